@@ -1,0 +1,68 @@
+/* Diagnostics: what was found wrong or worth knowing, each with its place. Stages report into a
+ * sink and go on as far as they can, so that one run names every place; the command prints the
+ * sink and takes the exit status from it. */
+#pragma once
+
+#include "base/str.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+/** A text file that was read; `text` is the whole of it, for the line under a message. Lives as
+ * long as the issue or layout that was read from it. */
+struct source {
+    str path; /* as the user named it */
+    str text;
+};
+
+/** A place in a source. Lines and columns count from 1, columns in code points; line 0 means the
+ * file as a whole; source NULL means no file at all. */
+struct place {
+    const struct source *source;
+    uint32_t line, column;
+};
+
+/** The place `n` code points further on the same line. */
+static inline struct place place_after(struct place at, uint32_t n)
+{
+    at.column += n;
+    return at;
+}
+
+enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+
+/** Whose matter it is: decides between exit status 1 and 3. */
+enum cause { CAUSE_INPUT, CAUSE_ENVIRONMENT };
+
+#define DIAG(id, code, severity, cause) DIAG_##id,
+enum diag_code {
+#include "base/diag.def"
+    DIAG_COUNT
+};
+#undef DIAG
+
+/** A sink. Not for several threads at once: each build has its own. */
+struct diags;
+
+struct diags *diags_new(void);
+void diags_free(struct diags *d);
+
+/** Reports. The text is copied, the source is not. printf rules, no final full stop or newline. */
+void diag_add(struct diags *d, enum diag_code code, struct place at, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/** Says how to mend the diagnostic added last. */
+void diag_hint(struct diags *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+size_t diags_count(const struct diags *d, enum severity severity);
+
+/** 0 no error, 1 the input has errors, 3 the environment has (and the input has none). */
+int diags_status(const struct diags *d);
+
+enum diag_format { DIAG_TEXT, DIAG_JSON };
+
+/** Prints everything in order of file, line and column (files in the order they were first named;
+ * equal places in the order of reporting; exact repeats once). Text: `path:line:column: error:
+ * message [code]`, the source line with a caret, `  hint: …`. JSON: one object a line with keys
+ * code, severity, file, line, column, message, hint. */
+void diags_print(struct diags *d, FILE *to, enum diag_format format);

@@ -1,0 +1,34 @@
+#include "base/xalloc.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+_Noreturn void xalloc_die(void)
+{
+    fputs("banxin: out of memory\n", stderr);
+    exit(3);
+}
+
+void *xmalloc(size_t size)
+{
+    void *p = malloc(size ? size : 1);
+    if (!p)
+        xalloc_die();
+    return p;
+}
+
+void *xcalloc(size_t n, size_t size)
+{
+    void *p = calloc(n ? n : 1, size ? size : 1);
+    if (!p)
+        xalloc_die();
+    return p;
+}
+
+void *xrealloc(void *p, size_t size)
+{
+    void *q = realloc(p, size ? size : 1);
+    if (!q)
+        xalloc_die();
+    return q;
+}

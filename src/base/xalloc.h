@@ -1,0 +1,11 @@
+/* Allocation that cannot fail: out of memory ends the program with a message and status 3. */
+#pragma once
+
+#include <stddef.h>
+
+void *xmalloc(size_t size);
+void *xcalloc(size_t n, size_t size);
+void *xrealloc(void *p, size_t size);
+
+/** Says that memory ran out and exits with status 3. */
+_Noreturn void xalloc_die(void);

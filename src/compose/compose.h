@@ -1,0 +1,62 @@
+/* Stage "compose": from spans of text, a style and a measure to lines (rules CC LB UB PW HL LA). */
+#pragma once
+
+#include "issue/issue.h"
+#include "layout/layout.h"
+#include "page/page.h"
+
+/** What composition needs; one for a thread and build. */
+struct composer;
+
+/** `layout`'s fonts are looked up in `fonts`; missing ones are reported. NULL when a role has no
+ * usable face at all. */
+struct composer *composer_new(const struct layout *layout, struct fonts *fonts,
+                              const char *language, struct diags *d);
+void composer_free(struct composer *c);
+
+enum line_stage { STAGE_NATURAL, STAGE_REDUCED, STAGE_EXPANDED };
+
+/** A composed line. Runs stand relative to the line: x from the left edge of the measure, y = 0 on
+ * the baseline of the ideographic em box's text. */
+struct line {
+    const struct glyph_run *runs;
+    size_t n_runs;
+    const struct line_rect { /* underlines, strikes: rect relative to the line, y from the baseline */
+        struct rect rect;
+        struct color color;
+    } *rects;
+    size_t n_rects;
+    const struct line_link { /* a link's stretch: x and width */
+        length x, w;
+        str target;
+    } *links;
+    size_t n_links;
+    const int *notes; /* numbers of the notes whose marks stand in the line */
+    size_t n_notes;
+    length x, width; /* where the ink cells begin and how wide they are, indent not included */
+    length natural;  /* width before adjustment */
+    length measure;
+    enum line_stage stage;
+    length max_gap;  /* largest X3 widening of one gap */
+    bool last;       /* of its paragraph, or before a forced end */
+    struct place at; /* of its first character */
+};
+
+struct lines {
+    const struct line *v;
+    size_t n;
+};
+
+struct paragraph {
+    const struct span *spans;
+    size_t n_spans;
+    const struct style *style;
+    length measure;
+    length indent; /* of the first line; negative hangs it out */
+    struct place at;
+};
+
+/** Composes one paragraph. Lines live in the arena. Reports missing glyphs and lines that cannot be
+ * set well. An empty paragraph gives no lines. */
+struct lines compose_paragraph(struct composer *c, struct arena *a, const struct paragraph *p,
+                               struct diags *d);

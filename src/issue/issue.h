@@ -1,0 +1,137 @@
+/* Stage "read": from a folder of YAML and Markdown to a document tree. Every node knows its place.
+ * The tree lives in one arena and is never changed after reading. */
+#pragma once
+
+#include "base/diag.h"
+#include "base/fields.h"
+
+/** Character formats of a span; they combine. */
+enum span_format {
+    SPAN_EMPHASIS = 1 << 0,
+    SPAN_STRONG = 1 << 1,
+    SPAN_CODE = 1 << 2,
+    SPAN_STRIKE = 1 << 3,
+    SPAN_UNDERLINE = 1 << 4,
+    SPAN_SUPERSCRIPT = 1 << 5,
+    SPAN_SUBSCRIPT = 1 << 6,
+    SPAN_LINK = 1 << 7,
+};
+
+enum span_kind {
+    SPAN_TEXT,  /* `text`; a soft line end in the source stands in it as '\n' (LB-13) */
+    SPAN_BREAK, /* a forced line end */
+    SPAN_NOTE,  /* a footnote mark; `note` is the number, counted from 1 in the article */
+    SPAN_RUBY,  /* `text` with the annotation `ruby` over it */
+    SPAN_IMAGE, /* an image inside a line: `target` file, `text` alternative text */
+};
+
+/** A stretch of text of one format. A paragraph is a flat list of them. */
+struct span {
+    enum span_kind kind;
+    unsigned format; /* span_format bits */
+    str text;
+    str ruby;
+    str target; /* SPAN_LINK: the address as written; SPAN_IMAGE: the file as written */
+    int note;
+    struct place at; /* of the first character of `text` */
+};
+
+enum block_kind {
+    BLOCK_PARAGRAPH, /* spans */
+    BLOCK_HEADING,   /* spans; level 1 to 6 */
+    BLOCK_QUOTE,     /* children */
+    BLOCK_LIST,      /* children: items; ordered, start, tight */
+    BLOCK_ITEM,      /* children */
+    BLOCK_CODE,      /* one SPAN_TEXT span with the lines, each ended by '\n' */
+    BLOCK_DIVIDER,   /* a thematic break */
+    BLOCK_TABLE,     /* children: rows; the first is the head */
+    BLOCK_ROW,       /* children: cells */
+    BLOCK_CELL,      /* spans; align */
+    BLOCK_IMAGE,     /* a paragraph of nothing but one image: spans[0] is it; `title` its caption */
+};
+
+enum cell_align { CELL_DEFAULT, CELL_LEFT, CELL_CENTER, CELL_RIGHT };
+
+struct block {
+    enum block_kind kind;
+    struct place at;
+    int level;
+    bool ordered, tight;
+    int start; /* number of an ordered list's first item */
+    enum cell_align align;
+    str title;
+    const struct span *spans;
+    size_t n_spans;
+    const struct block *children;
+    size_t n_children;
+};
+
+/** A footnote's text. */
+struct note {
+    int number;
+    const struct block *blocks;
+    size_t n_blocks;
+};
+
+/** A text value of a YAML file with its place; text.n == 0 when the key is absent. */
+struct value {
+    str text;
+    struct place at;
+};
+
+struct article {
+    const struct source *source;
+    struct value section, title, subtitle, author, credit, lead; /* credit: the key `source` */
+    const struct block *blocks;
+    size_t n_blocks;
+    const struct note *notes;
+    size_t n_notes;
+};
+
+struct staff {
+    struct value role;
+    struct value *names;
+    size_t n_names;
+};
+
+struct contact {
+    struct value label, value;
+};
+
+struct qr {
+    struct value label, url;
+};
+
+struct issue {
+    const char *folder; /* as the user named it; images are found from here */
+    str name;           /* last part of the folder's real path: names the PDF */
+    /* publication.yaml, overridden by issue.yaml */
+    struct value title, layout, language, slogan;
+    struct value *publisher;
+    size_t n_publisher;
+    struct staff *staff;
+    size_t n_staff;
+    struct contact *contact;
+    size_t n_contact;
+    struct qr *qr;
+    size_t n_qr;
+    /* issue.yaml */
+    struct value theme;
+    int64_t year, number, total;      /* total 0: not given */
+    int64_t date_year, month, day;    /* of `date`, checked against the calendar */
+    struct place date_at;
+    struct article *articles;
+    size_t n_articles;
+};
+
+/** Reads an issue: its folder's issue.yaml, publication.yaml in the folder above (or in it), and
+ * the articles. Everything lives in the arena. Reports all that is wrong in all files; NULL only
+ * when nothing could be made of it. The caller asks the sink whether there were errors. */
+const struct issue *issue_read(struct arena *a, const char *folder, struct diags *d);
+
+/** Whether a folder holds an issue (has an issue.yaml). */
+bool issue_is_folder(const char *folder);
+
+/** Reads the article in `source` (YAML head and Markdown); see issue_read(). For tests too. */
+bool article_read(struct arena *a, const struct source *source, struct article *out,
+                  struct diags *d);

@@ -1,0 +1,111 @@
+/* The display list: what stands where on every page. Made by composition and pagination, read by
+ * the PDF writer and the page dump. Coordinates: x to the right, y downwards, from the top left
+ * corner of the trimmed page; text positions are baselines. */
+#pragma once
+
+#include "font/font.h"
+
+/** A process colour, in 1/100 of a percent (10000 is full ink). */
+struct color {
+    uint16_t c, m, y, k;
+};
+
+/** One drawn glyph. Text: bytes [text, text + text_n) of the run's text; glyphs that carry the rest
+ * of a cluster have text_n 0. */
+struct glyph {
+    uint32_t id;
+    uint32_t text, text_n;
+    length x, y; /* of its origin, from the run's origin; y downwards */
+};
+
+/** Glyphs of one face, size and colour on one baseline. */
+struct glyph_run {
+    const struct face *face;
+    length size;
+    struct color color;
+    length x, y;   /* origin on the page */
+    length width;  /* from the origin to the end of the last glyph's cell */
+    str text;      /* what a reader copies out, in order */
+    const struct glyph *glyphs;
+    size_t n;
+    struct place at;
+};
+
+enum image_format { IMAGE_JPEG, IMAGE_PNG };
+
+/** A picture file that was looked at and found usable. Pixels stay in the file until it is written. */
+struct image {
+    const char *path;
+    enum image_format format;
+    uint32_t width, height; /* pixels */
+    uint32_t ppi;           /* stated in the file; 0: not stated */
+};
+
+struct rect {
+    length x, y, w, h;
+};
+
+enum item_kind {
+    ITEM_GLYPHS, /* run */
+    ITEM_FILL,   /* rect filled with color; rules are thin fills */
+    ITEM_STROKE, /* rect outlined inside-centred with `thickness` */
+    ITEM_LINE,   /* dashed or dotted rule along the longer middle axis of rect: `dash` on, `gap` off */
+    ITEM_IMAGE,  /* image drawn into rect (rect may reach out of `clip`) */
+    ITEM_CELLS,  /* a QR matrix of n × n cells over rect, dark ones filled */
+    ITEM_LINK,   /* rect leads to page `to_page` at `to_y`, or to `uri` */
+};
+
+struct item {
+    enum item_kind kind;
+    struct rect rect;
+    struct color color;
+    const struct glyph_run *run;
+    length thickness, dash, gap;
+    length radius; /* FILL, STROKE: rounded corners */
+    const struct image *image;
+    struct rect clip; /* ITEM_IMAGE */
+    const unsigned char *cells; /* n * n bytes, 1 dark */
+    unsigned n_cells;           /* n */
+    size_t to_page;             /* index */
+    length to_y;
+    str uri;  /* empty: to_page */
+    str note; /* what the link says, for readers that show it */
+};
+
+struct page {
+    str master;         /* name of the page master it was made with */
+    str label;          /* page label: what the folio prints */
+    const struct item *items; /* in drawing order */
+    size_t n_items;
+};
+
+/** An entry of the outline; `level` 0 is the top, a deeper one belongs to the last shallower one. */
+struct outline {
+    int level;
+    str title;
+    size_t page;
+    length y;
+};
+
+struct pages {
+    length width, height, bleed; /* trimmed size; bleed on every side */
+    const struct page *pages;
+    size_t n;
+    const struct outline *outline;
+    size_t n_outline;
+    /* document information */
+    str title, author, subject, keywords, language;
+    int64_t year, month, day; /* date of the issue */
+};
+
+/** Writes the pages as text, one item a line, for goldens and reading: see dump.c for the form.
+ * The same pages give the same bytes everywhere. */
+struct buf;
+void pages_dump(const struct pages *p, struct buf *out);
+
+/** Looks at an image file: format, size, resolution; without decoding the pixels. Files that are
+ * missing, no image, damaged at the head, of a kind that is not supported, or of more than
+ * IMAGE_PIXELS_MAX pixels are reported at `used_at`; NULL then. */
+#define IMAGE_PIXELS_MAX 400000000u
+const struct image *image_probe(struct arena *a, const char *path, struct place used_at,
+                                struct diags *d);
