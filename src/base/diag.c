@@ -170,8 +170,8 @@ static void put_text(struct buf *b, const struct diag *g)
         buf_format(b, "%u:", g->at.line);
     if (g->at.source && g->at.line && g->at.column)
         buf_format(b, "%u:", g->at.column);
-    buf_format(b, "%s%s: %.*s [%s]\n", g->at.source ? " " : "banxin: ",
-               severity_names[k->severity], STR_ARG(g->message), k->code);
+    buf_format(b, "%s%s: %.*s [%s]\n", g->at.source ? " " : "banxin: ", severity_names[k->severity],
+               STR_ARG(g->message), k->code);
     if (g->at.source && g->at.line && g->at.column)
         put_excerpt(b, source_line(g->at.source, g->at.line), g->at.column);
     if (g->hint.n)

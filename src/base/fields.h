@@ -24,13 +24,14 @@ struct field {
     field_read_fn *read;
     size_t offset; /* of the target in the struct */
     bool required;
-    const char *unit;      /* what is expected, for messages and the reference: "text", "mm|pt|em" */
-    const char *help;      /* one line for the reference */
+    const char *unit; /* what is expected, for messages and the reference: "text", "mm|pt|em" */
+    const char *help; /* one line for the reference */
     const void *parameter; /* for the reader: a list of names, a nested table … */
 };
 
 /** Fills the struct at `out` from a map; keys that are absent leave it as it is. Reports every
- * error and goes on; false when there was any. `what` names the map in messages ("article head"). */
+ * error and goes on; false when there was any. `what` names the map in messages ("article head").
+ */
 bool fields_read(struct fields_reader *r, const struct yaml *map, const char *what,
                  const struct field *fields, size_t n, void *out);
 

@@ -48,8 +48,7 @@ static struct source *new_source(struct arena *a, const char *path)
     return s;
 }
 
-static void report_unread(struct arena *a, const char *path, struct place named_at,
-                          struct diags *d)
+static void report_unread(struct arena *a, const char *path, struct place named_at, struct diags *d)
 {
     int reason = errno;
     bool missing = reason == ENOENT || reason == ENOTDIR;
@@ -94,7 +93,8 @@ static bool check_text(const struct source *s, struct diags *d)
     uint32_t column = (uint32_t)utf8_count(str_slice(s->text, start, bad)) + 1;
     diag_add(d, DIAG_BAD_UTF8, (struct place){s, line, column},
              "the file is not UTF-8: byte 0x%02X does not fit", (unsigned char)s->text.p[bad]);
-    diag_hint(d, "save the file as UTF-8; a GBK file can be converted with: iconv -f GB18030 -t UTF-8");
+    diag_hint(
+        d, "save the file as UTF-8; a GBK file can be converted with: iconv -f GB18030 -t UTF-8");
     return false;
 }
 

@@ -12,8 +12,8 @@ uint32_t utf8_next(str s, size_t *at)
         return first;
     }
     utf8proc_int32_t c;
-    utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + *at,
-                                          (utf8proc_ssize_t)(s.n - *at), &c);
+    utf8proc_ssize_t n =
+        utf8proc_iterate((const utf8proc_uint8_t *)s.p + *at, (utf8proc_ssize_t)(s.n - *at), &c);
     *at += n > 0 ? (size_t)n : 1;
     return n > 0 ? (uint32_t)c : UTF8_BAD;
 }

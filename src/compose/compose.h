@@ -21,15 +21,16 @@ enum line_stage { STAGE_NATURAL, STAGE_REDUCED, STAGE_EXPANDED };
 struct line {
     const struct glyph_run *runs;
     size_t n_runs;
-    const struct line_rect { /* underlines, strikes: rect relative to the line, y from the baseline */
+    const struct line_rect { /* underlines, strikes: rect relative to the line, y from the baseline
+                              */
         struct rect rect;
         struct color color;
-    } *rects;
+    } * rects;
     size_t n_rects;
     const struct line_link { /* a link's stretch: x and width */
         length x, w;
         str target;
-    } *links;
+    } * links;
     size_t n_links;
     const int *notes; /* numbers of the notes whose marks stand in the line */
     size_t n_notes;

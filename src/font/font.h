@@ -21,7 +21,7 @@ struct face {
     bool cff;
     str ps_name; /* PostScript name of the face (name id 6), for the PDF */
     /* in font units */
-    int em_top, em_bottom; /* the ideographic em box (FT-07): 880, -120 of 1000 */
+    int em_top, em_bottom;                   /* the ideographic em box (FT-07): 880, -120 of 1000 */
     int ascent, descent, cap_height, stem_v; /* OS/2 typo metrics; descent negative */
     int bbox[4];                             /* head: xMin yMin xMax yMax */
     int italic_angle;                        /* post, 16.16 degrees */

@@ -117,8 +117,8 @@ struct issue {
     size_t n_qr;
     /* issue.yaml */
     struct value theme;
-    int64_t year, number, total;      /* total 0: not given */
-    int64_t date_year, month, day;    /* of `date`, checked against the calendar */
+    int64_t year, number, total;   /* total 0: not given */
+    int64_t date_year, month, day; /* of `date`, checked against the calendar */
     struct place date_at;
     struct article *articles;
     size_t n_articles;

@@ -23,9 +23,9 @@ struct glyph_run {
     const struct face *face;
     length size;
     struct color color;
-    length x, y;   /* origin on the page */
-    length width;  /* from the origin to the end of the last glyph's cell */
-    str text;      /* what a reader copies out, in order */
+    length x, y;  /* origin on the page */
+    length width; /* from the origin to the end of the last glyph's cell */
+    str text;     /* what a reader copies out, in order */
     const struct glyph *glyphs;
     size_t n;
     struct place at;
@@ -33,7 +33,8 @@ struct glyph_run {
 
 enum image_format { IMAGE_JPEG, IMAGE_PNG };
 
-/** A picture file that was looked at and found usable. Pixels stay in the file until it is written. */
+/** A picture file that was looked at and found usable. Pixels stay in the file until it is written.
+ */
 struct image {
     const char *path;
     enum image_format format;
@@ -49,7 +50,8 @@ enum item_kind {
     ITEM_GLYPHS, /* run */
     ITEM_FILL,   /* rect filled with color; rules are thin fills */
     ITEM_STROKE, /* rect outlined inside-centred with `thickness` */
-    ITEM_LINE,   /* dashed or dotted rule along the longer middle axis of rect: `dash` on, `gap` off */
+    ITEM_LINE,   /* dashed or dotted rule along the longer middle axis of rect: `dash` on, `gap` off
+                  */
     ITEM_IMAGE,  /* image drawn into rect (rect may reach out of `clip`) */
     ITEM_CELLS,  /* a QR matrix of n × n cells over rect, dark ones filled */
     ITEM_LINK,   /* rect leads to page `to_page` at `to_y`, or to `uri` */
@@ -63,7 +65,7 @@ struct item {
     length thickness, dash, gap;
     length radius; /* FILL, STROKE: rounded corners */
     const struct image *image;
-    struct rect clip; /* ITEM_IMAGE */
+    struct rect clip;           /* ITEM_IMAGE */
     const unsigned char *cells; /* n * n bytes, 1 dark */
     unsigned n_cells;           /* n */
     size_t to_page;             /* index */
@@ -73,13 +75,14 @@ struct item {
 };
 
 struct page {
-    str master;         /* name of the page master it was made with */
-    str label;          /* page label: what the folio prints */
+    str master;               /* name of the page master it was made with */
+    str label;                /* page label: what the folio prints */
     const struct item *items; /* in drawing order */
     size_t n_items;
 };
 
-/** An entry of the outline; `level` 0 is the top, a deeper one belongs to the last shallower one. */
+/** An entry of the outline; `level` 0 is the top, a deeper one belongs to the last shallower one.
+ */
 struct outline {
     int level;
     str title;
