@@ -1,0 +1,257 @@
+/* Stage "read": a layout folder (layout.yaml and its pictures) to what pages look like. The tree
+ * lives in one arena and never changes. All lengths are resolved to 1/65536 pt, all names to
+ * pointers. Nothing here knows about content; nothing elsewhere knows a size, font, colour or
+ * place. */
+#pragma once
+
+#include "base/diag.h"
+#include "base/length.h"
+#include "page/page.h"
+
+/** A Chinese face with its Western partner (FT-01). */
+struct font_role {
+    str name;
+    str han, western; /* catalogue names; western may equal han */
+    struct place han_at, western_at;
+    int64_t western_scale; /* Western size in 1/65536 of the Chinese size: 65536 is alike */
+    length western_shift;  /* upwards, in 1/65536 of the Chinese size */
+    str *fallback;         /* names of further catalogue faces, tried in order */
+    struct place *fallback_at;
+    size_t n_fallback;
+};
+
+/** Alignment of lines (LA-01, LA-11, LA-13). */
+enum text_align { ALIGN_JUSTIFY, ALIGN_START, ALIGN_CENTER, ALIGN_END, ALIGN_EVEN };
+enum block_align { BLOCK_MIDDLE, BLOCK_TOP, BLOCK_BOTTOM };
+
+struct style_rule {
+    length thickness; /* 0: none */
+    struct color color;
+    length offset; /* from the block's edge inwards (a negative one lies outside) */
+    length width;  /* from the left; 0: the whole measure */
+};
+
+#define STYLE_LINES_MAX 6
+
+/** A paragraph or character style, inheritance resolved. */
+struct style {
+    str name;
+    struct place at;
+    const struct font_role *font;
+    length size;
+    int64_t size_em; /* character styles: size in 1/65536 of the surrounding text's; 0: `size` */
+    struct color color;
+    bool sets_font, sets_size, sets_color; /* character styles: what they change */
+    length shift; /* character styles: baseline shift upwards in 1/65536 of the surrounding size */
+    length tracking; /* added between bodies, per em 1/65536 (PW-12) */
+    enum text_align align;
+    length indent;      /* first line; negative hangs it out (PG-01, PG-04) */
+    length left, right; /* taken off the measure */
+    length leading;     /* between baselines of one block that is not on the grid; 0: grid pitch */
+    int lines[STYLE_LINES_MAX]; /* 占行 (HD-01): grid lines that a block of 1, 2 … text lines takes
+                                 */
+    int n_lines; /* 0: as many as it has; past the end each further line adds as the last did */
+    enum block_align position; /* where the text stands in those lines */
+    int keep_next; /* lines of the following block that must stand in the same column (HD-05) */
+    int orphans, widows; /* least lines at a column's foot and head (PG-08, PG-07) */
+    bool span_columns;   /* across all columns of the flow (HD-09) */
+    struct style_rule rule_above, rule_below;
+    bool has_fill; /* a tag: colour behind the text, as wide as the text and its padding */
+    struct color fill;
+    length fill_pad_x, fill_pad_y;
+    int64_t gap_em; /* Han–Western gap in 1/65536 em (HL-01) */
+};
+
+/** Everything a template can name: TEMPLATE_FIELD(id, name). */
+#define TEMPLATE_FIELDS(X)                                                                         \
+    X(TITLE, "title")                                                                              \
+    X(SLOGAN, "slogan")                                                                            \
+    X(PUBLISHER, "publisher")                                                                      \
+    X(THEME, "theme")                                                                              \
+    X(YEAR, "year")                                                                                \
+    X(NUMBER, "number")                                                                            \
+    X(TOTAL, "total")                                                                              \
+    X(DATE_YEAR, "date.year")                                                                      \
+    X(MONTH, "month")                                                                              \
+    X(DAY, "day")                                                                                  \
+    X(PAGE, "page")                                                                                \
+    X(PAGES, "pages")                                                                              \
+    X(SECTION, "section")                                                                          \
+    X(ARTICLE_TITLE, "article.title")                                                              \
+    X(ARTICLE_SUBTITLE, "article.subtitle")                                                        \
+    X(ARTICLE_AUTHOR, "article.author")                                                            \
+    X(ARTICLE_SOURCE, "article.source")                                                            \
+    X(ARTICLE_LEAD, "article.lead")                                                                \
+    X(N, "n")
+
+#define TEMPLATE_FIELD_ID(id, name) TEMPLATE_##id,
+enum template_field { TEMPLATE_LITERAL, TEMPLATE_FIELDS(TEMPLATE_FIELD_ID) TEMPLATE_FIELD_COUNT };
+#undef TEMPLATE_FIELD_ID
+
+/** Text with fields: `{year} 年第 {number} 期[（总第 {total} 期）]`. A part in square brackets is
+ * left out when a field in it is empty; a text all of whose fields are empty is not set at all.
+ * `\[`, `\{` and `\\` stand for themselves. */
+struct text_template {
+    struct template_part {
+        enum template_field field; /* TEMPLATE_LITERAL: `literal` */
+        str literal;
+        int group; /* 0: always; parts of one [ ] share a number from 1 */
+    } * parts;
+    size_t n_parts;
+    struct place at;
+};
+
+/** A text of a page master or of an article's furniture. */
+struct furniture {
+    struct text_template text;
+    const struct style *style;
+    bool new_section; /* only where the section differs from the article before (`when:
+                         new-section`) */
+};
+
+enum frame_kind {
+    FRAME_TEXT,     /* texts under one another */
+    FRAME_FLOW,     /* the articles */
+    FRAME_CONTENTS, /* the table of contents */
+    FRAME_CONTACT,  /* publisher, staff, contact */
+    FRAME_RULE,
+    FRAME_BOX,
+    FRAME_IMAGE,
+    FRAME_QR,
+};
+
+enum frame_pages { PAGES_ALL, PAGES_ODD, PAGES_EVEN };
+
+struct frame {
+    enum frame_kind kind;
+    str name;
+    struct place at;
+    enum frame_pages pages;
+    bool mirrored;    /* placed by inside/outside: `rect` is for right-hand (odd) pages */
+    struct rect rect; /* on an odd page, from the top left of the trimmed page */
+    /* FRAME_TEXT; FRAME_QR: the label under the code is texts[0] with field {n} = its label */
+    struct furniture *texts;
+    size_t n_texts;
+    enum block_align position;
+    /* FRAME_FLOW, FRAME_CONTENTS, FRAME_CONTACT */
+    int columns;
+    length gap;
+    struct style_rule column_rule;
+    /* FRAME_CONTENTS */
+    struct furniture section, entry;
+    const struct style *page_style;
+    str leader;          /* one character; empty: none */
+    length leader_pitch; /* from dot to dot */
+    length section_gap;  /* extra space before a section that is not the first */
+    bool runs_in;        /* the section stands before its entries on the same line */
+    /* FRAME_CONTACT */
+    const struct style *label_style, *value_style;
+    str publisher_label;
+    str separator;      /* between several values of a label */
+    length label_width; /* labels are set evenly over it (LA-11); 0: as they are */
+    length item_gap;    /* between one item and the next */
+    /* FRAME_RULE, FRAME_BOX */
+    struct color color;
+    bool has_fill, has_stroke;
+    struct color fill;
+    length thickness, dash, dash_gap, radius;
+    /* FRAME_IMAGE */
+    const struct image *image;
+    /* FRAME_QR */
+    int index;   /* from 1 */
+    length size; /* edge of the square code; it stands at the top of the frame, centred */
+    length label_gap;
+};
+
+struct master {
+    str name;
+    struct place at;
+    struct frame *frames; /* in drawing order */
+    size_t n_frames;
+};
+
+/** Names of the styles that the blocks and spans of an article use. A layout that leaves an
+ * optional one out gets `body` (paragraph styles) or no change (character styles). */
+#define LAYOUT_STYLES(X)                                                                           \
+    X(BODY, "body")                                                                                \
+    X(HEADING_1, "heading-1")                                                                      \
+    X(HEADING_2, "heading-2")                                                                      \
+    X(HEADING_3, "heading-3")                                                                      \
+    X(HEADING_4, "heading-4")                                                                      \
+    X(HEADING_5, "heading-5")                                                                      \
+    X(HEADING_6, "heading-6")                                                                      \
+    X(QUOTE, "quote")                                                                              \
+    X(LIST, "list")                                                                                \
+    X(CODE, "code")                                                                                \
+    X(DIVIDER, "divider")                                                                          \
+    X(TABLE_HEAD, "table-head")                                                                    \
+    X(TABLE_CELL, "table-cell")                                                                    \
+    X(CAPTION, "caption")                                                                          \
+    X(NOTE, "note")                                                                                \
+    X(SPAN_EMPHASIS, "emphasis")                                                                   \
+    X(SPAN_STRONG, "strong")                                                                       \
+    X(SPAN_CODE, "code-span")                                                                      \
+    X(SPAN_LINK, "link")                                                                           \
+    X(SPAN_SUPERSCRIPT, "superscript")                                                             \
+    X(SPAN_SUBSCRIPT, "subscript")                                                                 \
+    X(SPAN_NOTE, "note-mark")                                                                      \
+    X(SPAN_RUBY, "ruby")
+
+#define LAYOUT_STYLE_ID(id, name) LAYOUT_##id,
+enum layout_style { LAYOUT_STYLES(LAYOUT_STYLE_ID) LAYOUT_STYLE_COUNT };
+#undef LAYOUT_STYLE_ID
+
+enum prohibition_level { PROHIBITION_NONE, PROHIBITION_BASIC, PROHIBITION_GB, PROHIBITION_STRICT };
+enum note_mark { NOTE_MARK_CIRCLED, NOTE_MARK_BRACKETED, NOTE_MARK_PLAIN };
+
+struct layout {
+    str name;
+    const char *folder;
+    const struct source *source;
+    length width, height, bleed; /* trimmed page */
+    struct grid {
+        length size;    /* body size, 字身 */
+        length pitch;   /* 行距: from baseline to baseline */
+        int characters; /* in a line */
+        int lines;      /* in a column */
+        int columns;
+        length gap; /* between columns */
+    } grid;
+    struct rect type_area; /* 版心, on odd pages; on even pages mirrored */
+    const struct style *styles[LAYOUT_STYLE_COUNT]; /* character styles may be NULL */
+    const struct style *all_styles;
+    size_t n_styles;
+    const struct font_role *fonts;
+    size_t n_fonts;
+    const struct master *first, *inside, *last; /* first and last may be NULL */
+    struct article_layout {
+        struct furniture *head, *end; /* set before and after an article's body */
+        size_t n_head, n_end;
+        int gap;         /* grid lines between articles */
+        int gap_stretch; /* lines that a gap may grow by, to fill a page */
+        int least_lines; /* lines of text that must follow an article's head in each column */
+    } article;
+    struct text_template bullets[3]; /* of nested lists; the last serves deeper ones */
+    size_t n_bullets;
+    struct text_template number; /* of ordered lists, field {n} */
+    struct text_template divider;
+    length list_hang; /* width of the label column */
+    struct table_layout {
+        length rule_thick, rule_thin; /* head and foot; under the head row (TB-02) */
+        struct color rule_color;
+        length cell_gap;
+    } table;
+    length underline_thickness, underline_offset; /* offset: from the em box's foot downwards */
+    enum note_mark note_mark;
+    str note_title;  /* a line over an article's notes; may be empty */
+    bool link_notes; /* addresses of links become notes */
+    enum prohibition_level level;
+};
+
+/** Reads FOLDER/layout.yaml. Everything lives in the arena. Reports all that is wrong; the caller
+ * asks the sink. NULL when nothing could be made of it; `named_at` is the place that names it. */
+const struct layout *layout_read(struct arena *a, const char *folder, struct place named_at,
+                                 struct diags *d);
+
+/** The grid lines a block of `n` text lines takes in a style (HD-01). */
+int style_lines(const struct style *s, int n);
