@@ -1,0 +1,321 @@
+/* Pass 1: spans to letters. */
+#include "base/utf8.h"
+#include "compose/composer.h"
+#include "compose/paragraph.h"
+
+#include <assert.h>
+
+#define WORD_JOINER      0x2060
+#define ZERO_WIDTH_SPACE 0x200B
+#define SOFT_HYPHEN      0x00AD
+#define NO_BREAK_SPACE   0x00A0
+#define EM_DASH          0x2014
+
+/* ---- looks ---- */
+
+static void apply(struct look *look, const struct style *s)
+{
+    if (!s)
+        return;
+    if (s->sets_font)
+        look->font = s->font;
+    if (s->sets_color)
+        look->color = s->color;
+    look->shift += length_scale(look->size, s->shift, LENGTH_PT);
+    if (s->sets_size)
+        look->size = s->size_em ? length_scale(look->size, s->size_em, LENGTH_PT) : s->size;
+}
+
+static const struct {
+    unsigned format;
+    enum layout_style style;
+} format_styles[] = {
+    {SPAN_EMPHASIS, LAYOUT_SPAN_EMPHASIS},
+    {SPAN_STRONG, LAYOUT_SPAN_STRONG},
+    {SPAN_CODE, LAYOUT_SPAN_CODE},
+    {SPAN_LINK, LAYOUT_SPAN_LINK},
+    {SPAN_SUPERSCRIPT, LAYOUT_SPAN_SUPERSCRIPT},
+    {SPAN_SUBSCRIPT, LAYOUT_SPAN_SUBSCRIPT},
+};
+
+static uint16_t add_look(struct paragraph_state *p, const struct span *span)
+{
+    const struct style *s = p->input->style;
+    struct look look = {.font = s->font,
+                        .size = s->size,
+                        .color = s->color,
+                        .format = span->format,
+                        .link = span->target,
+                        .note = span->note};
+    const struct layout *layout = p->composer->layout;
+    for (size_t i = 0; i < sizeof format_styles / sizeof *format_styles; i++)
+        if (span->format & format_styles[i].format)
+            apply(&look, layout->styles[format_styles[i].style]);
+    if (span->kind == SPAN_NOTE)
+        apply(&look, layout->styles[LAYOUT_SPAN_NOTE]);
+    if (span->kind != SPAN_TEXT && span->kind != SPAN_RUBY)
+        look.link = STR("");
+    if (span->kind == SPAN_RUBY) {
+        struct ruby *r = vec_add(&p->rubies);
+        *r = (struct ruby){.text = span->ruby, .at = span->at};
+        look.ruby = (int)p->rubies.n;
+    }
+    vec_push(&p->looks, look);
+    assert(p->looks.n <= UINT16_MAX);
+    return (uint16_t)(p->looks.n - 1);
+}
+
+/* ---- letters ---- */
+
+enum pending { PENDING_NONE, PENDING_SPACE, PENDING_LINE };
+
+static struct letter *last_letter(struct paragraph_state *p)
+{
+    return p->letters.n ? &p->letters.v[p->letters.n - 1] : NULL;
+}
+
+/* Characters that are instructions, not text (LB-14). */
+static bool control(struct paragraph_state *p, uint32_t c)
+{
+    struct letter *last = last_letter(p);
+    switch (c) {
+    case ' ':
+    case '\t':
+    case '\n':
+        if (last)
+            last->space_after = true;
+        return true;
+    case NO_BREAK_SPACE:
+        if (last)
+            last->space_after = last->glue = true;
+        return true;
+    case WORD_JOINER:
+        if (last)
+            last->glue = true;
+        return true;
+    case ZERO_WIDTH_SPACE:
+        if (last)
+            last->chance = true;
+        return true;
+    case SOFT_HYPHEN: return true;
+    default: return c == UTF8_BAD || c < ' ';
+    }
+}
+
+static void add_text(struct paragraph_state *p, str text, uint16_t look, struct place at)
+{
+    bool mark = p->looks.v[look].note != 0;
+    bool joined = p->looks.v[look].ruby != 0;
+    for (size_t i = 0; i < text.n;) {
+        uint32_t c = utf8_next(text, &i);
+        if (!control(p, c)) {
+            struct letter *l = vec_add(&p->letters);
+            l->c = c;
+            l->class = (uint8_t)(mark ? CLASS_MARK : class_of(c));
+            l->look = look;
+            l->at = at;
+            l->glue = joined && i < text.n;
+        }
+        at.column++;
+        if (c == '\n') {
+            at.line++;
+            at.column = 1;
+        }
+    }
+}
+
+/* ①–⑳ U+2460, ㉑–㉟ U+3251, ㊱–㊿ U+32B1 (FN-01); past ㊿ in brackets. */
+static str note_mark_text(struct paragraph_state *p, int n)
+{
+    enum note_mark form = p->composer->layout->note_mark;
+    if (form == NOTE_MARK_CIRCLED && n <= 50) {
+        struct buf b = {0};
+        utf8_put(&b, (uint32_t)(n <= 20   ? 0x245F + n
+                                : n <= 35 ? 0x3251 + n - 21
+                                          : 0x32B1 + n - 36));
+        str text = str_dup(p->arena, buf_view(&b));
+        buf_free(&b);
+        return text;
+    }
+    return str_format(p->arena, form == NOTE_MARK_PLAIN ? "%d" : "〔%d〕", n);
+}
+
+static void add_span(struct paragraph_state *p, const struct span *s)
+{
+    if (s->kind == SPAN_BREAK) {
+        if (last_letter(p))
+            last_letter(p)->forced = true;
+        return;
+    }
+    if (s->kind == SPAN_IMAGE) {
+        diag_add(p->diags, DIAG_NOT_SET, s->at, "an image inside a line is not set");
+        diag_hint(p->diags, "give the image a paragraph of its own");
+    }
+    uint16_t look = add_look(p, s);
+    if (s->kind == SPAN_NOTE)
+        add_text(p, note_mark_text(p, s->note), look, s->at);
+    else
+        add_text(p, s->text, look, s->at);
+}
+
+/* ---- context ---- */
+
+static bool is_western_class(int class)
+{
+    return class == CLASS_WESTERN;
+}
+
+static bool is_strong(int class)
+{
+    return class == CLASS_WESTERN || class == CLASS_HAN || class == CLASS_ITERATION;
+}
+
+/* The nearest strong letter before or after, as a class; `none` at the paragraph's ends. */
+static int strong_before(const struct paragraph_state *p, size_t i, int none)
+{
+    while (i-- > 0)
+        if (is_strong(p->letters.v[i].class))
+            return p->letters.v[i].class;
+    return none;
+}
+
+static int strong_after(const struct paragraph_state *p, size_t i, int none)
+{
+    while (++i < p->letters.n)
+        if (is_strong(p->letters.v[i].class))
+            return p->letters.v[i].class;
+    return none;
+}
+
+static bool has_han(const struct paragraph_state *p)
+{
+    for (size_t i = 0; i < p->letters.n; i++)
+        if (p->letters.v[i].class == CLASS_HAN)
+            return true;
+    return false;
+}
+
+static bool touches_western(const struct paragraph_state *p, size_t i)
+{
+    const struct letter *l = p->letters.v;
+    return i > 0 && i + 1 < p->letters.n && is_western_class(l[i - 1].class) &&
+           is_western_class(l[i + 1].class) && !l[i - 1].space_after && !l[i].space_after;
+}
+
+static bool is_quote(uint32_t c)
+{
+    return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D;
+}
+
+/* CC-17: “ ” ‘ ’ are Western when the strong neighbours on both sides are; a closing quote goes
+ * with its opening one; an apostrophe inside a word is always Western. */
+static void resolve_quotes(struct paragraph_state *p)
+{
+    enum { DEPTH = 16 };
+    bool western[DEPTH];
+    size_t depth = 0;
+    int none = has_han(p) ? CLASS_HAN : CLASS_WESTERN;
+    for (size_t i = 0; i < p->letters.n; i++) {
+        struct letter *l = &p->letters.v[i];
+        if (!is_quote(l->c) || l->class == CLASS_MARK)
+            continue;
+        bool opens = l->class == CLASS_OPEN;
+        bool west;
+        if (l->c == 0x2019 && touches_western(p, i))
+            west = true;
+        else if (!opens && depth > 0)
+            west = western[--depth];
+        else
+            west = is_western_class(strong_before(p, i, none)) &&
+                   is_western_class(strong_after(p, i, none));
+        if (opens && depth < DEPTH)
+            western[depth++] = west;
+        if (west)
+            l->class = CLASS_WESTERN;
+    }
+}
+
+static void resolve_one(struct paragraph_state *p, size_t i)
+{
+    struct letter *l = &p->letters.v[i];
+    struct letter *next = i + 1 < p->letters.n ? &p->letters.v[i + 1] : NULL;
+    switch (l->class) {
+    case CLASS_DASH:
+        if (next && next->c == l->c && !l->space_after)
+            l->glue = true; /* UB-01 */
+        else if (l->c == EM_DASH && !(i > 0 && p->letters.v[i - 1].c == EM_DASH))
+            l->class = touches_western(p, i) ? CLASS_WESTERN : CLASS_CONNECTOR;
+        break;
+    case CLASS_ELLIPSIS:
+        if (touches_western(p, i))
+            l->class = CLASS_WESTERN;
+        else if (next && next->c == l->c)
+            l->glue = true; /* UB-02 */
+        break;
+    case CLASS_MIDDLE_DOT:
+    case CLASS_SOLIDUS:
+    case CLASS_WESTERN_CLOSE:
+        if (touches_western(p, i))
+            l->class = CLASS_WESTERN; /* UB-04: 12,000  3.14  10:30  km/h */
+        break;
+    default: break;
+    }
+}
+
+/* Characters that come from the Western face of a role (FT-01). */
+static bool from_western_face(const struct letter *l)
+{
+    switch (l->class) {
+    case CLASS_WESTERN:
+    case CLASS_WESTERN_OPEN:
+    case CLASS_WESTERN_CLOSE: return true;
+    case CLASS_PREFIX:
+    case CLASS_POSTFIX:
+    case CLASS_SOLIDUS:
+    case CLASS_CONNECTOR: return l->c < 0x2014;
+    default: return false;
+    }
+}
+
+/* A blank beside a full-width mark is none (LN-06); one between Han and a Western letter is the
+ * automatic gap (HL-03). */
+static void resolve_blank(struct paragraph_state *p, size_t i)
+{
+    struct letter *l = &p->letters.v[i];
+    if (i + 1 >= p->letters.n || l->forced) {
+        l->space_after = false;
+        return;
+    }
+    int a = l->class, b = p->letters.v[i + 1].class;
+    bool mark = class_rule(a)->left || class_rule(a)->right || class_rule(b)->left ||
+                class_rule(b)->right || a == CLASS_DASH || b == CLASS_DASH;
+    bool gap = (a == CLASS_HAN && b == CLASS_WESTERN) || (a == CLASS_WESTERN && b == CLASS_HAN);
+    if (mark || gap)
+        l->space_after = false;
+}
+
+/* A line end in the source is a blank only between Western words (LB-13). */
+static void drop_line_ends(struct paragraph_state *p)
+{
+    for (size_t i = 0; i + 1 < p->letters.n; i++) {
+        struct letter *a = &p->letters.v[i], *b = &p->letters.v[i + 1];
+        bool han = a->class != CLASS_WESTERN && b->class != CLASS_WESTERN &&
+                   a->class != CLASS_WESTERN_CLOSE;
+        if (a->space_after && a->at.line != b->at.line && han)
+            a->space_after = false;
+    }
+}
+
+void paragraph_collect(struct paragraph_state *p)
+{
+    for (size_t i = 0; i < p->input->n_spans; i++)
+        add_span(p, &p->input->spans[i]);
+    resolve_quotes(p);
+    for (size_t i = 0; i < p->letters.n; i++)
+        resolve_one(p, i);
+    drop_line_ends(p);
+    for (size_t i = 0; i < p->letters.n; i++) {
+        resolve_blank(p, i);
+        p->letters.v[i].western = from_western_face(&p->letters.v[i]);
+    }
+}

@@ -1,0 +1,124 @@
+#include "compose/compose.h"
+
+#include "base/utf8.h"
+#include "compose/composer.h"
+#include "compose/paragraph.h"
+
+#include <assert.h>
+
+static struct role_faces role_faces(struct composer *c, const struct font_role *role,
+                                    struct diags *d)
+{
+    struct role_faces f = {0};
+    f.han = fonts_face(c->fonts, role->han, role->han_at, d);
+    f.western = str_eq(role->western, role->han)
+                    ? f.han
+                    : fonts_face(c->fonts, role->western, role->western_at, d);
+    f.fallback = arena_many(c->arena, role->n_fallback, const struct face *);
+    f.n_fallback = role->n_fallback;
+    for (size_t i = 0; i < role->n_fallback; i++)
+        f.fallback[i] = fonts_face(c->fonts, role->fallback[i], role->fallback_at[i], d);
+    return f;
+}
+
+struct composer *composer_new(const struct layout *layout, struct fonts *fonts,
+                              const char *language, struct diags *d)
+{
+    struct arena *a = arena_new();
+    struct composer *c = arena_one(a, struct composer);
+    *c = (struct composer){.arena = a, .layout = layout, .fonts = fonts, .language = language};
+    c->roles = arena_many(a, layout->n_fonts, struct role_faces);
+    bool usable = true;
+    for (size_t i = 0; i < layout->n_fonts; i++) {
+        c->roles[i] = role_faces(c, &layout->fonts[i], d);
+        usable = usable && (c->roles[i].han || c->roles[i].western);
+    }
+    c->shaper = shaper_new();
+    if (usable)
+        return c;
+    composer_free(c);
+    return NULL;
+}
+
+void composer_free(struct composer *c)
+{
+    if (!c)
+        return;
+    shaper_free(c->shaper);
+    arena_free(c->arena);
+}
+
+const struct role_faces *composer_role(const struct composer *c, const struct font_role *role)
+{
+    assert(role >= c->layout->fonts && role < c->layout->fonts + c->layout->n_fonts);
+    return &c->roles[role - c->layout->fonts];
+}
+
+/* The first characters of a line, to recognise it by. */
+static str line_text(struct paragraph_state *p, const struct chosen_line *l)
+{
+    enum { SHOWN = 16 };
+    struct buf b = {0};
+    size_t from = p->units.v[l->from].letter_from, to = p->units.v[l->to - 1].letter_to;
+    for (size_t i = from; i < to && i - from < SHOWN; i++)
+        utf8_put(&b, p->letters.v[i].c);
+    if (to - from > SHOWN)
+        buf_str(&b, STR("…"));
+    str text = str_dup(p->arena, buf_view(&b));
+    buf_free(&b);
+    return text;
+}
+
+static void report_line(struct paragraph_state *p, const struct chosen_line *chosen,
+                        const struct fitting *f, const struct line *line)
+{
+    length size = p->input->style->size;
+    if (chosen->emergency) {
+        str text = line_text(p, chosen);
+        diag_add(p->diags, DIAG_LINE_OVERFULL, line->at,
+                 "no legal line end is in reach: the line `%.*s` %s", STR_ARG(text),
+                 f->natural > f->available ? "is wider than its measure"
+                                           : "is cut where it is full");
+        diag_hint(p->diags,
+                  "put a zero width space (U+200B) where the word may break, or shorten it");
+    } else if (f->x3_gap * 1000 > size * GAP_LOOSE && p->input->style->align == ALIGN_JUSTIFY) {
+        str text = line_text(p, chosen);
+        diag_add(p->diags, DIAG_LINE_LOOSE, line->at,
+                 "loose line: `%.*s` is spaced out by %d/1000 em a gap", STR_ARG(text),
+                 (int)(f->x3_gap * 1000 / size));
+        diag_hint(p->diags, "change a word or two in the paragraph (LA-04)");
+    }
+}
+
+static struct lines set_lines(struct paragraph_state *p)
+{
+    struct measure_table *table = measure_table_new(p);
+    struct line *v = arena_many(p->arena, p->lines.n, struct line);
+    for (size_t i = 0; i < p->lines.n; i++) {
+        const struct chosen_line *chosen = &p->lines.v[i];
+        bool last = p->units.v[chosen->to - 1].breaks == BREAK_FORCED;
+        struct fitting f = measure_line(table, chosen->from, chosen->to, last);
+        v[i] = line_set(p, chosen, &f, last);
+        report_line(p, chosen, &f, &v[i]);
+    }
+    measure_table_free(table);
+    return (struct lines){v, p->lines.n};
+}
+
+struct lines compose_paragraph(struct composer *c, struct arena *a, const struct paragraph *in,
+                               struct diags *d)
+{
+    struct paragraph_state p = {.composer = c, .arena = a, .diags = d, .input = in};
+    paragraph_collect(&p);
+    paragraph_shape(&p);
+    paragraph_space(&p);
+    paragraph_fit(&p);
+    struct lines lines = set_lines(&p);
+    vec_free(&p.looks);
+    vec_free(&p.letters);
+    vec_free(&p.rubies);
+    vec_free(&p.glyphs);
+    vec_free(&p.units);
+    vec_free(&p.lines);
+    return lines;
+}

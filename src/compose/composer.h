@@ -1,0 +1,22 @@
+/* What the passes share. */
+#pragma once
+
+#include "base/map.h"
+#include "compose/compose.h"
+
+struct role_faces {
+    const struct face *han, *western;
+    const struct face **fallback;
+    size_t n_fallback;
+};
+
+struct composer {
+    struct arena *arena;
+    const struct layout *layout;
+    struct fonts *fonts;
+    struct shaper *shaper;
+    const char *language;
+    struct role_faces *roles; /* beside layout->fonts */
+};
+
+const struct role_faces *composer_role(const struct composer *c, const struct font_role *role);

@@ -1,0 +1,171 @@
+/* Pass 4: the breaks of least total cost. */
+#include "compose/composer.h"
+#include "compose/paragraph.h"
+
+#include <assert.h>
+
+#define UNREACHED INT64_MAX
+
+/* Costs in thousandths of an em moved, weighted (LA-08). */
+enum {
+    COST_RUNT = 40000, /* PG-06: a last line of one Han */
+    COST_EMERGENCY = 1000000,
+    COST_OVERFULL = 5000000,
+    LEAST_LAST_HAN = 2,
+};
+
+struct search {
+    struct paragraph_state *p;
+    struct measure_table *table;
+    size_t *legal; /* positions (units before the break) where a line may end, ascending */
+    size_t n_legal;
+    int64_t *cost; /* cost[k]: least cost of setting units 0 … k - 1 as whole lines */
+    size_t *from;  /* where the last of those lines begins */
+    bool *emergency;
+    uint32_t *han; /* Han among the units before k */
+    length reach;  /* how much a line may exceed the measure and still be looked at */
+    length window; /* how much a line may lack before it is not considered */
+};
+
+static bool forced_at(const struct paragraph_state *p, size_t position)
+{
+    return p->units.v[position - 1].breaks == BREAK_FORCED;
+}
+
+static bool balances(const struct style *s)
+{
+    return s->align != ALIGN_JUSTIFY && s->n_lines > 0;
+}
+
+static int64_t line_cost(const struct search *s, size_t from, size_t to, const struct fitting *f)
+{
+    const struct style *style = s->p->input->style;
+    bool last = forced_at(s->p, to);
+    int64_t cost = f->cost;
+    if (last && style->align != ALIGN_JUSTIFY && style->align != ALIGN_EVEN)
+        cost = balances(style) ? f->cost : 0;
+    if (last && from > 0 && !forced_at(s->p, from) && s->han[to] > s->han[from] &&
+        s->han[to] - s->han[from] < LEAST_LAST_HAN)
+        cost += COST_RUNT;
+    return cost + s->p->units.v[to - 1].penalty;
+}
+
+static void reach(struct search *s, size_t from, size_t to, int64_t cost, bool emergency)
+{
+    int64_t total = s->cost[from] + cost;
+    if (total >= s->cost[to])
+        return;
+    s->cost[to] = total;
+    s->from[to] = from;
+    s->emergency[to] = emergency;
+}
+
+/* No legal break is in reach: ends the line after the last unit that fits, one at least (LW-05). */
+static void reach_emergency(struct search *s, size_t from, size_t legal)
+{
+    size_t low = from + 1, high = legal;
+    while (low < high) {
+        size_t middle = low + (high - low + 1) / 2;
+        struct fitting f = measure_line(s->table, from, middle, true);
+        if (f.natural <= f.available)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    struct fitting f = measure_line(s->table, from, low, false);
+    bool overfull = f.natural > f.available;
+    reach(s, from, low, COST_EMERGENCY + (overfull ? COST_OVERFULL : 0), true);
+}
+
+/* Tries the lines that begin at `from`; `first` is the first legal break that was near enough to
+ * the measure for the line before: it only moves on. */
+static void extend(struct search *s, size_t from, size_t *first)
+{
+    while (*first < s->n_legal && s->legal[*first] <= from)
+        ++*first;
+    size_t i = *first;
+    size_t short_one = SIZE_MAX; /* the longest line that lacks more than the window */
+    bool reached = false;
+    for (; i < s->n_legal; i++) {
+        size_t to = s->legal[i];
+        bool last = forced_at(s->p, to);
+        struct fitting f = measure_line(s->table, from, to, last);
+        if (!f.fits && f.natural > f.available + s->reach)
+            break;
+        if (!f.fits)
+            continue; /* a mark that ends a later line may yet give way */
+        if (!last && f.available - f.natural > s->window) {
+            short_one = to;
+            *first = i;
+            continue;
+        }
+        reach(s, from, to, line_cost(s, from, to, &f), false);
+        reached = true;
+        if (last)
+            break;
+    }
+    if (reached)
+        return;
+    if (short_one != SIZE_MAX) {
+        struct fitting f = measure_line(s->table, from, short_one, false);
+        reach(s, from, short_one, line_cost(s, from, short_one, &f), false);
+    } else {
+        reach_emergency(s, from, s->legal[i < s->n_legal ? i : s->n_legal - 1]);
+    }
+}
+
+static void search_init(struct search *s, struct paragraph_state *p)
+{
+    size_t n = p->units.n;
+    *s = (struct search){.p = p, .table = measure_table_new(p)};
+    s->legal = xcalloc(n, sizeof *s->legal);
+    s->cost = xcalloc(n + 1, sizeof *s->cost);
+    s->from = xcalloc(n + 1, sizeof *s->from);
+    s->emergency = xcalloc(n + 1, sizeof *s->emergency);
+    s->han = xcalloc(n + 1, sizeof *s->han);
+    for (size_t i = 0; i < n; i++) {
+        if (p->units.v[i].breaks != BREAK_NEVER)
+            s->legal[s->n_legal++] = i + 1;
+        s->cost[i + 1] = UNREACHED;
+        s->han[i + 1] = s->han[i] + (p->units.v[i].class == CLASS_HAN);
+    }
+    s->reach = 2 * p->input->style->size;
+    s->window = length_max(8 * p->input->style->size, p->input->measure / 3);
+}
+
+static void search_finish(struct search *s)
+{
+    measure_table_free(s->table);
+    free(s->legal);
+    free(s->cost);
+    free(s->from);
+    free(s->emergency);
+    free(s->han);
+}
+
+static void keep_lines(struct search *s)
+{
+    struct paragraph_state *p = s->p;
+    size_t n = 0;
+    for (size_t to = p->units.n; to > 0; to = s->from[to])
+        n++;
+    for (size_t i = 0; i < n; i++)
+        vec_add(&p->lines);
+    for (size_t to = p->units.n; to > 0; to = s->from[to])
+        p->lines.v[--n] = (struct chosen_line){s->from[to], to, s->emergency[to]};
+}
+
+void paragraph_fit(struct paragraph_state *p)
+{
+    if (!p->units.n)
+        return;
+    struct search s;
+    search_init(&s, p);
+    size_t first = 0;
+    for (size_t from = 0; from < p->units.n; from++)
+        if (s.cost[from] != UNREACHED)
+            extend(&s, from, &first);
+    assert(s.cost[p->units.n] != UNREACHED);
+    keep_lines(&s);
+    search_finish(&s);
+}

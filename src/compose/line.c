@@ -1,0 +1,406 @@
+/* Pass 5: a chosen line to positioned runs. */
+#include "base/utf8.h"
+#include "compose/composer.h"
+#include "compose/paragraph.h"
+
+#include <assert.h>
+
+/* What moves in the line, unit by unit. */
+struct moved {
+    length left, right; /* taken off the unit's blanks */
+    length gap;         /* added to the gap after it */
+};
+
+struct place_to_move {
+    length capacity;
+    length *amount;
+};
+
+struct setting {
+    struct paragraph_state *p;
+    const struct unit *units;
+    size_t n;
+    struct moved *moved;
+    struct place_to_move *places; /* scratch: up to 2 a unit */
+    size_t n_places;
+    VEC(struct glyph_run) runs;
+    VEC(struct glyph) glyphs;
+    struct buf text;
+    VEC(struct line_rect) rects;
+    VEC(struct line_link) links;
+    VEC(int) notes;
+    VEC(length) starts; /* of each unit, from the line's start; one more for the end */
+};
+
+/* ---- distributing (LA-03: equal amounts over all places, capped per place) ---- */
+
+static void add_place(struct setting *s, length capacity, length *amount)
+{
+    if (capacity > 0)
+        s->places[s->n_places++] = (struct place_to_move){capacity, amount};
+}
+
+/* Shares `total` out evenly; a place that is full leaves the rest to the others. What does not
+ * divide goes to the first places, one unit each. */
+static void share_out(struct setting *s, length total, int sign)
+{
+    size_t open = s->n_places;
+    for (size_t i = 0; i < s->n_places; i++)
+        *s->places[i].amount = 0;
+    while (total > 0 && open > 0) {
+        length share = total / (length)open, extra = total % (length)open;
+        size_t still_open = 0;
+        for (size_t i = 0; i < s->n_places; i++) {
+            struct place_to_move *place = &s->places[i];
+            length room = place->capacity - *place->amount;
+            if (room <= 0)
+                continue;
+            length take = length_min(room, share + (extra > 0));
+            extra -= extra > 0;
+            *place->amount += take;
+            total -= take;
+            still_open += place->capacity > *place->amount;
+        }
+        open = still_open;
+    }
+    for (size_t i = 0; sign < 0 && i < s->n_places; i++)
+        *s->places[i].amount = -*s->places[i].amount;
+}
+
+static void reduce_stage(struct setting *s, enum stage stage, length total)
+{
+    s->n_places = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        const struct unit *u = &s->units[i];
+        if (class_rule(u->class)->stage == stage) {
+            add_place(s, i > 0 ? u->left : 0, &s->moved[i].left);
+            add_place(s, i + 1 < s->n ? u->right : 0, &s->moved[i].right);
+        }
+    }
+    share_out(s, total, 1);
+}
+
+static void reduce_gaps(struct setting *s, length total)
+{
+    s->n_places = 0;
+    for (size_t i = 0; i + 1 < s->n; i++) {
+        const struct unit *u = &s->units[i];
+        length most = length_scale(u->size, GAP_SHRINK_HAN_WESTERN, 1000);
+        if (u->gap_kind == GAP_HAN_WESTERN)
+            add_place(s, length_min(most, u->gap / 2), &s->moved[i].gap);
+    }
+    share_out(s, total, -1);
+}
+
+static void grow_gaps(struct setting *s, enum expansion x, length total)
+{
+    length *grown = xcalloc(s->n, sizeof *grown);
+    s->n_places = 0;
+    for (size_t i = 0; i + 1 < s->n; i++) {
+        const struct unit *u = &s->units[i];
+        bool word = u->gap_kind == GAP_WORD, mixed = u->gap_kind == GAP_HAN_WESTERN;
+        if (x == STAGE_X1 && word)
+            add_place(s, length_scale(u->size, GAP_GROW_WORD, 1000), &grown[i]);
+        else if (x == STAGE_X2 && mixed)
+            add_place(s, length_scale(u->size, GAP_GROW_HAN_WESTERN, 1000), &grown[i]);
+        else if (x == STAGE_X3 && (mixed || u->gap_kind == GAP_PLAIN))
+            add_place(s, LENGTH_MAX, &grown[i]);
+    }
+    share_out(s, total, 1);
+    for (size_t i = 0; i < s->n; i++)
+        s->moved[i].gap += grown[i];
+    free(grown);
+}
+
+static void distribute(struct setting *s, const struct fitting *f)
+{
+    for (int i = 0; i < STAGE_S_COUNT; i++) {
+        if (!f->reduced[i])
+            continue;
+        if (i == STAGE_S6)
+            reduce_gaps(s, f->reduced[i]);
+        else
+            reduce_stage(s, (enum stage)i, f->reduced[i]);
+    }
+    for (int i = 0; i < STAGE_X_COUNT; i++)
+        if (f->expanded[i])
+            grow_gaps(s, (enum expansion)i, f->expanded[i]);
+}
+
+/* ---- positions ---- */
+
+/* How far the unit's glyphs stand left of its cell because blanks before them are gone. */
+static length pulled(const struct setting *s, size_t i)
+{
+    const struct unit *u = &s->units[i];
+    return u->left_cut + (i == 0 ? u->left : s->moved[i].left);
+}
+
+static length final_advance(const struct setting *s, size_t i)
+{
+    const struct unit *u = &s->units[i];
+    length left = i == 0 ? u->left : s->moved[i].left;
+    length right = i + 1 == s->n ? u->right : s->moved[i].right;
+    return unit_advance(u) - left - right;
+}
+
+static void find_starts(struct setting *s)
+{
+    length x = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        vec_push(&s->starts, x);
+        x += final_advance(s, i);
+        if (i + 1 < s->n)
+            x += s->units[i].gap + s->moved[i].gap;
+    }
+    vec_push(&s->starts, x);
+}
+
+/* ---- runs ---- */
+
+static const struct look *look_of(const struct setting *s, const struct unit *u)
+{
+    return &s->p->looks.v[u->look];
+}
+
+static bool same_color(struct color a, struct color b)
+{
+    return a.c == b.c && a.m == b.m && a.y == b.y && a.k == b.k;
+}
+
+static void close_run(struct setting *s)
+{
+    if (!s->runs.n || !s->glyphs.n)
+        return;
+    struct glyph_run *r = &s->runs.v[s->runs.n - 1];
+    r->n = s->glyphs.n;
+    r->glyphs = vec_take(s->p->arena, &s->glyphs);
+    r->text = str_dup(s->p->arena, buf_view(&s->text));
+    s->text.n = 0;
+}
+
+/* The run that takes a glyph of this face and look; a new one begins at x. */
+static struct glyph_run *run_for(struct setting *s, const struct face *face, const struct unit *u,
+                                 length x, struct place at)
+{
+    const struct look *look = look_of(s, u);
+    struct glyph_run *r = s->runs.n ? &s->runs.v[s->runs.n - 1] : NULL;
+    if (r && r->face == face && r->size == u->size && same_color(r->color, look->color) &&
+        r->y == -look->shift)
+        return r;
+    close_run(s);
+    r = vec_add(&s->runs);
+    *r = (struct glyph_run){
+        .face = face, .size = u->size, .color = look->color, .x = x, .y = -look->shift, .at = at};
+    return r;
+}
+
+static void add_glyph(struct setting *s, struct glyph_run *r, const struct raw_glyph *g, length pen)
+{
+    struct glyph *out = vec_add(&s->glyphs);
+    out->id = g->id;
+    out->text = (uint32_t)s->text.n;
+    out->x = pen + face_scale(g->face, g->x_offset, r->size) - r->x;
+    out->y = -face_scale(g->face, g->y_offset, r->size);
+}
+
+static void put_unit(struct setting *s, size_t i)
+{
+    const struct unit *u = &s->units[i];
+    const struct letter *l = &s->p->letters.v[u->letter_from];
+    length pen = s->starts.v[i] + u->shift - pulled(s, i);
+    for (size_t g = u->glyph_from; g < u->glyph_to; g++) {
+        const struct raw_glyph *raw = &s->p->glyphs.v[g];
+        struct glyph_run *r = run_for(s, raw->face, u, pen, l->at);
+        add_glyph(s, r, raw, pen);
+        if (g == u->glyph_from) {
+            for (size_t k = u->letter_from; k < u->letter_to; k++)
+                utf8_put(&s->text, s->p->letters.v[k].c);
+            struct glyph *first = &s->glyphs.v[s->glyphs.n - 1];
+            first->text_n = (uint32_t)s->text.n - first->text;
+        }
+        pen += face_scale(raw->face, raw->advance, u->size);
+        r->width = pen - r->x;
+    }
+}
+
+/* The author's blank is a glyph, so that it is there when the line is copied out. */
+static void put_space(struct setting *s, size_t i)
+{
+    const struct unit *u = &s->units[i];
+    if (u->gap_kind != GAP_WORD || !s->runs.n)
+        return;
+    struct glyph_run *r = &s->runs.v[s->runs.n - 1];
+    hb_codepoint_t id;
+    if (!hb_font_get_nominal_glyph(r->face->hb_font, ' ', &id))
+        return;
+    struct raw_glyph space = {.face = r->face, .id = id};
+    add_glyph(s, r, &space, s->starts.v[i] + final_advance(s, i));
+    buf_char(&s->text, ' ');
+    s->glyphs.v[s->glyphs.n - 1].text_n = 1;
+}
+
+/* ---- lines under and through, links, notes ---- */
+
+static void add_rect(struct setting *s, unsigned format, size_t from, size_t to)
+{
+    const struct layout *layout = s->p->composer->layout;
+    const struct unit *u = &s->units[from];
+    const struct face *face = s->p->glyphs.v[u->glyph_from].face;
+    length thick = layout->underline_thickness;
+    length y = format == SPAN_STRIKE
+                   ? -length_scale(u->size, 380, 1000)
+                   : face_scale(face, -face->em_bottom, u->size) + layout->underline_offset;
+    length end = s->starts.v[to - 1] + final_advance(s, to - 1);
+    struct line_rect *r = vec_add(&s->rects);
+    r->rect = (struct rect){s->starts.v[from], y, end - s->starts.v[from], thick};
+    r->color = look_of(s, u)->color;
+}
+
+/* Calls for each stretch of units with a format. HL-07: a line ends at the character frame. */
+static void find_rects(struct setting *s, unsigned format)
+{
+    for (size_t i = 0; i < s->n;) {
+        size_t end = i;
+        while (end < s->n && (look_of(s, &s->units[end])->format & format))
+            end++;
+        if (end > i)
+            add_rect(s, format, i, end);
+        i = end > i ? end : i + 1;
+    }
+}
+
+static void find_links(struct setting *s)
+{
+    for (size_t i = 0; i < s->n;) {
+        str target = look_of(s, &s->units[i])->link;
+        size_t end = i + 1;
+        while (end < s->n && str_eq(look_of(s, &s->units[end])->link, target))
+            end++;
+        if (target.n) {
+            struct line_link *l = vec_add(&s->links);
+            l->x = s->starts.v[i];
+            l->w = s->starts.v[end - 1] + final_advance(s, end - 1) - l->x;
+            l->target = target;
+        }
+        i = end;
+    }
+}
+
+static void find_notes(struct setting *s)
+{
+    int before = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        int note = look_of(s, &s->units[i])->note;
+        if (note && note != before)
+            vec_push(&s->notes, note);
+        before = note;
+    }
+}
+
+/* ---- ruby ---- */
+
+static void put_ruby(struct setting *s, const struct ruby *r, size_t from, size_t to)
+{
+    const struct unit *u = &s->units[from];
+    if (r->glyph_from == r->glyph_to)
+        return;
+    close_run(s);
+    length base = s->starts.v[to - 1] + final_advance(s, to - 1) - s->starts.v[from];
+    length pen = s->starts.v[from] + (base - r->width) / 2;
+    const struct face *base_face = s->p->glyphs.v[u->glyph_from].face;
+    const struct face *face = s->p->glyphs.v[r->glyph_from].face;
+    struct glyph_run *run = vec_add(&s->runs);
+    run->face = face;
+    run->size = r->size;
+    run->color = look_of(s, u)->color;
+    run->x = pen;
+    run->y = -face_scale(base_face, base_face->em_top, u->size) +
+             face_scale(face, face->em_bottom, r->size);
+    run->at = r->at;
+    for (size_t g = r->glyph_from; g < r->glyph_to; g++) {
+        const struct raw_glyph *raw = &s->p->glyphs.v[g];
+        if (raw->face != face)
+            continue;
+        add_glyph(s, run, raw, pen);
+        pen += face_scale(face, raw->advance, r->size);
+    }
+    s->glyphs.v[0].text_n = (uint32_t)r->text.n;
+    buf_str(&s->text, r->text);
+    run->width = pen - run->x;
+    close_run(s);
+}
+
+static void put_rubies(struct setting *s)
+{
+    for (size_t i = 0; s->p->rubies.n && i < s->n;) {
+        int ruby = look_of(s, &s->units[i])->ruby;
+        size_t end = i + 1;
+        while (end < s->n && s->units[end].look == s->units[i].look)
+            end++;
+        if (ruby)
+            put_ruby(s, &s->p->rubies.v[ruby - 1], i, end);
+        i = end;
+    }
+}
+
+/* ---- the line ---- */
+
+static struct line finish(struct setting *s, const struct fitting *fit)
+{
+    struct arena *a = s->p->arena;
+    struct line line = {.natural = fit->natural, .stage = fit->stage, .max_gap = fit->x3_gap};
+    line.width = s->starts.v[s->n];
+    line.n_runs = s->runs.n;
+    line.runs = vec_take(a, &s->runs);
+    line.n_rects = s->rects.n;
+    line.rects = vec_take(a, &s->rects);
+    line.n_links = s->links.n;
+    line.links = vec_take(a, &s->links);
+    line.n_notes = s->notes.n;
+    line.notes = vec_take(a, &s->notes);
+    return line;
+}
+
+static void place_line(struct line *line, const struct paragraph *in, const struct fitting *fit,
+                       bool first)
+{
+    length rest = fit->available - line->width;
+    line->measure = in->measure;
+    line->x = first ? in->indent : 0;
+    if (in->style->align == ALIGN_CENTER)
+        line->x += rest / 2;
+    else if (in->style->align == ALIGN_END)
+        line->x += rest;
+}
+
+struct line line_set(struct paragraph_state *p, const struct chosen_line *chosen,
+                     const struct fitting *fit, bool last)
+{
+    struct setting s = {.p = p, .units = &p->units.v[chosen->from], .n = chosen->to - chosen->from};
+    assert(s.n > 0);
+    s.moved = xcalloc(s.n, sizeof *s.moved);
+    s.places = xcalloc(s.n * 2, sizeof *s.places);
+    distribute(&s, fit);
+    find_starts(&s);
+    for (size_t i = 0; i < s.n; i++) {
+        put_unit(&s, i);
+        if (i + 1 < s.n)
+            put_space(&s, i);
+    }
+    close_run(&s);
+    put_rubies(&s);
+    find_rects(&s, SPAN_UNDERLINE);
+    find_rects(&s, SPAN_STRIKE);
+    find_links(&s);
+    find_notes(&s);
+    struct line line = finish(&s, fit);
+    place_line(&line, p->input, fit, chosen->from == 0);
+    line.last = last;
+    line.at = p->letters.v[s.units[0].letter_from].at;
+    vec_free(&s.starts);
+    buf_free(&s.text);
+    free(s.moved);
+    free(s.places);
+    return line;
+}

@@ -1,0 +1,133 @@
+/* A paragraph on its way from spans to lines. The passes of composition, each a file, fill it in
+ * turn: collect (characters) → shape (glyphs, units) → space (blanks, gaps, breaks) → fit (choice
+ * of breaks) → line (positions). */
+#pragma once
+
+#include "base/vec.h"
+#include "compose/compose.h"
+#include "compose/rules.h"
+
+/** What a stretch of characters looks like. */
+struct look {
+    const struct font_role *font;
+    length size, shift; /* shift upwards */
+    struct color color;
+    unsigned format;
+    str link;
+    int note; /* number of a note mark, or 0 */
+    int ruby; /* index + 1 into the paragraph's ruby texts, or 0 */
+};
+
+struct letter {
+    uint32_t c;
+    uint8_t class;    /* enum char_class, resolved */
+    bool western;     /* set in the Western face */
+    bool forced;      /* a line ends after it */
+    bool glue;        /* no break after it, whatever the classes say (U+2060, UB) */
+    bool chance;      /* a break after it is allowed, whatever the classes say (U+200B) */
+    bool space_after; /* a blank stood behind it in the source */
+    uint16_t look;
+    struct place at;
+};
+
+/** A glyph in font units, with its face. */
+struct raw_glyph {
+    const struct face *face;
+    uint32_t id;
+    int advance, x_offset, y_offset;
+};
+
+enum gap_kind {
+    GAP_TIGHT,       /* never widened: inside words, numbers, dashes, groups (LA-05, UB) */
+    GAP_PLAIN,       /* widened in stage X3 */
+    GAP_HAN_WESTERN, /* HL-01: natural width, S6, X2 */
+    GAP_WORD,        /* a word space: S2, X1 */
+};
+
+enum break_kind { BREAK_NEVER, BREAK_ALLOWED, BREAK_FORCED };
+
+/** An annotation over base characters: its text and, once shaped, its glyphs (RB-01). */
+struct ruby {
+    str text;
+    struct place at;
+    size_t glyph_from, glyph_to;
+    length size, width;
+};
+
+/** What composition moves: a cluster. */
+struct unit {
+    size_t letter_from, letter_to;
+    size_t glyph_from, glyph_to;
+    enum char_class class;
+    uint16_t look;
+    length size;
+    length body;                /* full advance, blanks included */
+    length shift;               /* of the glyphs to the right inside the body */
+    length left, right;         /* blanks that are still there and may be removed */
+    length left_cut, right_cut; /* blanks that squeezing took (PW) */
+    /* after the unit */
+    enum gap_kind gap_kind;
+    length gap;
+    enum break_kind breaks;
+    int penalty; /* of a break after it, in thousandths of an em moved */
+};
+
+/** A line as the optimiser chose it: units [from, to). */
+struct chosen_line {
+    size_t from, to;
+    bool emergency; /* no legal break was in reach */
+};
+
+struct paragraph_state {
+    struct composer *composer;
+    struct arena *arena; /* of the result */
+    struct diags *diags;
+    const struct paragraph *input;
+    VEC(struct look) looks;
+    VEC(struct letter) letters;
+    VEC(struct ruby) rubies;
+    VEC(struct raw_glyph) glyphs;
+    VEC(struct unit) units;
+    VEC(struct chosen_line) lines;
+};
+
+/** Spans → letters: looks, note marks, soft line ends (LB-13), blanks (HL-03), classes by context
+ * (CC-17). */
+void paragraph_collect(struct paragraph_state *p);
+
+/** Letters → glyphs and units: faces with fallback, shaping. Reports missing glyphs. */
+void paragraph_shape(struct paragraph_state *p);
+
+/** Units → blanks, squeezed pairs (PW), gaps (HL), legal breaks (LB, UB). */
+void paragraph_space(struct paragraph_state *p);
+
+/** Chooses the breaks of least total cost (LA-08). */
+void paragraph_fit(struct paragraph_state *p);
+
+/** The stages of one line: what would have to move to set units [from, to) to the measure. */
+struct fitting {
+    length natural; /* width with line start and end trimmed (PW-04, PW-05) */
+    length available;
+    enum line_stage stage;
+    length reduced[STAGE_S_COUNT];
+    length expanded[STAGE_X_COUNT];
+    length x3_gap; /* mean widening of a gap */
+    bool fits;
+    int64_t cost; /* in thousandths of an em, weighted (LA-08) */
+};
+
+/** The advance of a unit as it stands after squeezing. */
+static inline length unit_advance(const struct unit *u)
+{
+    return u->body - u->left_cut - u->right_cut;
+}
+
+/** Positions one line: finds `line`'s runs, rects and links. */
+struct line line_set(struct paragraph_state *p, const struct chosen_line *chosen,
+                     const struct fitting *fit, bool last);
+
+/** Prefix sums that make the evaluation of any line constant in time. */
+struct measure_table;
+struct measure_table *measure_table_new(const struct paragraph_state *p);
+void measure_table_free(struct measure_table *t);
+struct fitting measure_line(const struct measure_table *t, size_t from, size_t to, bool last);

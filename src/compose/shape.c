@@ -1,0 +1,246 @@
+/* Pass 2: letters to glyphs and units. */
+#include "base/utf8.h"
+#include "compose/composer.h"
+#include "compose/paragraph.h"
+
+#include <assert.h>
+
+/* Marks that join the character before them: they take its face. */
+static bool joins(uint32_t c)
+{
+    if (c >= 0xFE00 && c <= 0xFE0F)
+        return true;
+    if (c < 0x300)
+        return false;
+    hb_unicode_general_category_t g =
+        hb_unicode_general_category(hb_unicode_funcs_get_default(), c);
+    return g == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
+           g == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK;
+}
+
+static const struct face *find_face(const struct role_faces *r, bool western, uint32_t c)
+{
+    const struct face *first = western ? r->western : r->han;
+    const struct face *second = western ? r->han : r->western;
+    if (first && face_has(first, c))
+        return first;
+    if (second && face_has(second, c))
+        return second;
+    for (size_t i = 0; i < r->n_fallback; i++)
+        if (r->fallback[i] && face_has(r->fallback[i], c))
+            return r->fallback[i];
+    return NULL;
+}
+
+static void report_missing(struct paragraph_state *p, const struct font_role *role, uint32_t c,
+                           struct place at)
+{
+    struct buf b = {0};
+    utf8_put(&b, c);
+    diag_add(p->diags, DIAG_GLYPH_MISSING, at, "no font of role `%.*s` has U+%04X %.*s",
+             STR_ARG(role->name), c, STR_ARG(buf_view(&b)));
+    diag_hint(p->diags,
+              "replace the character, or add a font that has it to the role's `fallback`");
+    buf_free(&b);
+}
+
+static const struct face *face_for(struct paragraph_state *p, const struct letter *l,
+                                   const struct face *before)
+{
+    const struct font_role *font = p->looks.v[l->look].font;
+    const struct role_faces *role = composer_role(p->composer, font);
+    if (joins(l->c) && before)
+        return before;
+    const struct face *f = find_face(role, l->western, l->c);
+    if (f)
+        return f;
+    report_missing(p, font, l->c, l->at);
+    return role->han ? role->han : role->western;
+}
+
+/* ---- units ---- */
+
+static length scaled(const struct paragraph_state *p, const struct unit *u)
+{
+    int64_t sum = 0;
+    for (size_t g = u->glyph_from; g < u->glyph_to; g++)
+        sum += p->glyphs.v[g].advance;
+    return u->glyph_from < u->glyph_to ? face_scale(p->glyphs.v[u->glyph_from].face, sum, u->size)
+                                       : 0;
+}
+
+static bool is_western_face_unit(const struct paragraph_state *p, const struct unit *u)
+{
+    return p->letters.v[u->letter_from].western;
+}
+
+static length font_size(const struct paragraph_state *p, const struct look *look, bool western)
+{
+    (void)p;
+    return western ? length_scale(look->size, look->font->western_scale, LENGTH_PT) : look->size;
+}
+
+/* Gives a mark the body its class wants, whatever the font's advance is: the ink of an opening mark
+ * stands right in it, that of an interpunct in the middle (CC-03, CC-08, FT-04). */
+static void give_body(struct paragraph_state *p, struct unit *u)
+{
+    length advance = scaled(p, u);
+    const struct class_rule *rule = class_rule(u->class);
+    u->body = advance;
+    if (!rule->body || is_western_face_unit(p, u))
+        return;
+    u->body = length_scale(u->size, rule->body, 1000);
+    if (u->class == CLASS_OPEN)
+        u->shift = u->body - advance;
+    else if (u->class == CLASS_MIDDLE_DOT)
+        u->shift = (u->body - advance) / 2;
+}
+
+static void add_unit(struct paragraph_state *p, size_t letter_from, size_t letter_to,
+                     size_t glyph_from, size_t glyph_to)
+{
+    const struct letter *l = &p->letters.v[letter_from];
+    const struct look *look = &p->looks.v[l->look];
+    struct unit *u = vec_add(&p->units);
+    u->letter_from = letter_from;
+    u->letter_to = letter_to;
+    u->glyph_from = glyph_from;
+    u->glyph_to = glyph_to;
+    u->class = l->class;
+    u->look = l->look;
+    u->size = font_size(p, look, l->western);
+    give_body(p, u);
+}
+
+static size_t add_glyphs(struct paragraph_state *p, const struct face *face, const struct shaped *s,
+                         size_t n)
+{
+    size_t first = p->glyphs.n;
+    for (size_t i = 0; i < n; i++) {
+        struct raw_glyph *g = vec_add(&p->glyphs);
+        *g = (struct raw_glyph){face, s[i].glyph, s[i].advance, s[i].x_offset, s[i].y_offset};
+    }
+    return first;
+}
+
+static void shape_run(struct paragraph_state *p, const uint32_t *text, size_t from, size_t to,
+                      const struct face *face)
+{
+    const struct letter *l = &p->letters.v[from];
+    size_t n;
+    const struct shaped *s =
+        shape(p->composer->shaper, face, l->western ? SHAPE_WESTERN : SHAPE_HAN,
+              l->western ? "en" : p->composer->language, text, p->letters.n, from, to, &n);
+    size_t first = add_glyphs(p, face, s, n);
+    size_t *starts = malloc((n + 1) * sizeof *starts);
+    if (!starts)
+        xalloc_die();
+    for (size_t i = 0; i < n; i++)
+        starts[i] = s[i].cluster;
+    starts[n] = to;
+    for (size_t i = 0; i < n;) {
+        size_t end = i + 1;
+        while (end < n && starts[end] == starts[i])
+            end++;
+        assert(starts[end] > starts[i] && starts[end] <= to);
+        add_unit(p, starts[i], starts[end], first + i, first + end);
+        i = end;
+    }
+    free(starts);
+}
+
+static bool same_run(const struct paragraph_state *p, size_t a, size_t b)
+{
+    const struct letter *x = &p->letters.v[a], *y = &p->letters.v[b];
+    return x->look == y->look && x->western == y->western && !x->space_after && !x->forced;
+}
+
+static void shape_letters(struct paragraph_state *p)
+{
+    size_t n = p->letters.n;
+    uint32_t *text = xcalloc(n + 1, sizeof *text);
+    const struct face **faces = xcalloc(n + 1, sizeof(struct face *));
+    for (size_t i = 0; i < n; i++) {
+        text[i] = p->letters.v[i].c;
+        faces[i] = face_for(p, &p->letters.v[i], i ? faces[i - 1] : NULL);
+    }
+    for (size_t from = 0; from < n;) {
+        size_t to = from + 1;
+        while (to < n && faces[to] == faces[from] && same_run(p, to - 1, to))
+            to++;
+        if (faces[from])
+            shape_run(p, text, from, to, faces[from]);
+        from = to;
+    }
+    free(text);
+    free(faces);
+}
+
+/* ---- ruby (RB-01, RB-04) ---- */
+
+static void shape_ruby(struct paragraph_state *p, struct ruby *r, const struct look *base)
+{
+    const struct style *s = p->composer->layout->styles[LAYOUT_SPAN_RUBY];
+    const struct font_role *font = s && s->sets_font ? s->font : base->font;
+    const struct role_faces *role = composer_role(p->composer, font);
+    r->size =
+        s && s->sets_size && !s->size_em
+            ? s->size
+            : length_scale(base->size, s && s->size_em ? s->size_em : LENGTH_PT / 2, LENGTH_PT);
+    uint32_t *text = xcalloc(r->text.n + 1, sizeof *text);
+    size_t n = 0;
+    for (size_t i = 0; i < r->text.n;)
+        text[n++] = utf8_next(r->text, &i);
+    r->glyph_from = r->glyph_to = p->glyphs.n;
+    for (size_t i = 0; i < n; i++) {
+        bool western = class_of(text[i]) == CLASS_WESTERN || text[i] == ' ';
+        const struct face *f = find_face(role, western, text[i]);
+        if (!f) {
+            report_missing(p, font, text[i], r->at);
+            continue;
+        }
+        size_t shaped_n;
+        const struct shaped *g = shape(p->composer->shaper, f, western ? SHAPE_WESTERN : SHAPE_HAN,
+                                       p->composer->language, text, n, i, i + 1, &shaped_n);
+        add_glyphs(p, f, g, shaped_n);
+        for (size_t k = 0; k < shaped_n; k++)
+            r->width += face_scale(f, g[k].advance, r->size);
+    }
+    r->glyph_to = p->glyphs.n;
+    free(text);
+}
+
+/* An annotation that is wider than its base moves the base's characters apart (RB-06). */
+static void widen_base(struct paragraph_state *p, int ruby, size_t from, size_t to)
+{
+    length width = 0;
+    for (size_t i = from; i < to; i++)
+        width += p->units.v[i].body;
+    length extra = p->rubies.v[ruby - 1].width - width;
+    for (size_t i = from; extra > 0 && i < to; i++) {
+        length share = extra / (length)(to - from);
+        p->units.v[i].body += share;
+        p->units.v[i].shift += share / 2;
+    }
+}
+
+static void set_rubies(struct paragraph_state *p)
+{
+    for (size_t i = 0; p->rubies.n && i < p->units.n;) {
+        const struct look *look = &p->looks.v[p->units.v[i].look];
+        size_t end = i + 1;
+        while (end < p->units.n && p->units.v[end].look == p->units.v[i].look)
+            end++;
+        if (look->ruby) {
+            shape_ruby(p, &p->rubies.v[look->ruby - 1], look);
+            widen_base(p, look->ruby, i, end);
+        }
+        i = end;
+    }
+}
+
+void paragraph_shape(struct paragraph_state *p)
+{
+    shape_letters(p);
+    set_rubies(p);
+}

@@ -1,0 +1,183 @@
+/* Pass 3: blanks, squeezed marks, gaps and legal breaks. */
+#include "compose/composer.h"
+#include "compose/paragraph.h"
+
+static const struct letter *last_of(const struct paragraph_state *p, const struct unit *u)
+{
+    return &p->letters.v[u->letter_to - 1];
+}
+
+static bool is_raised(const struct paragraph_state *p, const struct unit *u)
+{
+    return (p->looks.v[u->look].format & (SPAN_SUPERSCRIPT | SPAN_SUBSCRIPT)) != 0;
+}
+
+/* ---- blanks and pairs (PW) ---- */
+
+static void give_blanks(struct paragraph_state *p)
+{
+    for (size_t i = 0; i < p->units.n; i++) {
+        struct unit *u = &p->units.v[i];
+        const struct class_rule *rule = class_rule(u->class);
+        u->left = length_scale(u->size, rule->left, 1000);
+        u->right = length_scale(u->size, rule->right, 1000);
+    }
+}
+
+static void cut_left(struct unit *u, length amount)
+{
+    u->left -= amount;
+    u->left_cut += amount;
+}
+
+static void cut_right(struct unit *u, length amount)
+{
+    u->right -= amount;
+    u->right_cut += amount;
+}
+
+/* PW-10: marks that differ in size by more than a tenth keep their blanks. */
+static bool alike_in_size(const struct unit *a, const struct unit *b)
+{
+    length big = length_max(a->size, b->size), small = length_min(a->size, b->size);
+    return (big - small) * 10 <= big;
+}
+
+/* PW-01, PW-02: of two neighbouring marks one blank goes; between a closing and an opening mark
+ * both give half. */
+static void squeeze_pair(struct unit *a, struct unit *b)
+{
+    if (!alike_in_size(a, b))
+        return;
+    if (a->right > 0 && b->left > 0) {
+        cut_right(a, a->right / 2);
+        cut_left(b, b->left / 2);
+    } else if (a->right > 0 && class_rule(b->class)->right > 0) {
+        cut_right(a, a->right);
+    } else if (class_rule(a->class)->left > 0 && b->left > 0) {
+        cut_left(b, b->left);
+    }
+}
+
+/* CC-19: ？！ and its kind are 1 em in pairs and 2 em in threes, whatever follows. */
+static bool is_loud(const struct paragraph_state *p, size_t i)
+{
+    uint32_t c = p->letters.v[p->units.v[i].letter_from].c;
+    return c == 0xFF01 || c == 0xFF1F;
+}
+
+static size_t squeeze_loud(struct paragraph_state *p, size_t i)
+{
+    size_t end = i;
+    while (end < p->units.n && end - i < 3 && is_loud(p, end))
+        end++;
+    if (end - i < 2)
+        return i + 1;
+    for (size_t k = i; k < end; k++) {
+        struct unit *u = &p->units.v[k];
+        length body = end - i == 2 ? u->body / 2 : u->body * 2 / 3;
+        cut_right(u, length_min(u->body - body, u->right));
+        u->right = 0;
+        if (k + 1 < end)
+            p->letters.v[u->letter_to - 1].glue = true;
+    }
+    return end;
+}
+
+static void squeeze(struct paragraph_state *p)
+{
+    for (size_t i = 0; i < p->units.n;)
+        i = squeeze_loud(p, i);
+    for (size_t i = 0; i + 1 < p->units.n; i++)
+        squeeze_pair(&p->units.v[i], &p->units.v[i + 1]);
+}
+
+/* ---- gaps (HL) ---- */
+
+static bool is_western_text(const struct paragraph_state *p, const struct unit *u)
+{
+    if (is_raised(p, u))
+        return false;
+    if (u->class == CLASS_WESTERN)
+        return true;
+    return (u->class == CLASS_PREFIX || u->class == CLASS_POSTFIX) &&
+           p->letters.v[u->letter_from].c < 0x80; /* HL-09 */
+}
+
+static bool in_western_run(enum char_class c)
+{
+    return c == CLASS_WESTERN || c == CLASS_WESTERN_OPEN || c == CLASS_WESTERN_CLOSE ||
+           c == CLASS_PREFIX || c == CLASS_POSTFIX;
+}
+
+static bool han_meets_western(const struct paragraph_state *p, const struct unit *a,
+                              const struct unit *b)
+{
+    bool han_a = a->class == CLASS_HAN || a->class == CLASS_ITERATION;
+    bool han_b = b->class == CLASS_HAN || b->class == CLASS_ITERATION;
+    return (han_a && !is_raised(p, a) && is_western_text(p, b)) ||
+           (han_b && !is_raised(p, b) && is_western_text(p, a));
+}
+
+static bool stays_tight(const struct paragraph_state *p, const struct unit *a, const struct unit *b)
+{
+    if (last_of(p, a)->glue || b->class == CLASS_MARK)
+        return true;
+    if (a->class == CLASS_CONNECTOR || b->class == CLASS_CONNECTOR || a->class == CLASS_SOLIDUS ||
+        b->class == CLASS_SOLIDUS)
+        return true; /* LA-04 */
+    if (a->class == CLASS_PREFIX || b->class == CLASS_POSTFIX)
+        return true; /* UB-05 */
+    return in_western_run(a->class) && in_western_run(b->class);
+}
+
+static void give_gap(struct paragraph_state *p, struct unit *a, const struct unit *b)
+{
+    const struct style *s = p->input->style;
+    if (last_of(p, a)->space_after) {
+        bool han = a->class == CLASS_HAN && b->class == CLASS_HAN;
+        a->gap_kind = GAP_WORD;
+        a->gap = length_scale(a->size, han ? GAP_HAN_SPACE : class_rule(CLASS_SPACE)->body, 1000);
+    } else if (han_meets_western(p, a, b)) {
+        a->gap_kind = GAP_HAN_WESTERN;
+        a->gap = length_scale(length_min(a->size, b->size), s->gap_em, LENGTH_PT);
+    } else if (stays_tight(p, a, b)) {
+        a->gap_kind = GAP_TIGHT;
+    } else {
+        a->gap_kind = GAP_PLAIN;
+    }
+    if (s->tracking && a->gap_kind != GAP_TIGHT)
+        a->gap += length_scale(a->size, s->tracking, LENGTH_PT); /* PW-12 */
+}
+
+/* ---- breaks (LB, UB) ---- */
+
+static bool may_break(const struct paragraph_state *p, const struct unit *a, const struct unit *b)
+{
+    const struct letter *l = last_of(p, a);
+    int level = (int)p->composer->layout->level;
+    if (l->glue)
+        return false;
+    if (l->chance)
+        return true;
+    if (class_rule(a->class)->no_end <= level || class_rule(b->class)->no_start <= level)
+        return false;
+    if (l->space_after)
+        return true;
+    return !(in_western_run(a->class) && in_western_run(b->class));
+}
+
+void paragraph_space(struct paragraph_state *p)
+{
+    give_blanks(p);
+    squeeze(p);
+    for (size_t i = 0; i < p->units.n; i++) {
+        struct unit *a = &p->units.v[i];
+        if (i + 1 == p->units.n || last_of(p, a)->forced) {
+            a->breaks = BREAK_FORCED;
+            continue;
+        }
+        give_gap(p, a, a + 1);
+        a->breaks = may_break(p, a, a + 1) ? BREAK_ALLOWED : BREAK_NEVER;
+    }
+}

@@ -1,0 +1,203 @@
+/* The page dump: one item a line, lengths in pt, for goldens and for reading.
+ *
+ *   page 2 label "2" master inside 595.276x841.89 bleed 8.504
+ *   text 56.14,81.2 w 483 song "Noto Serif CJK SC" 10.5 k100 "…" [advances]
+ *
+ * A run's positions are shown as the x of every glyph that does not stand where the glyph before it
+ * ends by the face's own advance: "@index:x". */
+#include "base/buf.h"
+#include "page/page.h"
+
+static void put_length(struct buf *b, length v)
+{
+    buf_decimal(b, v, LENGTH_PT, 3);
+}
+
+static void put_rect(struct buf *b, const struct rect *r)
+{
+    put_length(b, r->x);
+    buf_char(b, ',');
+    put_length(b, r->y);
+    buf_char(b, ' ');
+    put_length(b, r->w);
+    buf_char(b, 'x');
+    put_length(b, r->h);
+}
+
+static void put_color(struct buf *b, struct color c)
+{
+    const struct {
+        char name;
+        uint16_t value;
+    } inks[] = {{'c', c.c}, {'m', c.m}, {'y', c.y}, {'k', c.k}};
+    bool any = false;
+    for (int i = 0; i < 4; i++) {
+        if (!inks[i].value)
+            continue;
+        buf_char(b, inks[i].name);
+        buf_decimal(b, inks[i].value, 100, 2);
+        any = true;
+    }
+    if (!any)
+        buf_str(b, STR("white"));
+}
+
+static void put_quoted(struct buf *b, str s)
+{
+    buf_char(b, '"');
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '"' || s.p[i] == '\\')
+            buf_char(b, '\\');
+        if (s.p[i] == '\n')
+            buf_str(b, STR("\\n"));
+        else
+            buf_char(b, s.p[i]);
+    }
+    buf_char(b, '"');
+}
+
+static length own_advance(const struct glyph_run *r, uint32_t glyph)
+{
+    return face_scale(r->face, hb_font_get_glyph_h_advance(r->face->hb_font, glyph), r->size);
+}
+
+/* Positions that differ from what the advances alone would give, to 1/1000 pt. */
+static void put_positions(struct buf *b, const struct glyph_run *r)
+{
+    length pen = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        const struct glyph *g = &r->glyphs[i];
+        length off = g->x - pen;
+        if (off > 32 || off < -32) {
+            buf_format(b, " @%zu:", i);
+            put_length(b, g->x);
+        }
+        if (g->y) {
+            buf_format(b, " ^%zu:", i);
+            put_length(b, g->y);
+        }
+        pen = g->x + own_advance(r, g->id);
+    }
+}
+
+static void put_run(struct buf *b, const struct glyph_run *r)
+{
+    buf_str(b, STR("text "));
+    put_length(b, r->x);
+    buf_char(b, ',');
+    put_length(b, r->y);
+    buf_str(b, STR(" w "));
+    put_length(b, r->width);
+    buf_char(b, ' ');
+    put_quoted(b, r->face->name);
+    buf_char(b, ' ');
+    put_length(b, r->size);
+    buf_char(b, ' ');
+    put_color(b, r->color);
+    buf_char(b, ' ');
+    put_quoted(b, r->text);
+    put_positions(b, r);
+}
+
+static void put_shape(struct buf *b, const char *name, const struct item *i)
+{
+    buf_format(b, "%s ", name);
+    put_rect(b, &i->rect);
+    buf_char(b, ' ');
+    put_color(b, i->color);
+    if (i->thickness) {
+        buf_str(b, STR(" thick "));
+        put_length(b, i->thickness);
+    }
+    if (i->kind == ITEM_LINE) {
+        buf_str(b, STR(" dash "));
+        put_length(b, i->dash);
+        buf_char(b, ' ');
+        put_length(b, i->gap);
+    }
+    if (i->radius) {
+        buf_str(b, STR(" radius "));
+        put_length(b, i->radius);
+    }
+}
+
+static void put_image(struct buf *b, const struct item *i)
+{
+    str path = str_of(i->image->path);
+    size_t slash = path.n;
+    while (slash > 0 && path.p[slash - 1] != '/')
+        slash--;
+    buf_str(b, STR("image "));
+    put_rect(b, &i->rect);
+    buf_format(b, " %s %ux%u ", i->image->format == IMAGE_PNG ? "png" : "jpeg", i->image->width,
+               i->image->height);
+    put_quoted(b, str_slice(path, slash, path.n));
+}
+
+static void put_cells(struct buf *b, const struct item *i)
+{
+    unsigned dark = 0;
+    for (unsigned k = 0; k < i->n_cells * i->n_cells; k++)
+        dark += i->cells[k];
+    put_shape(b, "cells", i);
+    buf_format(b, " %u dark %u", i->n_cells, dark);
+}
+
+static void put_link(struct buf *b, const struct item *i)
+{
+    buf_str(b, STR("link "));
+    put_rect(b, &i->rect);
+    if (i->uri.n) {
+        buf_str(b, STR(" uri "));
+        put_quoted(b, i->uri);
+        return;
+    }
+    buf_format(b, " page %zu y ", i->to_page + 1);
+    put_length(b, i->to_y);
+}
+
+static void put_item(struct buf *b, const struct item *i)
+{
+    switch (i->kind) {
+    case ITEM_GLYPHS: put_run(b, i->run); break;
+    case ITEM_FILL: put_shape(b, "fill", i); break;
+    case ITEM_STROKE: put_shape(b, "stroke", i); break;
+    case ITEM_LINE: put_shape(b, "line", i); break;
+    case ITEM_IMAGE: put_image(b, i); break;
+    case ITEM_CELLS: put_cells(b, i); break;
+    case ITEM_LINK: put_link(b, i); break;
+    }
+    buf_char(b, '\n');
+}
+
+static void put_outline(struct buf *b, const struct outline *o)
+{
+    buf_format(b, "outline %d page %zu y ", o->level, o->page + 1);
+    put_length(b, o->y);
+    buf_char(b, ' ');
+    put_quoted(b, o->title);
+    buf_char(b, '\n');
+}
+
+void pages_dump(const struct pages *p, struct buf *out)
+{
+    buf_str(out, STR("document "));
+    put_quoted(out, p->title);
+    buf_format(out, " date %04d-%02d-%02d pages %zu ", (int)p->year, (int)p->month, (int)p->day,
+               p->n);
+    put_length(out, p->width);
+    buf_char(out, 'x');
+    put_length(out, p->height);
+    buf_str(out, STR(" bleed "));
+    put_length(out, p->bleed);
+    buf_char(out, '\n');
+    for (size_t i = 0; i < p->n; i++) {
+        const struct page *page = &p->pages[i];
+        buf_format(out, "page %zu label \"%.*s\" master %.*s\n", i + 1, STR_ARG(page->label),
+                   STR_ARG(page->master));
+        for (size_t k = 0; k < page->n_items; k++)
+            put_item(out, &page->items[k]);
+    }
+    for (size_t i = 0; i < p->n_outline; i++)
+        put_outline(out, &p->outline[i]);
+}
