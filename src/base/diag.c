@@ -103,6 +103,14 @@ size_t diags_count(const struct diags *d, enum severity severity)
     return d->count[severity];
 }
 
+size_t diags_count_of(const struct diags *d, enum diag_code code)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->list.n; i++)
+        n += d->list.v[i].code == code;
+    return n;
+}
+
 int diags_status(const struct diags *d)
 {
     if (d->errors_of[CAUSE_INPUT])

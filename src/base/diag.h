@@ -56,6 +56,9 @@ void diag_hint(struct diags *d, const char *format, ...) __attribute__((format(p
 
 size_t diags_count(const struct diags *d, enum severity severity);
 
+/** How many were reported with one code. */
+size_t diags_count_of(const struct diags *d, enum diag_code code);
+
 /** 0 no error, 1 the input has errors, 3 the environment has (and the input has none). */
 int diags_status(const struct diags *d);
 

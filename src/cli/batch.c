@@ -1,0 +1,155 @@
+#include "cli/batch.h"
+
+#include "base/map.h"
+#include "base/xalloc.h"
+#include "cli/paths.h"
+#include "cli/pool.h"
+#include "cli/progress.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+static bool outputs_differ(const struct batch *b, int *status)
+{
+    struct map *seen = map_new();
+    bool differ = true;
+    for (size_t i = 0; differ && i < b->n; i++) {
+        bool is_new;
+        uintptr_t *slot = map_slot(seen, str_of(b->requests[i].output), &is_new);
+        if (is_new) {
+            *slot = i;
+            continue;
+        }
+        *status =
+            options_wrong(b->options->command, "%s and %s would both be written to %s",
+                          b->requests[*slot].issue, b->requests[i].issue, b->requests[i].output);
+        differ = false;
+    }
+    map_free(seen);
+    return differ;
+}
+
+/* An environment that every issue would trip over is told of once. */
+static bool read_epoch(const struct batch *b, int64_t *epoch, int *status)
+{
+    struct diags *d = diags_new();
+    bool ok = build_epoch(epoch, d);
+    diags_print(d, stderr, (enum diag_format)b->options->format);
+    *status = diags_status(d);
+    diags_free(d);
+    return ok;
+}
+
+bool batch_prepare(struct batch *b, const char *const *issues, size_t n, int *status)
+{
+    int64_t epoch;
+    if (!read_epoch(b, &epoch, status))
+        return false;
+    b->n = n;
+    b->requests = arena_many(b->arena, n, struct build_request);
+    for (size_t i = 0; i < n; i++)
+        b->requests[i] = (struct build_request){
+            .issue = issues[i],
+            .layouts = paths_layouts(b->arena, b->options, issues[i]),
+            .fonts = paths_fonts(b->arena, b->options, issues[i]),
+            .output = b->writes ? paths_output(b->arena, b->options, issues[i]) : NULL,
+            .dump_pages = b->options->dump_pages,
+            .source_date_epoch = epoch,
+        };
+    return !b->writes || outputs_differ(b, status);
+}
+
+/* What is known of an issue once it was built, kept until those before it were told of. */
+struct outcome {
+    bool done;
+    struct build_result result;
+    char *diagnostics;
+    size_t n_diagnostics;
+};
+
+struct run {
+    const struct batch *batch;
+    struct shelf *shelf;
+    pthread_mutex_t lock; /* guards all that follows */
+    struct outcome *outcomes;
+    size_t n_told;
+    struct progress progress;
+    struct batch_result result;
+};
+
+static void tell_result(const struct batch *b, const struct build_request *r,
+                        const struct build_result *result)
+{
+    const char *s = result->n_pages == 1 ? "" : "s";
+    if (result->status == EXIT_SUCCESS && b->each_told) {
+        if (b->writes)
+            printf("%s: %zu page%s, %zu KiB\n", r->output, result->n_pages, s,
+                   (result->n_bytes + 1023) / 1024);
+        else
+            printf("%s: %zu page%s, %zu warning%s\n", r->issue, result->n_pages, s,
+                   result->warnings, result->warnings == 1 ? "" : "s");
+    } else if (result->status != EXIT_SUCCESS && b->options->format == DIAG_TEXT) {
+        fprintf(stderr, "%s: %zu error%s, %zu warning%s%s\n", r->issue, result->errors,
+                result->errors == 1 ? "" : "s", result->warnings, result->warnings == 1 ? "" : "s",
+                b->writes ? "; no PDF was written" : "");
+    }
+}
+
+/* Tells of all issues that can be told of in order. Called with the lock held. */
+static void tell(struct run *run)
+{
+    const struct batch *b = run->batch;
+    for (; run->n_told < b->n && run->outcomes[run->n_told].done; run->n_told++) {
+        struct outcome *o = &run->outcomes[run->n_told];
+        if (o->n_diagnostics) {
+            progress_clear(&run->progress);
+            fwrite(o->diagnostics, 1, o->n_diagnostics, stderr);
+        }
+        free(o->diagnostics);
+        o->diagnostics = NULL;
+        tell_result(b, &b->requests[run->n_told], &o->result);
+    }
+}
+
+static void build_one(void *context, size_t i)
+{
+    struct run *run = context;
+    struct outcome o = {.done = true};
+    FILE *to = open_memstream(&o.diagnostics, &o.n_diagnostics);
+    if (!to)
+        xalloc_die();
+    o.result = build_issue(&run->batch->requests[i], run->shelf, to,
+                           (enum diag_format)run->batch->options->format);
+    if (fclose(to) != 0)
+        xalloc_die();
+    bool failed = o.result.status != EXIT_SUCCESS;
+    pthread_mutex_lock(&run->lock);
+    run->outcomes[i] = o;
+    run->result.built += !failed;
+    run->result.failed += failed;
+    run->result.status = batch_worse(run->result.status, o.result.status);
+    tell(run);
+    progress_step(&run->progress, failed);
+    pthread_mutex_unlock(&run->lock);
+}
+
+struct batch_result batch_run(const struct batch *b)
+{
+    struct run run = {.batch = b, .shelf = shelf_new()};
+    unsigned jobs = b->options->jobs ? b->options->jobs : pool_processors();
+    pthread_mutex_init(&run.lock, NULL);
+    run.outcomes = arena_many(b->arena, b->n, struct outcome);
+    run.progress = progress_begin(b->n, b->n > 1 && !b->options->quiet);
+    pool_run(jobs, b->n, build_one, &run);
+    progress_clear(&run.progress);
+    pthread_mutex_destroy(&run.lock);
+    shelf_free(run.shelf);
+    return run.result;
+}
+
+int batch_worse(int a, int b)
+{
+    if (a == EXIT_INPUT || b == EXIT_INPUT)
+        return EXIT_INPUT;
+    return a > b ? a : b;
+}

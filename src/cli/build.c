@@ -1,0 +1,138 @@
+#include "cli/build.h"
+
+#include "base/file.h"
+#include "layout/layout.h"
+#include "paginate/paginate.h"
+#include "pdf/pdf.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+
+/* What the stages make on the way; ended by end(). */
+struct build {
+    const struct build_request *request;
+    struct arena *arena;
+    struct composer *composer;
+    const struct pages *pages;
+    struct diags *diags;
+};
+
+static const struct layout *read_layout(const struct build *b, const struct issue *issue)
+{
+    const struct value *name = &issue->layout;
+    if (!name->text.n)
+        return NULL; /* reported with the publication */
+    if (str_find(name->text, '/', 0) < name->text.n || name->text.p[0] == '.') {
+        diag_add(b->diags, DIAG_BAD_VALUE, name->at, "layout is the name of a folder in %s",
+                 b->request->layouts);
+        return NULL;
+    }
+    const char *folder = file_join(b->arena, str_of(b->request->layouts), name->text);
+    return layout_read(b->arena, folder, name->at, b->diags);
+}
+
+static void lay_out(struct build *b, struct shelf *shelf)
+{
+    const struct issue *issue = issue_read(b->arena, b->request->issue, b->diags);
+    if (!issue)
+        return;
+    const struct layout *layout = read_layout(b, issue);
+    struct fonts *fonts = shelf_fonts(shelf, b->request->fonts, b->diags);
+    if (!layout || !fonts)
+        return;
+    const char *language = str_z(b->arena, issue->language.text);
+    b->composer = composer_new(layout, fonts, language, b->diags);
+    if (b->composer)
+        b->pages = paginate(b->arena, issue, layout, b->composer, b->diags);
+}
+
+static bool good(const struct build *b)
+{
+    return b->pages && diags_count(b->diags, SEVERITY_ERROR) == 0;
+}
+
+static bool write_dump(const struct build *b)
+{
+    const char *path = b->request->dump_pages;
+    struct buf text = {0};
+    pages_dump(b->pages, &text);
+    bool ok = true;
+    if (str_is(str_of(path), "-"))
+        fwrite(text.data, 1, text.n, stdout); /* a failure shows when the stream ends */
+    else
+        ok = file_write(path, text.data, text.n, b->diags);
+    buf_free(&text);
+    return ok;
+}
+
+/* Makes the folder a file goes to. */
+static bool make_folder_of(const struct build *b, const char *file)
+{
+    const char *folder = str_z(b->arena, file_folder(b->arena, str_of(file)));
+    if (file_make_folder(folder))
+        return true;
+    diag_add(b->diags, DIAG_FILE_UNWRITABLE, (struct place){0}, "%s: the folder cannot be made: %s",
+             folder, strerror(errno));
+    return false;
+}
+
+static size_t write_pdf(const struct build *b)
+{
+    const struct pdf_options options = {b->request->source_date_epoch, "banxin " BANXIN_VERSION};
+    const char *path = b->request->output;
+    struct buf pdf = {0};
+    bool ok = pdf_make(b->pages, &options, &pdf, b->diags) && good(b) && make_folder_of(b, path) &&
+              file_write(path, pdf.data, pdf.n, b->diags);
+    size_t n = ok ? pdf.n : 0;
+    buf_free(&pdf);
+    return n;
+}
+
+static void end(struct build *b)
+{
+    composer_free(b->composer);
+    diags_free(b->diags);
+    arena_free(b->arena);
+}
+
+struct build_result build_issue(const struct build_request *r, struct shelf *shelf,
+                                FILE *diagnostics, enum diag_format format)
+{
+    struct build b = {.request = r, .arena = arena_new(), .diags = diags_new()};
+    struct build_result result = {0};
+    lay_out(&b, shelf);
+    if (good(&b) && r->output)
+        result.n_bytes = write_pdf(&b);
+    if (good(&b) && r->dump_pages)
+        write_dump(&b);
+    diags_print(b.diags, diagnostics, format);
+    result.n_pages = b.pages ? b.pages->n : 0;
+    result.errors = diags_count(b.diags, SEVERITY_ERROR);
+    result.warnings = diags_count(b.diags, SEVERITY_WARNING);
+    result.status = diags_status(b.diags);
+    assert(b.pages || result.errors); /* a stage that gives up says why */
+    end(&b);
+    return result;
+}
+
+bool build_epoch(int64_t *seconds, struct diags *d)
+{
+    static const int64_t last = 253402300799; /* the end of 9999: PDF dates have four digits */
+    const char *text = getenv("SOURCE_DATE_EPOCH");
+    *seconds = -1;
+    if (!text)
+        return true;
+    int64_t value = 0;
+    const char *p = text;
+    for (; *p >= '0' && *p <= '9' && value <= last; p++)
+        value = value * 10 + (*p - '0');
+    if (p == text || *p || value > last) {
+        diag_add(d, DIAG_BAD_ENVIRONMENT, (struct place){0},
+                 "SOURCE_DATE_EPOCH is '%s', not a number of seconds since 1970", text);
+        diag_hint(d, "set it to a number up to %lld, or unset it", (long long)last);
+        return false;
+    }
+    *seconds = value;
+    return true;
+}

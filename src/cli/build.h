@@ -1,0 +1,31 @@
+/* One issue through all stages. */
+#pragma once
+
+#include "cli/shelf.h"
+
+/** What is to be built. The strings belong to the caller. */
+struct build_request {
+    const char *issue;         /* the issue's folder, as the user named it */
+    const char *layouts;       /* folder with the layouts */
+    const char *fonts;         /* folder with fonts.yaml */
+    const char *output;        /* the PDF's name; NULL: no PDF, only see what is wrong */
+    const char *dump_pages;    /* also the page dump; "-": standard output; NULL: none */
+    int64_t source_date_epoch; /* for the PDF's dates; -1: from the issue */
+};
+
+struct build_result {
+    size_t n_pages;
+    size_t n_bytes;          /* of the PDF; 0 when none was asked for */
+    size_t errors, warnings; /* reported */
+    int status;              /* exit status: 0, 1 or 3 */
+};
+
+/** Builds an issue with fonts from the shelf; its diagnostics are printed to `diagnostics` in the
+ * given form. Nothing is written when there are errors. Keeps no memory. For several threads, each
+ * with an issue and stream of its own. */
+struct build_result build_issue(const struct build_request *r, struct shelf *shelf,
+                                FILE *diagnostics, enum diag_format format);
+
+/** The environment's SOURCE_DATE_EPOCH, -1 when it is not set. Reports one that is no number of
+ * seconds up to the year 9999; false then. */
+bool build_epoch(int64_t *seconds, struct diags *d);

@@ -1,0 +1,143 @@
+#include "base/file.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "cli/commands.h"
+#include "cli/paths.h"
+#include "layout/layout.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+enum column { ROLE, FACE, WEIGHT, STATE, PACKAGE, FILE_NAME, COLUMNS };
+
+struct row {
+    str cell[COLUMNS];
+};
+
+/* What the command works on. */
+struct survey {
+    struct arena *arena;
+    struct fonts *fonts;
+    struct diags *diags;
+    VEC(struct row) rows;
+};
+
+/* Asks for the face, so that whatever hinders its use is reported at `used_at`. */
+static str state_of(struct survey *s, str name, const struct font_facts *facts,
+                    struct place used_at)
+{
+    size_t differing = diags_count_of(s->diags, DIAG_FONT_DIFFERS);
+    if (fonts_face(s->fonts, name, used_at, s->diags))
+        return STR("found");
+    if (!facts->known)
+        return STR("unknown");
+    if (!facts->found)
+        return STR("missing");
+    return diags_count_of(s->diags, DIAG_FONT_DIFFERS) > differing ? STR("hash differs")
+                                                                   : STR("unusable");
+}
+
+static void add_face(struct survey *s, str role, str name, struct place used_at)
+{
+    const struct font_facts facts = fonts_facts(s->fonts, name);
+    struct row *row = vec_add(&s->rows);
+    row->cell[ROLE] = role;
+    row->cell[FACE] = facts.known ? facts.family : name;
+    row->cell[WEIGHT] = facts.weight;
+    row->cell[STATE] = state_of(s, name, &facts, used_at);
+    row->cell[PACKAGE] = facts.package;
+    row->cell[FILE_NAME] = facts.found ? str_of(facts.path) : facts.file;
+}
+
+static void add_role(struct survey *s, const struct font_role *r)
+{
+    add_face(s, r->name, r->han, r->han_at);
+    if (!str_eq(r->han, r->western))
+        add_face(s, str_format(s->arena, "%.*s, western", STR_ARG(r->name)), r->western,
+                 r->western_at);
+    for (size_t i = 0; i < r->n_fallback; i++)
+        add_face(s, str_format(s->arena, "%.*s, else", STR_ARG(r->name)), r->fallback[i],
+                 r->fallback_at[i]);
+}
+
+static int width(str s)
+{
+    int n = 0;
+    for (size_t at = 0; at < s.n;)
+        n += utf8_columns(utf8_next(s, &at));
+    return n;
+}
+
+static void put_rows(struct buf *b, const struct row *rows, size_t n)
+{
+    int widths[COLUMNS] = {0};
+    for (size_t i = 0; i < n; i++)
+        for (int c = 0; c < COLUMNS; c++)
+            if (width(rows[i].cell[c]) > widths[c])
+                widths[c] = width(rows[i].cell[c]);
+    for (size_t i = 0; i < n; i++) {
+        for (int c = 0; c < COLUMNS - 1; c++) {
+            buf_str(b, rows[i].cell[c]);
+            buf_format(b, "%*s", widths[c] - width(rows[i].cell[c]) + 2, "");
+        }
+        buf_str(b, rows[i].cell[FILE_NAME]);
+        buf_char(b, '\n');
+    }
+}
+
+static void list_layout(struct survey *s, const char *folder)
+{
+    static const struct row head = {
+        {STR("ROLE"), STR("FACE"), STR("WEIGHT"), STR("STATE"), STR("PACKAGE"), STR("FILE")}};
+    const struct layout *layout = layout_read(s->arena, folder, (struct place){0}, s->diags);
+    if (!layout)
+        return;
+    vec_push(&s->rows, head);
+    for (size_t i = 0; i < layout->n_fonts; i++)
+        add_role(s, &layout->fonts[i]);
+    struct buf b = {0};
+    buf_format(&b, "layout %s\n", folder);
+    put_rows(&b, s->rows.v, s->rows.n);
+    fwrite(b.data, 1, b.n, stdout);
+    buf_free(&b);
+    vec_free(&s->rows);
+}
+
+/* Every folder with a layout.yaml. */
+static void list_all(struct survey *s, const char *folder)
+{
+    size_t n = 0, listed = 0;
+    const str *names = file_list(s->arena, folder, &n);
+    if (!names) {
+        diag_add(s->diags, DIAG_FILE_MISSING, (struct place){0}, "%s: %s", folder, strerror(errno));
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const char *inner = file_join(s->arena, str_of(folder), names[i]);
+        if (!file_exists(file_join(s->arena, str_of(inner), STR("layout.yaml"))))
+            continue;
+        if (listed++)
+            putchar('\n');
+        list_layout(s, inner);
+    }
+    if (!listed)
+        diag_add(s->diags, DIAG_FILE_MISSING, (struct place){0}, "%s: no layout in it", folder);
+}
+
+int command_fonts(const struct options *o)
+{
+    struct survey s = {.arena = arena_new(), .diags = diags_new()};
+    const char *layouts = paths_layouts(s.arena, o, "");
+    s.fonts = fonts_open(paths_fonts(s.arena, o, ""), s.diags);
+    if (s.fonts && o->n_operands)
+        list_layout(&s, file_join(s.arena, str_of(layouts), str_of(o->operands[0])));
+    else if (s.fonts)
+        list_all(&s, layouts);
+    fflush(stdout);
+    diags_print(s.diags, stderr, DIAG_TEXT);
+    int status = diags_status(s.diags);
+    fonts_free(s.fonts);
+    diags_free(s.diags);
+    arena_free(s.arena);
+    return status;
+}

@@ -1,0 +1,107 @@
+#include "cli/commands.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+enum {
+    BUILD = 1 << 0,
+    CHECK = 1 << 1,
+    REBUILD = 1 << 2,
+    NEW = 1 << 3,
+    FONTS = 1 << 4,
+    HELP = 1 << 5,
+    STAGES = BUILD | CHECK | REBUILD, /* those that set issues */
+};
+
+enum { JOBS_MAX = 256 };
+
+const struct command commands[] = {
+    {"build", BUILD, "ISSUE...", 1, SIZE_MAX, "set issues and write a PDF of each",
+     "An ISSUE is a folder with an issue.yaml. Its PDF is named after the folder and goes to the "
+     "folder out/ of the project: the nearest folder above the issue that has layouts/ or "
+     "fonts/fonts.yaml, else the current one.\n"
+     "Layouts and fonts are looked for in the same way. An issue with errors gives no PDF, and a "
+     "PDF that was there stays.",
+     command_build},
+    {"check", CHECK, "ISSUE...", 1, SIZE_MAX, "name everything that is wrong with issues",
+     "Does all that build does, up to the finished pages, and writes no PDF.", command_check},
+    {"rebuild", REBUILD, "DIR", 1, 1, "build every issue below a folder",
+     "Finds the issues at any depth (symbolic links to folders are not followed) and builds them "
+     "on all processors. An issue with errors does not keep the others from being built; its "
+     "diagnostics stand together, in the order of the issues' names.",
+     command_rebuild},
+    {"new", NEW, "DIR", 1, 1, "begin an issue",
+     "Makes the folder DIR with an issue.yaml and a first article, ready to build. Year, number, "
+     "total and date go on from the newest issue beside it. Where there is no publication.yaml "
+     "in the folder above, one is made too.",
+     command_new},
+    {"fonts", FONTS, "[LAYOUT]", 0, 1, "list the fonts that layouts ask for",
+     "For each role of the layout (without LAYOUT: of every layout): the face, its weight and "
+     "file, the Debian package that brings it, and whether it was found as the catalogue "
+     "describes it.",
+     command_fonts},
+    {"help", HELP, "[COMMAND]", 0, 1, "print the help of a command", NULL, command_help},
+};
+const size_t n_commands = sizeof commands / sizeof *commands;
+
+static bool read_text(const char *argument, void *field)
+{
+    *(const char **)field = argument;
+    return *argument != '\0';
+}
+
+static bool read_jobs(const char *argument, void *field)
+{
+    unsigned n = 0;
+    for (; *argument >= '0' && *argument <= '9' && n <= JOBS_MAX; argument++)
+        n = n * 10 + (unsigned)(*argument - '0');
+    *(unsigned *)field = n;
+    return *argument == '\0' && n >= 1 && n <= JOBS_MAX;
+}
+
+static bool read_format(const char *argument, void *field)
+{
+    bool json = str_is(str_of(argument), "json");
+    *(int *)field = json ? DIAG_JSON : DIAG_TEXT;
+    return json || str_is(str_of(argument), "text");
+}
+
+static bool read_flag(const char *argument, void *field)
+{
+    *(bool *)field = true;
+    return argument == NULL;
+}
+
+#define FIELD(name) offsetof(struct options, name)
+
+const struct option_row option_rows[] = {
+    {BUILD, 'o', "output", "FILE-OR-DIR",
+     "where the PDF goes; a folder when it exists as one, ends in '/' or several issues are built",
+     read_text, FIELD(output), "a name"},
+    {REBUILD, 'o', "output", "DIR", "the folder the PDFs go to", read_text, FIELD(output),
+     "a name"},
+    {STAGES | FONTS, 0, "layouts", "DIR", "the folder with the layouts", read_text, FIELD(layouts),
+     "a folder"},
+    {STAGES | FONTS, 0, "fonts", "DIR", "the folder with the catalogue fonts.yaml", read_text,
+     FIELD(fonts), "a folder"},
+    {STAGES, 'j', "jobs", "N", "build N issues at a time; all processors when not given", read_jobs,
+     FIELD(jobs), "a number from 1 to 256"},
+    {STAGES, 0, "format", "text|json",
+     "how diagnostics are printed on standard error: for reading, or one JSON object a line",
+     read_format, FIELD(format), "text or json"},
+    {BUILD | CHECK, 0, "dump-pages", "FILE",
+     "also write what stands where on the pages as text; '-' is standard output", read_text,
+     FIELD(dump_pages), "a name"},
+    {STAGES, 'q', "quiet", NULL, "print nothing but what is wrong", read_flag, FIELD(quiet), NULL},
+};
+const size_t n_option_rows = sizeof option_rows / sizeof *option_rows;
+
+int command_help(const struct options *o)
+{
+    const struct command *c = NULL;
+    if (o->n_operands && !(c = options_command(o->operands[0])))
+        return options_wrong(NULL, "there is no command %s", o->operands[0]);
+    options_help(c);
+    return EXIT_SUCCESS;
+}

@@ -1,0 +1,12 @@
+#include "cli/options.h"
+#include "cli/streams.h"
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    int status;
+    streams_begin();
+    if (options_parse(argc, argv, &options, &status))
+        status = options.command->run(&options);
+    return streams_end(status);
+}
