@@ -1,0 +1,155 @@
+#include "base/xalloc.h"
+#include "font/catalogue.h"
+#include "font/face.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+/* A face of the catalogue and what became of it. */
+struct slot {
+    enum { SLOT_UNTRIED, SLOT_OPEN, SLOT_FAILED } state;
+    struct face face;
+    struct face_failure failure;
+};
+
+struct fonts {
+    struct arena *arena;
+    struct catalogue catalogue;
+    pthread_mutex_t lock; /* over slots and arena */
+    struct slot *slots;   /* one a face of the catalogue */
+};
+
+struct fonts *fonts_open(const char *folder, struct diags *d)
+{
+    struct fonts *f = xcalloc(1, sizeof *f);
+    f->arena = arena_new();
+    pthread_mutex_init(&f->lock, NULL);
+    if (!catalogue_read(&f->catalogue, f->arena, folder, d)) {
+        fonts_free(f);
+        return NULL;
+    }
+    f->slots = arena_many(f->arena, f->catalogue.n, struct slot);
+    return f;
+}
+
+void fonts_free(struct fonts *f)
+{
+    if (!f)
+        return;
+    for (size_t i = 0; f->slots && i < f->catalogue.n; i++)
+        if (f->slots[i].state == SLOT_OPEN)
+            face_close(&f->slots[i].face);
+    pthread_mutex_destroy(&f->lock);
+    catalogue_free(&f->catalogue);
+    arena_free(f->arena);
+    free(f);
+}
+
+static const char *places_looked(const struct fonts *f)
+{
+    struct arena *a = f->arena;
+    const char *text = str_z(a, f->catalogue.folder);
+    for (size_t i = 0; i < f->catalogue.n_directories; i++)
+        text = str_format(a, "%s, %.*s", text, STR_ARG(f->catalogue.directories[i])).p;
+    return text;
+}
+
+static struct face_failure missing(const struct fonts *f, const struct catalogue_face *entry)
+{
+    struct arena *a = f->arena;
+    struct face_failure why = {.code = DIAG_FONT_MISSING};
+    why.text = str_format(a, "the font %.*s is not installed: no file %.*s in %s",
+                          STR_ARG(entry->name), STR_ARG(entry->file), places_looked(f))
+                   .p;
+    if (entry->package.n)
+        why.hint = str_format(a, "apt install %.*s", STR_ARG(entry->package)).p;
+    return why;
+}
+
+static const char *differs_hint(const struct fonts *f, const struct catalogue_face *entry)
+{
+    if (!entry->package.n)
+        return "put back the file that the catalogue names, or enter the new one in fonts.yaml";
+    return str_format(f->arena,
+                      "another version of the package %.*s is installed; with another font the "
+                      "pages may break differently",
+                      STR_ARG(entry->package))
+        .p;
+}
+
+static void open_slot(struct fonts *f, size_t index)
+{
+    const struct catalogue_face *entry = &f->catalogue.faces[index];
+    struct slot *slot = &f->slots[index];
+    slot->state = SLOT_FAILED;
+    const char *path = catalogue_path(&f->catalogue, f->arena, entry);
+    if (!path) {
+        slot->failure = missing(f, entry);
+        return;
+    }
+    struct face_request request = {
+        entry->name,
+        path,
+        (unsigned)entry->index,
+        entry->sha256,
+    };
+    if (face_open(&slot->face, &request, f->arena, &slot->failure)) {
+        slot->face.order = (unsigned)index;
+        slot->state = SLOT_OPEN;
+    } else if (slot->failure.code == DIAG_FONT_DIFFERS) {
+        slot->failure.hint = differs_hint(f, entry);
+    }
+}
+
+static void report_unknown(const struct fonts *f, str name, struct place at, struct diags *d)
+{
+    const struct catalogue *c = &f->catalogue;
+    diag_add(d, DIAG_FONT_UNKNOWN, at, "the font catalogue has no font %.*s", STR_ARG(name));
+    const char *nearest = str_nearest(name, c->names, c->n_names);
+    if (nearest)
+        diag_hint(d, "did you mean %s?", nearest);
+    else
+        diag_hint(d, "banxin fonts lists the fonts of %.*s/fonts.yaml", STR_ARG(c->folder));
+}
+
+const struct face *fonts_face(struct fonts *f, str name, struct place used_at, struct diags *d)
+{
+    ptrdiff_t index = catalogue_find(&f->catalogue, name);
+    if (index < 0) {
+        report_unknown(f, name, used_at, d);
+        return NULL;
+    }
+    struct slot *slot = &f->slots[index];
+    pthread_mutex_lock(&f->lock);
+    if (slot->state == SLOT_UNTRIED)
+        open_slot(f, (size_t)index);
+    pthread_mutex_unlock(&f->lock);
+    if (slot->state == SLOT_OPEN)
+        return &slot->face;
+    diag_add(d, slot->failure.code, used_at, "%s", slot->failure.text);
+    if (slot->failure.hint)
+        diag_hint(d, "%s", slot->failure.hint);
+    return NULL;
+}
+
+struct font_facts fonts_facts(struct fonts *f, str name)
+{
+    struct font_facts facts = {0};
+    ptrdiff_t index = catalogue_find(&f->catalogue, name);
+    if (index < 0)
+        return facts;
+    const struct catalogue_face *entry = &f->catalogue.faces[index];
+    pthread_mutex_lock(&f->lock);
+    facts.path = catalogue_path(&f->catalogue, f->arena, entry);
+    pthread_mutex_unlock(&f->lock);
+    facts.known = true;
+    facts.found = facts.path != NULL;
+    facts.family = entry->family;
+    facts.weight = entry->weight;
+    facts.file = entry->file;
+    facts.package = entry->package;
+    facts.license = entry->license;
+    facts.sha256 = entry->sha256;
+    facts.index = (unsigned)entry->index;
+    return facts;
+}
