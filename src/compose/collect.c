@@ -125,19 +125,19 @@ static void add_text(struct paragraph_state *p, str text, uint16_t look, struct 
 }
 
 /* ①–⑳ U+2460, ㉑–㉟ U+3251, ㊱–㊿ U+32B1 (FN-01); past ㊿ in brackets. */
-static str note_mark_text(struct paragraph_state *p, int n)
+str note_mark(struct arena *a, const struct layout *layout, int n)
 {
-    enum note_mark form = p->composer->layout->note_mark;
+    enum note_mark form = layout->note_mark;
     if (form == NOTE_MARK_CIRCLED && n <= 50) {
         struct buf b = {0};
         utf8_put(&b, (uint32_t)(n <= 20   ? 0x245F + n
                                 : n <= 35 ? 0x3251 + n - 21
                                           : 0x32B1 + n - 36));
-        str text = str_dup(p->arena, buf_view(&b));
+        str text = str_dup(a, buf_view(&b));
         buf_free(&b);
         return text;
     }
-    return str_format(p->arena, form == NOTE_MARK_PLAIN ? "%d" : "〔%d〕", n);
+    return str_format(a, form == NOTE_MARK_PLAIN ? "%d" : "〔%d〕", n);
 }
 
 static void add_span(struct paragraph_state *p, const struct span *s)
@@ -153,7 +153,7 @@ static void add_span(struct paragraph_state *p, const struct span *s)
     }
     uint16_t look = add_look(p, s);
     if (s->kind == SPAN_NOTE)
-        add_text(p, note_mark_text(p, s->note), look, s->at);
+        add_text(p, note_mark(p->arena, p->composer->layout, s->note), look, s->at);
     else
         add_text(p, s->text, look, s->at);
 }

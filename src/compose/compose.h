@@ -48,6 +48,9 @@ struct lines {
     size_t n;
 };
 
+/** What a note's mark prints as: ①–㊿ by the layout's form, bracketed past ㊿ (FN-01). */
+str note_mark(struct arena *a, const struct layout *layout, int number);
+
 struct paragraph {
     const struct span *spans;
     size_t n_spans;

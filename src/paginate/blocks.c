@@ -1,0 +1,126 @@
+/* Markdown blocks to pieces. */
+#include "base/utf8.h"
+#include "paginate/builder.h"
+#include "paginate/fields.h"
+
+static const struct style *style_of(const struct builder *b, enum layout_style s)
+{
+    return b->s->layout->styles[s];
+}
+
+static void heading(struct builder *b, const struct block *block, struct nesting at)
+{
+    enum layout_style level = LAYOUT_HEADING_1 + (block->level - 1);
+    builder_block(b, block->spans, block->n_spans, style_of(b, level), at.inset);
+}
+
+static void quote(struct builder *b, const struct block *block, struct nesting at)
+{
+    const struct style *style = style_of(b, LAYOUT_QUOTE);
+    if (at.paragraph == style)
+        at.inset += style->left;
+    at.paragraph = style;
+    builder_blocks(b, block->children, block->n_children, at);
+}
+
+/* ---- lists (PG-04) ---- */
+
+static const struct text_template *label_template(const struct builder *b, const struct block *list,
+                                                  int depth)
+{
+    const struct layout *l = b->s->layout;
+    if (list->ordered)
+        return &l->number;
+    size_t i = (size_t)depth < l->n_bullets ? (size_t)depth : l->n_bullets - 1;
+    return l->n_bullets ? &l->bullets[i] : NULL;
+}
+
+static void list_item(struct builder *b, const struct block *list, size_t i, struct nesting at)
+{
+    const struct layout *l = b->s->layout;
+    const struct block *item = &list->children[i];
+    const struct style *style = style_of(b, LAYOUT_LIST);
+    size_t first = b->body.n, n = 0;
+    struct nesting inner = {at.inset + l->list_hang, style, at.list_depth + 1};
+    builder_blocks(b, item->children, item->n_children, inner);
+    struct field_values v = {.issue = b->s->issue, .article = b->article, .n_at = item->at};
+    v.n = str_format(b->s->arena, "%d", list->start + (int)i);
+    const struct text_template *t = label_template(b, list, at.list_depth);
+    const struct span *spans = t ? template_fill(b->s->arena, t, &v, &n) : NULL;
+    if (n)
+        builder_label(b, first, spans, n, style, at.inset);
+}
+
+static void list(struct builder *b, const struct block *block, struct nesting at)
+{
+    if (at.paragraph == style_of(b, LAYOUT_QUOTE))
+        at.inset += at.paragraph->left;
+    for (size_t i = 0; i < block->n_children; i++)
+        list_item(b, block, i, at);
+}
+
+/* ---- code: lines as they are, their leading blanks as an indent ---- */
+
+static void code_line(struct builder *b, str text, struct place at, struct nesting in)
+{
+    const struct style *style = style_of(b, LAYOUT_CODE);
+    uint32_t columns = 0;
+    size_t i = 0;
+    while (i < text.n && (text.p[i] == ' ' || text.p[i] == '\t'))
+        columns += text.p[i++] == '\t' ? 4 - columns % 4 : 1;
+    struct span span = {.text = str_slice(text, i, text.n),
+                        .format = SPAN_CODE,
+                        .at = place_after(at, (uint32_t)i)};
+    if (!span.text.n)
+        span.text = STR("\u3000"); /* an empty line keeps its height */
+    builder_paragraph(b, &span, 1, style, in.inset, (length)columns * style->size / 2);
+}
+
+static void code(struct builder *b, const struct block *block, struct nesting in)
+{
+    if (!block->n_spans)
+        return;
+    str text = block->spans[0].text;
+    struct place at = block->spans[0].at;
+    for (size_t from = 0; from < text.n;) {
+        size_t end = str_find(text, '\n', from);
+        code_line(b, str_slice(text, from, end), at, in);
+        from = end + 1;
+        at.line++;
+    }
+}
+
+static void divider(struct builder *b, const struct block *block, struct nesting at)
+{
+    size_t n;
+    struct field_values v = {.issue = b->s->issue, .article = b->article, .n_at = block->at};
+    const struct span *spans = template_fill(b->s->arena, &b->s->layout->divider, &v, &n);
+    if (n)
+        builder_block(b, spans, n, style_of(b, LAYOUT_DIVIDER), at.inset);
+}
+
+static void set_block(struct builder *b, const struct block *block, struct nesting at)
+{
+    switch (block->kind) {
+    case BLOCK_PARAGRAPH:
+        builder_paragraph(b, block->spans, block->n_spans, at.paragraph, at.inset,
+                          at.paragraph->indent);
+        break;
+    case BLOCK_HEADING: heading(b, block, at); break;
+    case BLOCK_QUOTE: quote(b, block, at); break;
+    case BLOCK_LIST: list(b, block, at); break;
+    case BLOCK_CODE: code(b, block, at); break;
+    case BLOCK_DIVIDER: divider(b, block, at); break;
+    case BLOCK_TABLE: builder_table(b, block, at.inset); break;
+    case BLOCK_IMAGE: builder_image(b, block, at.inset); break;
+    case BLOCK_ITEM:
+    case BLOCK_ROW:
+    case BLOCK_CELL: break; /* their parents set them */
+    }
+}
+
+void builder_blocks(struct builder *b, const struct block *blocks, size_t n, struct nesting at)
+{
+    for (size_t i = 0; i < n; i++)
+        set_block(b, &blocks[i], at);
+}

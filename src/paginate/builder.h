@@ -1,0 +1,61 @@
+/* Building a flow: shared by the files that turn blocks into pieces. */
+#pragma once
+
+#include "paginate/flow.h"
+
+/** A note at an article's end: a footnote or a link's address (FN-02). */
+struct end_note {
+    const struct note *note; /* or NULL */
+    str address;
+    struct place at;
+};
+
+typedef VEC(struct piece) piece_list;
+
+struct builder {
+    const struct setter *s;
+    length column, full;
+    VEC(struct segment) segments;
+    piece_list head, body;
+    const struct article *article;
+    bool starts_article, starts_section;
+    int keep; /* lines that must still stay with what stands before them */
+    VEC(struct end_note) notes;
+};
+
+/** Where a block stands: how far in, and the style of its paragraphs. */
+struct nesting {
+    length inset;
+    const struct style *paragraph;
+    int list_depth;
+};
+
+/** Appends a piece to the column text; holds it to the piece before when that one asks for it. */
+struct piece *builder_add(struct builder *b, struct piece piece);
+
+/** A paragraph, line by line (PG), moved in by `inset`; `indent` of the first line. */
+void builder_paragraph(struct builder *b, const struct span *spans, size_t n,
+                       const struct style *style, length inset, length indent);
+
+/** A block that takes a number of whole lines in one (HD-01): heading, tag, caption. */
+struct piece block_piece(struct builder *b, const struct span *spans, size_t n,
+                         const struct style *style, length measure);
+
+/** Appends a block piece where its style wants it: in the column or across all of them. */
+void builder_block(struct builder *b, const struct span *spans, size_t n, const struct style *style,
+                   length inset);
+
+/** A label at `inset` on the first line of the piece that comes next: see list_item in blocks.c. */
+void builder_label(struct builder *b, size_t piece, const struct span *spans, size_t n,
+                   const struct style *style, length inset);
+
+void builder_blocks(struct builder *b, const struct block *blocks, size_t n, struct nesting at);
+void builder_table(struct builder *b, const struct block *table, length inset);
+void builder_image(struct builder *b, const struct block *image, length inset);
+
+/** Spans with notes renumbered in the order of mention, links' addresses among them when the layout
+ * wants them as notes. */
+const struct span *builder_notes(struct builder *b, const struct span *spans, size_t *n);
+void builder_end_notes(struct builder *b);
+
+int grid_lines(const struct setter *s, length height);

@@ -1,0 +1,107 @@
+#include "paginate/canvas.h"
+
+#include "compose/composer.h"
+
+void canvas_fill(struct canvas *c, struct rect r, struct color color)
+{
+    vec_push(&c->items, ((struct item){.kind = ITEM_FILL, .rect = r, .color = color}));
+}
+
+void canvas_rule(struct canvas *c, const struct style_rule *rule, length x, length y,
+                 length measure)
+{
+    if (rule->thickness <= 0)
+        return;
+    length w = rule->width ? rule->width : measure;
+    canvas_fill(c, (struct rect){x, y, w, rule->thickness}, rule->color);
+}
+
+static void add_run(struct canvas *c, struct arena *a, const struct glyph_run *run, length dx,
+                    length dy)
+{
+    struct glyph_run *copy = arena_one(a, struct glyph_run);
+    *copy = *run;
+    copy->x += dx;
+    copy->y += dy;
+    vec_push(&c->items, ((struct item){.kind = ITEM_GLYPHS, .run = copy}));
+}
+
+void canvas_line(struct canvas *c, struct arena *a, const struct line *line, length x, length y)
+{
+    x += line->x;
+    for (size_t i = 0; i < line->n_runs; i++)
+        add_run(c, a, &line->runs[i], x, y);
+    for (size_t i = 0; i < line->n_rects; i++) {
+        struct rect r = line->rects[i].rect;
+        canvas_fill(c, (struct rect){r.x + x, r.y + y, r.w, r.h}, line->rects[i].color);
+    }
+    for (size_t i = 0; i < line->n_links; i++) {
+        const struct line_link *l = &line->links[i];
+        length size = line->n_runs ? line->runs[0].size : 0;
+        struct item *item = vec_add(&c->items);
+        item->kind = ITEM_LINK;
+        item->rect = (struct rect){x + l->x, y - size, l->w, size + size / 4};
+        item->uri = item->note = l->target;
+    }
+}
+
+static void move(struct rect *r, length dx, length dy)
+{
+    r->x += dx;
+    r->y += dy;
+}
+
+void canvas_add(struct canvas *c, struct arena *a, const struct item *items, size_t n, length dx,
+                length dy)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (items[i].kind == ITEM_GLYPHS) {
+            add_run(c, a, items[i].run, dx, dy);
+            continue;
+        }
+        vec_push(&c->items, items[i]);
+        struct item *copy = &c->items.v[c->items.n - 1];
+        move(&copy->rect, dx, dy);
+        move(&copy->clip, dx, dy);
+    }
+}
+
+length baseline_in(const struct composer *c, const struct style *s, length pitch)
+{
+    const struct role_faces *role = composer_role(c, s->font);
+    const struct face *face = role->han ? role->han : role->western;
+    length top = face_scale(face, face->em_top, s->size);
+    length box = face_scale(face, face->em_top - face->em_bottom, s->size);
+    return (pitch - box) / 2 + top;
+}
+
+length style_leading(const struct layout *l, const struct style *s)
+{
+    return s->leading ? s->leading : l->grid.pitch;
+}
+
+struct text_block text_set(const struct setter *p, const struct span *spans, size_t n,
+                           const struct style *style, length measure)
+{
+    struct paragraph in = {.spans = spans,
+                           .n_spans = n,
+                           .style = style,
+                           .indent = style->indent,
+                           .measure = measure - style->left - style->right};
+    in.at = n ? spans[0].at : (struct place){0};
+    in.measure = length_max(in.measure, style->size);
+    struct text_block b = {0};
+    b.lines = compose_paragraph(p->composer, p->arena, &in, p->diags);
+    length leading = style_leading(p->layout, style);
+    length baseline = baseline_in(p->composer, style, leading);
+    struct canvas c = {0};
+    for (size_t i = 0; i < b.lines.n; i++) {
+        const struct line *line = &b.lines.v[i];
+        canvas_line(&c, p->arena, line, style->left, baseline + (length)i * leading);
+        b.width = length_max(b.width, style->left + line->x + line->width);
+    }
+    b.height = (length)b.lines.n * leading;
+    b.n_items = c.items.n;
+    b.items = vec_take(p->arena, &c.items);
+    return b;
+}

@@ -1,0 +1,51 @@
+/* Drawing into a display list: items with their origin moved. */
+#pragma once
+
+#include "base/vec.h"
+#include "paginate/paginate.h"
+
+/** What is drawn with: one for a build. */
+struct setter {
+    struct arena *arena;
+    const struct issue *issue;
+    const struct layout *layout;
+    struct composer *composer;
+    struct diags *diags;
+};
+
+struct canvas {
+    VEC(struct item) items;
+};
+
+void canvas_fill(struct canvas *c, struct rect r, struct color color);
+/** A rule along the top of a width: nothing when its thickness is 0. */
+void canvas_rule(struct canvas *c, const struct style_rule *rule, length x, length y,
+                 length measure);
+
+/** A composed line with its baseline's origin at (x, y): runs, underlines, links to addresses. */
+void canvas_line(struct canvas *c, struct arena *a, const struct line *line, length x, length y);
+
+/** Adds `items` with (dx, dy) added to their places; runs are copied. */
+void canvas_add(struct canvas *c, struct arena *a, const struct item *items, size_t n, length dx,
+                length dy);
+
+/** From the top of a line of `pitch` to the baseline of text of a style: the em box stands in the
+ * middle of the line (GR-01, FT-07). */
+length baseline_in(const struct composer *c, const struct style *s, length pitch);
+
+/** A block of text set in a style: its lines and the items that draw them from its top left. */
+struct text_block {
+    const struct item *items;
+    size_t n_items;
+    struct lines lines;
+    length height; /* of the lines: n × leading */
+    length width;  /* of the widest line, with its indent */
+};
+
+/** Composes spans in a style to a measure and draws the lines at the style's leading (the grid
+ * pitch when it has none). left/right of the style are taken off the measure. Fills and rules of
+ * the style are not drawn. */
+struct text_block text_set(const struct setter *p, const struct span *spans, size_t n,
+                           const struct style *style, length measure);
+
+length style_leading(const struct layout *l, const struct style *s);

@@ -1,0 +1,44 @@
+/* Dealing pieces out to columns and pages: all in whole grid lines. */
+#pragma once
+
+#include "paginate/flow.h"
+
+#define COLUMNS_MAX 12
+
+/** Pieces [from, to) of a segment's body. */
+struct column_range {
+    size_t from, to;
+};
+
+/** A part of a segment on one page: its head, if it begins here, and columns under it. */
+struct band {
+    const struct segment *segment;
+    bool has_head;
+    int top;   /* grid line where it begins, its gap included */
+    int gap;   /* lines of white before it */
+    int head;  /* lines of its head */
+    int lines; /* of its longest column */
+    struct column_range columns[COLUMNS_MAX];
+};
+
+struct sheet {
+    struct band *bands;
+    size_t n;
+};
+
+struct sheets {
+    struct sheet *v;
+    size_t n;
+};
+
+/** What a page of the flow offers. */
+struct dealing {
+    int columns, lines; /* in a column */
+    int gap, gap_stretch, least_lines;
+};
+
+/** Fills pages in order. A segment that fits ends in balanced columns (GR-05); one that does not
+ * fills its page's columns and goes on. What a page has left goes into the gaps between articles.
+ * Columns end only where pieces allow; where they never do, the break is reported. */
+struct sheets deal(struct arena *a, const struct flow *flow, const struct dealing *d,
+                   struct diags *diags);

@@ -1,0 +1,123 @@
+/* Publisher, staff and contact (NP-17), and QR codes. */
+#include "paginate/frames.h"
+
+#include <qrencode.h>
+
+struct contact_frame {
+    const struct frame_context *x;
+    const struct frame *f;
+    struct canvas text;
+    length width, y;
+};
+
+static str join_values(struct arena *a, const struct value *values, size_t n, str separator)
+{
+    str all = STR("");
+    for (size_t i = 0; i < n; i++)
+        all = str_format(a, "%.*s%.*s%.*s", STR_ARG(all), i ? (int)separator.n : 0,
+                         i ? separator.p : "", STR_ARG(values[i].text));
+    return all;
+}
+
+/* LA-11: labels of different length fill the same width. */
+static const struct style *label_style(const struct contact_frame *t)
+{
+    struct style *style = arena_one(t->x->s->arena, struct style);
+    *style = *t->f->label_style;
+    if (t->f->label_width)
+        style->align = ALIGN_EVEN;
+    return style;
+}
+
+/* A label, and its value beside it (or under it when labels have no width of their own). */
+static void draw_item(struct contact_frame *t, struct value label, struct value value)
+{
+    const struct setter *s = t->x->s;
+    if (!value.text.n)
+        return;
+    if (t->y > 0)
+        t->y += t->f->item_gap;
+    length value_x = 0, label_height = 0;
+    if (label.text.n) {
+        struct span span = {.text = label.text, .at = label.at};
+        length measure = t->f->label_width ? t->f->label_width : t->width;
+        struct text_block b = text_set(s, &span, 1, label_style(t), measure);
+        canvas_add(&t->text, s->arena, b.items, b.n_items, 0, t->y);
+        label_height = b.height;
+        if (t->f->label_width)
+            value_x = t->f->label_width + t->f->value_style->size;
+        else
+            t->y += b.height;
+    }
+    struct span span = {.text = value.text, .at = value.at};
+    struct text_block b = text_set(s, &span, 1, t->f->value_style, t->width - value_x);
+    canvas_add(&t->text, s->arena, b.items, b.n_items, value_x, t->y);
+    t->y += value_x ? length_max(b.height, label_height) : b.height;
+}
+
+void frame_contact(struct canvas *c, const struct frame_context *x, const struct frame *f,
+                   struct rect r)
+{
+    const struct issue *issue = x->s->issue;
+    struct arena *a = x->s->arena;
+    struct contact_frame t = {.x = x, .f = f, .width = r.w};
+    struct value value = {0};
+    for (size_t i = 0; i < issue->n_publisher; i++)
+        draw_item(&t, (struct value){i ? STR("") : f->publisher_label, f->at}, issue->publisher[i]);
+    for (size_t i = 0; i < issue->n_staff; i++) {
+        const struct staff *staff = &issue->staff[i];
+        value.text = join_values(a, staff->names, staff->n_names, f->separator);
+        value.at = staff->n_names ? staff->names[0].at : staff->role.at;
+        draw_item(&t, staff->role, value);
+    }
+    for (size_t i = 0; i < issue->n_contact; i++)
+        draw_item(&t, issue->contact[i].label, issue->contact[i].value);
+    frame_check_height(x, f, t.y, r.h);
+    length rest = length_max(r.h - t.y, 0);
+    length top = f->position == BLOCK_BOTTOM ? rest : f->position == BLOCK_MIDDLE ? rest / 2 : 0;
+    canvas_add(c, a, t.text.items.v, t.text.items.n, r.x, r.y + top);
+    vec_free(&t.text.items);
+}
+
+static void draw_code(struct canvas *c, const struct frame_context *x, const struct frame *f,
+                      struct rect square, struct value url)
+{
+    QRcode *code = QRcode_encodeString8bit(str_z(x->s->arena, url.text), 0, QR_ECLEVEL_M);
+    if (!code) {
+        diag_add(x->s->diags, DIAG_QR_TOO_LONG, url.at, "the address does not fit a QR code");
+        diag_hint(x->s->diags, "a QR code holds up to 2331 bytes; shorten the address");
+        return;
+    }
+    unsigned n = (unsigned)code->width;
+    unsigned char *cells = arena_alloc(x->s->arena, (size_t)n * n);
+    for (size_t i = 0; i < (size_t)n * n; i++)
+        cells[i] = code->data[i] & 1;
+    QRcode_free(code);
+    struct item *item = vec_add(&c->items);
+    item->kind = ITEM_CELLS;
+    item->rect = square;
+    item->color = f->color;
+    item->cells = cells;
+    item->n_cells = n;
+}
+
+void frame_qr(struct canvas *c, const struct frame_context *x, const struct frame *f, struct rect r)
+{
+    const struct issue *issue = x->s->issue;
+    if (f->index < 1 || (size_t)f->index > issue->n_qr)
+        return;
+    const struct qr *qr = &issue->qr[f->index - 1];
+    length size = f->size ? f->size : length_min(r.w, r.h);
+    draw_code(c, x, f, (struct rect){r.x + (r.w - size) / 2, r.y, size, size}, qr->url);
+    if (!f->n_texts)
+        return;
+    struct field_values v = *x->values;
+    v.n = qr->label.text;
+    v.n_at = qr->label.at;
+    size_t n;
+    const struct span *spans = template_fill(x->s->arena, &f->texts[0].text, &v, &n);
+    struct text_block b = text_set(x->s, spans, n, f->texts[0].style, r.w);
+    length y = size + f->label_gap;
+    canvas_add(c, x->s->arena, b.items, b.n_items, r.x, r.y + y);
+    frame_check_height(x, f, y + b.height, r.h);
+}

@@ -1,0 +1,22 @@
+/* Text templates filled in: fields to values. */
+#pragma once
+
+#include "paginate/paginate.h"
+
+/** Where fields get their values. NULL or empty members leave their fields empty. */
+struct field_values {
+    const struct issue *issue;
+    const struct article *article;
+    str section;
+    size_t page, pages; /* numbers from 1; 0: not known here */
+    str n;              /* {n} */
+    struct place n_at;
+};
+
+/** Fills a template. The spans (each with the place of the text it holds) live in the arena; `*n`
+ * is 0 when the template has fields and all of them are empty. */
+const struct span *template_fill(struct arena *a, const struct text_template *t,
+                                 const struct field_values *v, size_t *n);
+
+/** The same as one string. */
+str template_text(struct arena *a, const struct text_template *t, const struct field_values *v);

@@ -1,0 +1,253 @@
+#include "paginate/flow.h"
+
+#include "paginate/builder.h"
+#include "paginate/fields.h"
+
+#include <assert.h>
+
+int grid_lines(const struct setter *s, length height)
+{
+    length pitch = s->layout->grid.pitch;
+    return (int)((height + pitch - 1) / pitch);
+}
+
+struct piece *builder_add(struct builder *b, struct piece piece)
+{
+    assert(piece.lines > 0);
+    if (b->keep > 0 && b->body.n)
+        b->body.v[b->body.n - 1].kept = true;
+    b->keep -= piece.lines;
+    vec_push(&b->body, piece);
+    return &b->body.v[b->body.n - 1];
+}
+
+/* ---- paragraphs ---- */
+
+static bool may_end_after(const struct style *s, size_t i, size_t n)
+{
+    return i + 1 == n || ((int)(i + 1) >= s->orphans && (int)(n - i - 1) >= s->widows);
+}
+
+static struct piece line_piece(struct builder *b, const struct line *line,
+                               const struct style *style, length inset)
+{
+    const struct setter *s = b->s;
+    struct piece piece = {
+        .lines = grid_lines(s, style_leading(s->layout, style)), .style = style, .at = line->at};
+    length height = (length)piece.lines * s->layout->grid.pitch;
+    struct canvas c = {0};
+    canvas_line(&c, s->arena, line, inset, baseline_in(s->composer, style, height));
+    piece.used = inset + line->x + line->width;
+    piece.n_items = c.items.n;
+    piece.items = vec_take(s->arena, &c.items);
+    return piece;
+}
+
+void builder_paragraph(struct builder *b, const struct span *spans, size_t n,
+                       const struct style *style, length inset, length indent)
+{
+    spans = builder_notes(b, spans, &n);
+    length left = inset + style->left;
+    struct paragraph in = {.spans = spans,
+                           .n_spans = n,
+                           .style = style,
+                           .indent = indent,
+                           .measure = length_max(b->column - left - style->right, style->size)};
+    struct lines lines = compose_paragraph(b->s->composer, b->s->arena, &in, b->s->diags);
+    for (size_t i = 0; i < lines.n; i++) {
+        struct piece piece = line_piece(b, &lines.v[i], style, left);
+        piece.kept = !may_end_after(style, i, lines.n);
+        builder_add(b, piece);
+    }
+    if (style->keep_next && lines.n)
+        b->keep = style->keep_next;
+}
+
+/* ---- blocks of whole lines ---- */
+
+static void draw_tag(struct canvas *c, const struct style *style, const struct text_block *t,
+                     length y)
+{
+    if (!style->has_fill)
+        return;
+    length w = t->width - style->left + 2 * style->fill_pad_x;
+    length h = style->size + 2 * style->fill_pad_y;
+    canvas_fill(c, (struct rect){style->left, y, w, h}, style->fill);
+}
+
+static length text_top(const struct style *style, length free_height)
+{
+    switch (style->position) {
+    case BLOCK_TOP: return 0;
+    case BLOCK_BOTTOM: return free_height;
+    default: return free_height / 2;
+    }
+}
+
+struct piece block_piece(struct builder *b, const struct span *spans, size_t n,
+                         const struct style *style, length measure)
+{
+    const struct setter *s = b->s;
+    spans = builder_notes(b, spans, &n);
+    struct text_block t = text_set(s, spans, n, style, measure - 2 * style->fill_pad_x);
+    struct piece piece = {.style = style, .at = n ? spans[0].at : style->at};
+    piece.lines = style->n_lines ? style_lines(style, (int)t.lines.n) : grid_lines(s, t.height);
+    if (piece.lines < grid_lines(s, t.height))
+        piece.lines = grid_lines(s, t.height);
+    length pitch = s->layout->grid.pitch, height = (length)piece.lines * pitch;
+    struct canvas c = {0};
+    length tag = style->has_fill ? style->size + 2 * style->fill_pad_y : t.height;
+    length y = text_top(style, height - tag);
+    canvas_rule(&c, &style->rule_above, 0, style->rule_above.offset, measure);
+    canvas_rule(&c, &style->rule_below, 0,
+                height - style->rule_below.offset - style->rule_below.thickness, measure);
+    draw_tag(&c, style, &t, y);
+    length inside = style->has_fill ? (tag - style_leading(s->layout, style)) / 2 : 0;
+    canvas_add(&c, s->arena, t.items, t.n_items, style->fill_pad_x, y + inside);
+    piece.n_items = c.items.n;
+    piece.items = vec_take(s->arena, &c.items);
+    return piece;
+}
+
+static void end_segment(struct builder *b)
+{
+    if (!b->head.n && !b->body.n)
+        return;
+    struct segment *g = vec_add(&b->segments);
+    g->article = b->article;
+    g->starts_article = b->starts_article;
+    g->starts_section = b->starts_section;
+    g->n_head = b->head.n;
+    g->head = vec_take(b->s->arena, &b->head);
+    g->n_body = b->body.n;
+    g->body = vec_take(b->s->arena, &b->body);
+    b->starts_article = b->starts_section = false;
+    b->keep = 0;
+}
+
+static void move_piece(struct builder *b, struct piece *piece, length inset)
+{
+    struct canvas c = {0};
+    canvas_add(&c, b->s->arena, piece->items, piece->n_items, inset, 0);
+    piece->n_items = c.items.n;
+    piece->items = vec_take(b->s->arena, &c.items);
+}
+
+void builder_block(struct builder *b, const struct span *spans, size_t n, const struct style *style,
+                   length inset)
+{
+    if (style->span_columns) {
+        if (b->body.n)
+            end_segment(b);
+        vec_push(&b->head, block_piece(b, spans, n, style, b->full));
+        return;
+    }
+    struct piece piece = block_piece(b, spans, n, style, b->column - inset);
+    if (inset)
+        move_piece(b, &piece, inset);
+    builder_add(b, piece);
+    b->keep = style->keep_next;
+}
+
+void builder_label(struct builder *b, size_t piece, const struct span *spans, size_t n,
+                   const struct style *style, length inset)
+{
+    if (piece >= b->body.n)
+        return;
+    struct piece *p = &b->body.v[piece];
+    struct style plain = *style;
+    plain.align = ALIGN_START;
+    plain.left = plain.right = plain.indent = 0;
+    struct style *kept = arena_one(b->s->arena, struct style);
+    *kept = plain;
+    struct text_block t = text_set(b->s, spans, n, kept, b->column);
+    struct canvas c = {0};
+    canvas_add(&c, b->s->arena, t.items, t.n_items, inset, 0);
+    canvas_add(&c, b->s->arena, p->items, p->n_items, 0, 0);
+    p->n_items = c.items.n;
+    p->items = vec_take(b->s->arena, &c.items);
+}
+
+/* ---- article furniture ---- */
+
+static void set_head(struct builder *b, const struct field_values *v)
+{
+    const struct article_layout *l = &b->s->layout->article;
+    for (size_t i = 0; i < l->n_head; i++) {
+        size_t n;
+        const struct span *spans = template_fill(b->s->arena, &l->head[i].text, v, &n);
+        if (n && (!l->head[i].new_section || b->starts_section))
+            builder_block(b, spans, n, l->head[i].style, 0);
+    }
+}
+
+/* NP-16: a credit stands on the last line when two em and more stay free before it, else on a line
+ * of its own that stays with the text. */
+static bool run_in(struct builder *b, const struct text_block *t, const struct style *style)
+{
+    struct piece *last = b->body.n ? &b->body.v[b->body.n - 1] : NULL;
+    if (!last || !last->used || style->align != ALIGN_END || t->lines.n != 1 || last->lines != 1)
+        return false;
+    length start = t->lines.v[0].x + style->left;
+    if (start < last->used + 2 * last->style->size)
+        return false;
+    length pitch = b->s->layout->grid.pitch;
+    length dy = baseline_in(b->s->composer, last->style, pitch) -
+                baseline_in(b->s->composer, style, style_leading(b->s->layout, style));
+    struct canvas c = {0};
+    canvas_add(&c, b->s->arena, last->items, last->n_items, 0, 0);
+    canvas_add(&c, b->s->arena, t->items, t->n_items, 0, dy);
+    last->n_items = c.items.n;
+    last->items = vec_take(b->s->arena, &c.items);
+    last->used = 0;
+    return true;
+}
+
+static void set_end(struct builder *b, const struct field_values *v)
+{
+    const struct article_layout *l = &b->s->layout->article;
+    for (size_t i = 0; i < l->n_end; i++) {
+        size_t n;
+        const struct style *style = l->end[i].style;
+        const struct span *spans = template_fill(b->s->arena, &l->end[i].text, v, &n);
+        if (!n)
+            continue;
+        struct text_block t = text_set(b->s, spans, n, style, b->column);
+        if (run_in(b, &t, style))
+            continue;
+        b->keep = 1;
+        builder_block(b, spans, n, style, 0);
+    }
+}
+
+static void set_article(struct builder *b, const struct article *article, bool new_section)
+{
+    b->article = article;
+    b->starts_article = true;
+    b->starts_section = new_section;
+    struct field_values v = {.issue = b->s->issue, .article = article};
+    set_head(b, &v);
+    struct nesting at = {.paragraph = b->s->layout->styles[LAYOUT_BODY]};
+    builder_blocks(b, article->blocks, article->n_blocks, at);
+    set_end(b, &v);
+    builder_end_notes(b);
+    end_segment(b);
+}
+
+struct flow flow_build(const struct setter *s, length column, length full)
+{
+    struct builder b = {.s = s, .column = column, .full = full};
+    const struct issue *issue = s->issue;
+    for (size_t i = 0; i < issue->n_articles; i++) {
+        const struct article *a = &issue->articles[i];
+        bool new_section =
+            a->section.text.n && (i == 0 || !str_eq(a->section.text, a[-1].section.text));
+        set_article(&b, a, new_section);
+    }
+    vec_free(&b.head);
+    vec_free(&b.body);
+    vec_free(&b.notes);
+    struct flow flow = {.n = b.segments.n};
+    flow.v = vec_take(s->arena, &b.segments);
+    return flow;
+}

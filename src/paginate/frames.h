@@ -1,0 +1,41 @@
+/* Frames of page masters: everything but the flow. */
+#pragma once
+
+#include "paginate/canvas.h"
+#include "paginate/fields.h"
+
+/** Where an article begins, for the contents and the outline. */
+struct start {
+    const struct article *article;
+    size_t page; /* index */
+    length y;
+    bool section; /* a section begins here */
+};
+
+struct frame_context {
+    const struct setter *s;
+    const struct field_values *values;
+    const struct start *starts; /* by article, in order */
+    size_t n_starts;
+};
+
+/** A frame's place on a page (numbered from 1): mirrored frames change sides on even pages. */
+struct rect frame_rect(const struct layout *l, const struct frame *f, size_t page);
+
+/** Whether a frame stands on this page at all (`pages`). */
+bool frame_is_on(const struct frame *f, size_t page);
+
+/** Draws one frame (not FRAME_FLOW). */
+void frame_draw(struct canvas *c, const struct frame_context *x, const struct frame *f,
+                struct rect r);
+
+void frame_contents(struct canvas *c, const struct frame_context *x, const struct frame *f,
+                    struct rect r);
+void frame_contact(struct canvas *c, const struct frame_context *x, const struct frame *f,
+                   struct rect r);
+void frame_qr(struct canvas *c, const struct frame_context *x, const struct frame *f,
+              struct rect r);
+
+/** Reports text that is higher than its frame. */
+void frame_check_height(const struct frame_context *x, const struct frame *f, length height,
+                        length room);

@@ -1,0 +1,83 @@
+/* Notes at an article's end (FN-02): footnotes, and links' addresses when the layout wants them. */
+#include "paginate/builder.h"
+
+static const struct note *find_note(const struct builder *b, int number)
+{
+    for (size_t i = 0; b->article && i < b->article->n_notes; i++)
+        if (b->article->notes[i].number == number)
+            return &b->article->notes[i];
+    return NULL;
+}
+
+/* The number under which a footnote or an address stands; a new one goes to the end. */
+static int number_of(struct builder *b, const struct note *note, str address, struct place at)
+{
+    for (size_t i = 0; i < b->notes.n; i++)
+        if (note ? b->notes.v[i].note == note
+                 : !b->notes.v[i].note && str_eq(b->notes.v[i].address, address))
+            return (int)i + 1;
+    vec_push(&b->notes, ((struct end_note){note, address, at}));
+    return (int)b->notes.n;
+}
+
+/* The last span of a link whose address is not what is printed anyway. */
+static bool wants_address(const struct builder *b, const struct span *spans, size_t n, size_t i)
+{
+    const struct span *s = &spans[i];
+    if (!b->s->layout->link_notes || !(s->format & SPAN_LINK) || !s->target.n)
+        return false;
+    if (i + 1 < n && (spans[i + 1].format & SPAN_LINK) && str_eq(spans[i + 1].target, s->target))
+        return false;
+    str bare =
+        str_starts(s->target, STR("mailto:")) ? str_slice(s->target, 7, s->target.n) : s->target;
+    return !str_eq(s->text, s->target) && !str_eq(s->text, bare);
+}
+
+const struct span *builder_notes(struct builder *b, const struct span *spans, size_t *n)
+{
+    VEC(struct span) out = {0};
+    for (size_t i = 0; i < *n; i++) {
+        vec_push(&out, spans[i]);
+        struct span *last = &out.v[out.n - 1];
+        const struct note *note = last->kind == SPAN_NOTE ? find_note(b, last->note) : NULL;
+        if (note)
+            last->note = number_of(b, note, STR(""), last->at);
+        if (wants_address(b, spans, *n, i)) {
+            struct span mark = {.kind = SPAN_NOTE, .at = spans[i].at};
+            mark.note = number_of(b, NULL, spans[i].target, spans[i].at);
+            vec_push(&out, mark);
+        }
+    }
+    *n = out.n;
+    return vec_take(b->s->arena, &out);
+}
+
+static void set_note(struct builder *b, int number)
+{
+    struct end_note note = b->notes.v[number - 1];
+    const struct style *style = b->s->layout->styles[LAYOUT_NOTE];
+    size_t first = b->body.n;
+    struct span address = {
+        .text = note.address, .target = note.address, .format = SPAN_LINK, .at = note.at};
+    struct nesting at = {.paragraph = style};
+    if (note.note)
+        builder_blocks(b, note.note->blocks, note.note->n_blocks, at);
+    else
+        builder_paragraph(b, &address, 1, style, 0, 0);
+    struct span mark = {.text = note_mark(b->s->arena, b->s->layout, number), .at = note.at};
+    builder_label(b, first, &mark, 1, style, 0);
+}
+
+void builder_end_notes(struct builder *b)
+{
+    const struct style *style = b->s->layout->styles[LAYOUT_NOTE];
+    str title = b->s->layout->note_title;
+    if (b->notes.n && title.n) {
+        struct span span = {.text = title, .at = b->notes.v[0].at};
+        builder_paragraph(b, &span, 1, style, -style->left, 0);
+        b->keep = 1;
+    }
+    for (size_t i = 0; i < b->notes.n; i++) /* a note may mention further ones */
+        set_note(b, (int)i + 1);
+    b->notes.n = 0;
+}
