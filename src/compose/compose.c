@@ -69,6 +69,16 @@ static str line_text(struct paragraph_state *p, const struct chosen_line *l)
     return text;
 }
 
+static bool is_runt(const struct paragraph_state *p, const struct chosen_line *l)
+{
+    size_t han = 0;
+    for (size_t i = l->from; i < l->to; i++)
+        han += p->units.v[i].class == CLASS_HAN;
+    bool follows = l->from > 0 && p->units.v[l->from - 1].breaks != BREAK_FORCED;
+    bool last = p->units.v[l->to - 1].breaks == BREAK_FORCED;
+    return follows && last && han > 0 && han < LAST_LINE_HAN;
+}
+
 static void report_line(struct paragraph_state *p, const struct chosen_line *chosen,
                         const struct fitting *f, const struct line *line)
 {
@@ -87,6 +97,11 @@ static void report_line(struct paragraph_state *p, const struct chosen_line *cho
                  "loose line: `%.*s` is spaced out by %d/1000 em a gap", STR_ARG(text),
                  (int)(f->x3_gap * 1000 / size));
         diag_hint(p->diags, "change a word or two in the paragraph (LA-04)");
+    } else if (is_runt(p, chosen)) {
+        str text = line_text(p, chosen);
+        diag_add(p->diags, DIAG_LAST_LINE_SHORT, line->at, "the paragraph's last line is `%.*s`",
+                 STR_ARG(text));
+        diag_hint(p->diags, "shorten or lengthen the paragraph by a word (PG-06)");
     }
 }
 

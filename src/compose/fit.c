@@ -8,10 +8,9 @@
 
 /* Costs in thousandths of an em moved, weighted (LA-08). */
 enum {
-    COST_RUNT = 40000, /* PG-06: a last line of one Han */
+    COST_RUNT = 200000, /* PG-06: a last line of one Han */
     COST_EMERGENCY = 1000000,
     COST_OVERFULL = 5000000,
-    LEAST_LAST_HAN = 2,
 };
 
 struct search {
@@ -45,7 +44,7 @@ static int64_t line_cost(const struct search *s, size_t from, size_t to, const s
     if (last && style->align != ALIGN_JUSTIFY && style->align != ALIGN_EVEN)
         cost = balances(style) ? f->cost : 0;
     if (last && from > 0 && !forced_at(s->p, from) && s->han[to] > s->han[from] &&
-        s->han[to] - s->han[from] < LEAST_LAST_HAN)
+        s->han[to] - s->han[from] < LAST_LINE_HAN)
         cost += COST_RUNT;
     return cost + s->p->units.v[to - 1].penalty;
 }

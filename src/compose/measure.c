@@ -119,10 +119,12 @@ static void reduce(const struct paragraph_state *p, struct fitting *f, const str
     f->fits = rest <= 0;
 }
 
-/* Letter-spacing that the eye sees costs more than its sum: four times at a tenth of an em. */
-static int64_t x3_cost(const struct paragraph_state *p, const struct fitting *f)
+/* Letter-spacing that the eye sees costs more than its sum: four times at a tenth of an em. From
+ * half an em on a line is spoilt and no worse for more. */
+static int64_t x3_cost(int64_t moved, int64_t gap)
 {
-    int64_t gap = em(p, f->x3_gap), moved = em(p, f->expanded[STAGE_X3]);
+    enum { SPOILT = 500 };
+    gap = gap < SPOILT ? gap : SPOILT;
     return moved * expansion_weight(STAGE_X3) * (2500 + gap * gap) / 2500;
 }
 
@@ -139,9 +141,9 @@ static void expand(const struct paragraph_state *p, struct fitting *f, const str
     if (rest > 0 && s->gaps[STAGE_X3]) {
         f->expanded[STAGE_X3] = rest;
         f->x3_gap = rest / (length)s->gaps[STAGE_X3];
-        f->cost += x3_cost(p, f);
+        f->cost += x3_cost(em(p, rest), em(p, f->x3_gap));
     } else if (rest > 0) {
-        f->cost += em(p, rest) * 200; /* nothing to widen: the line stays short */
+        f->cost += 2 * x3_cost(em(p, rest), em(p, rest)); /* nothing to widen: it stays short */
     }
 }
 

@@ -48,5 +48,8 @@ int expansion_weight(enum expansion x);
 /** LA-04: an X3 gap over this is reported. */
 #define GAP_LOOSE 250
 
+/** PG-06: the fewest Han that the last line of a longer paragraph may hold. */
+#define LAST_LINE_HAN 2
+
 /** Blank between Han typed by the author (names in a list), in 1/1000 em. */
 #define GAP_HAN_SPACE 500
