@@ -1,0 +1,127 @@
+"""What the end-to-end tests share: a project in a temporary folder and the program to run in it."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = os.environ.get("BANXIN", str(ROOT / "build" / "banxin"))
+
+PUBLICATION = """\
+title: 试刊
+layout: biweekly
+language: zh-CN
+publisher: [编辑部]
+staff:
+  - {role: 编辑, names: [编辑部]}
+contact:
+  - {label: 电话, value: 000-00000000}
+slogan: 一字一行
+qr:
+  - {label: 电子版, url: "https://example.org/"}
+  - {label: 投稿, url: "https://example.org/"}
+"""
+ISSUE = "year: 2025\nnumber: %d\ntotal: %d\ndate: 2025-08-07\ntheme: 行与行之间\n"
+ARTICLE = "---\nsection: 栏目\ntitle: 第%d期的文章\nsource: 试刊\n---\n\n" + "一字一行，一行一页。" * 40 + "\n"
+
+
+class Result:
+    """What a run of the program left: status, what it printed."""
+
+    def __init__(self, done):
+        self.status = done.returncode
+        self.out = done.stdout.decode("utf-8")
+        self.err = done.stderr.decode("utf-8")
+
+    def objects(self):
+        """The diagnostics of a run with --format json."""
+        return [json.loads(line) for line in self.err.splitlines()]
+
+
+class Case(unittest.TestCase):
+    """A test with an empty project folder (with a blank in its name) to work in."""
+
+    maxDiff = None
+
+    def setUp(self):
+        self.tmp = pathlib.Path(tempfile.mkdtemp(prefix="banxin test "))
+        self.addCleanup(shutil.rmtree, self.tmp)
+        self.top = self.tmp / "刊 物"
+        self.make_project(self.top)
+
+    def make_project(self, top):
+        """A project with the sample's layouts and the fonts of the tests."""
+        (top / "issues").mkdir(parents=True)
+        shutil.copytree(ROOT / "layouts", top / "layouts")
+        fonts = top / "fonts"
+        shutil.copytree(ROOT / "tests" / "fonts", fonts)
+        shutil.move(fonts / "model" / "fonts.yaml", fonts / "fonts.yaml")
+        text = (fonts / "fonts.yaml").read_text(encoding="utf-8").replace("../", "")
+        (fonts / "fonts.yaml").write_text(text, encoding="utf-8")
+        self.write(top / "issues" / "publication.yaml", PUBLICATION)
+
+    def write(self, path, text):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def issue(self, name, number=1, article=None, top=None):
+        """Makes an issue with one article; gives its folder relative to the project."""
+        folder = (top or self.top) / "issues" / name
+        self.write(folder / "issue.yaml", ISSUE % (number, number))
+        self.write(folder / "01.md", article or ARTICLE % number)
+        return "issues/" + name
+
+    def bad_issue(self, name):
+        """An issue whose only fault is a key that nobody knows, in line 3 of the article."""
+        return self.issue(name, article="---\nsection: 栏目\ntitel: 文章\n---\n\n文。\n")
+
+    def run_program(self, *arguments, cwd=None, env=None, **more):
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.tmp),
+            "XDG_CACHE_HOME": str(self.tmp / "cache"),
+            "LC_ALL": "C",
+        }
+        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
+            if name in os.environ:
+                environment[name] = os.environ[name]
+        environment.update(env or {})
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        streams.update(more)
+        done = subprocess.run(
+            [PROGRAM, *map(str, arguments)],
+            cwd=cwd or self.top,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            timeout=300,
+            check=False,
+            **streams,
+        )
+        if done.stdout is None:
+            done.stdout = b""
+        return Result(done)
+
+    def succeeds(self, *arguments, **more):
+        result = self.run_program(*arguments, **more)
+        self.assertEqual(result.status, 0, result.err)
+        return result
+
+    def fails(self, status, *arguments, **more):
+        result = self.run_program(*arguments, **more)
+        self.assertEqual(result.status, status, result.out + result.err)
+        return result
+
+    def files(self, folder):
+        """The files below a folder of the project, in order."""
+        base = self.top / folder
+        return sorted(str(p.relative_to(base)) for p in base.rglob("*") if p.is_file())
+
+    def assert_pdf(self, path):
+        data = (self.top / path).read_bytes()
+        self.assertTrue(data.startswith(b"%PDF-"), path)
+        self.assertTrue(data.rstrip().endswith(b"%%EOF"), path)
+        return data

@@ -1,0 +1,195 @@
+"""build and check: where the PDF goes, what is printed, what is written when something is wrong."""
+
+import os
+import unittest
+
+from support import ISSUE, ROOT, Case
+
+
+class Output(Case):
+    def test_default_is_out_of_the_project(self):
+        issue = self.issue("2025/01")
+        result = self.succeeds("build", issue)
+        self.assertRegex(result.out, r"^out/01\.pdf: \d+ pages?, \d+ KiB\n$")
+        self.assert_pdf("out/01.pdf")
+        self.assertEqual(self.files("out"), ["01.pdf"])
+
+    def test_project_is_found_from_anywhere(self):
+        issue = self.top / self.issue("01")
+        for cwd, name, said in [
+            (issue, ".", "../../out/01.pdf"),
+            (issue, "../01/", "../../out/01.pdf"),
+            (self.tmp, issue, f"{self.top}/out/01.pdf"),
+            (self.top / "issues", "01", "../out/01.pdf"),
+        ]:
+            with self.subTest(name=name):
+                out = self.succeeds("build", name, cwd=cwd).out
+                self.assertEqual(out.split(": ")[0], said)
+        self.assertEqual(self.files("out"), ["01.pdf"])
+
+    def test_link_to_an_issue_gives_its_real_name(self):
+        self.issue("01")
+        (self.top / "issues" / "current").symlink_to("01")
+        self.succeeds("build", "issues/current")
+        self.assertEqual(self.files("out"), ["01.pdf"])
+
+    def test_file(self):
+        self.succeeds("build", self.issue("01"), "-o", "neu/x/heft.pdf")
+        self.assertEqual(self.files("neu"), ["x/heft.pdf"])
+        self.assertFalse((self.top / "out").exists())
+
+    def test_existing_folder_and_name_ending_in_slash(self):
+        (self.top / "da").mkdir()
+        self.succeeds("build", self.issue("01"), "-o", "da")
+        self.succeeds("build", self.issue("01"), "-o", "neu/")
+        self.assertEqual(self.files("da") + self.files("neu"), ["01.pdf", "01.pdf"])
+
+    def test_several_issues(self):
+        first, second = self.issue("01", 1), self.issue("02", 2)
+        result = self.succeeds("build", second, first, "-o", "neu/")
+        self.assertEqual([line.split(":")[0] for line in result.out.splitlines()],
+                         ["neu/02.pdf", "neu/01.pdf"])
+        self.assertEqual(self.files("neu"), ["01.pdf", "02.pdf"])
+        self.assertIn("is no folder", self.fails(2, "build", first, second, "-o", "heft.pdf").err)
+        self.assertFalse((self.top / "heft.pdf").exists())
+
+    def test_two_issues_with_one_output(self):
+        a, b = self.issue("a/01", 1), self.issue("b/01", 2)
+        result = self.fails(2, "build", a, b)
+        self.assertIn(f"{a} and {b} would both be written to out/01.pdf", result.err)
+        self.assertFalse((self.top / "out").exists())
+
+    def test_quiet(self):
+        result = self.succeeds("build", "-q", self.issue("01"))
+        self.assertEqual(result.out + result.err, "")
+
+
+class Errors(Case):
+    def test_nothing_is_written_and_an_old_pdf_stays(self):
+        issue = self.issue("01")
+        self.succeeds("build", issue)
+        old = self.assert_pdf("out/01.pdf")
+        self.bad_issue("01")
+        result = self.fails(1, "build", issue, "--dump-pages", "pages.txt")
+        self.assertRegex(result.err, r"issues/01/01\.md:3:1: error: .*titel")
+        self.assertIn("title", result.err)
+        self.assertIn("no PDF was written", result.err)
+        self.assertEqual(result.out, "")
+        self.assertEqual(self.assert_pdf("out/01.pdf"), old)
+        self.assertEqual(self.files("out"), ["01.pdf"])
+        self.assertFalse((self.top / "pages.txt").exists())
+
+    def test_json_is_one_object_a_line(self):
+        objects = self.fails(1, "build", self.bad_issue("01"), "--format", "json").objects()
+        unknown = [o for o in objects if o["code"] == "unknown-key"]
+        self.assertEqual([(o["file"], o["line"], o["column"], o["severity"]) for o in unknown],
+                         [("issues/01/01.md", 3, 1, "error")])
+        keys = {"code", "severity", "file", "line", "column", "message", "hint"}
+        self.assertTrue(all(set(o) == keys for o in objects))
+
+    def test_all_places_are_named_at_once(self):
+        issue = self.bad_issue("01")
+        self.write(self.top / issue / "issue.yaml", ISSUE % (1, 1) + "themes: x\n")
+        self.write(self.top / issue / "02.md", "---\nsection: 栏目\ntitle: 二\nauthr: 某\n---\n\n文。\n")
+        places = {(o["file"], o["line"])
+                  for o in self.fails(1, "check", issue, "--format=json").objects()}
+        self.assertLessEqual({("issues/01/issue.yaml", 6), ("issues/01/01.md", 3),
+                              ("issues/01/02.md", 4)}, places)
+
+    def test_no_such_issue(self):
+        self.assertIn("issues/nirgends", self.fails(1, "build", "issues/nirgends").err)
+        self.assertFalse((self.top / "out").exists())
+
+    def test_no_such_layout(self):
+        issue = self.issue("01")
+        for name in ["biweekley", "../layouts/biweekly"]:
+            self.write(self.top / issue / "issue.yaml", ISSUE % (1, 1) + f"layout: {name}\n")
+            result = self.fails(1, "build", issue)
+            self.assertIn("issues/01/issue.yaml:6:9: error", result.err)
+
+    def test_missing_font_is_the_environments_fault(self):
+        for font in (self.top / "fonts").glob("*.ttf"):
+            font.unlink()
+        result = self.fails(3, "build", self.issue("01"))
+        self.assertIn("[font-missing]", result.err)
+        self.assertFalse((self.top / "out").exists())
+
+    def test_missing_catalogue(self):
+        result = self.run_program("build", self.issue("01"), "--fonts", "nirgends")
+        self.assertIn(result.status, (1, 3))
+        self.assertIn("nirgends/fonts.yaml", result.err)
+
+    def test_worst_status_wins(self):
+        good, bad = self.issue("01", 1), self.bad_issue("02")
+        result = self.fails(1, "build", good, bad)
+        self.assertIn("out/01.pdf", result.out)
+        self.assertEqual(self.files("out"), ["01.pdf"])
+
+
+class Unwritable(Case):
+    def test_output_that_cannot_be_written(self):
+        issue = self.issue("01")
+        self.write(self.top / "file", "x")
+        for output in ["file/x.pdf", "/proc/nirgends/x.pdf", "/dev/full/"]:
+            with self.subTest(output=output):
+                result = self.fails(3, "build", issue, "-o", output)
+                self.assertIn("[file-unwritable]", result.err)
+                self.assertEqual(result.out, "")
+
+    def test_a_folder_in_the_pdfs_place(self):
+        issue = self.issue("01")
+        (self.top / "out" / "01.pdf").mkdir(parents=True)
+        self.assertIn("[file-unwritable]", self.fails(3, "build", issue).err)
+        self.assertEqual(os.listdir(self.top / "out"), ["01.pdf"])
+
+    @unittest.skipIf(os.geteuid() == 0, "root may write everywhere")
+    def test_read_only_folder(self):
+        issue = self.issue("01")
+        out = self.top / "out"
+        out.mkdir()
+        out.chmod(0o555)
+        self.addCleanup(out.chmod, 0o755)
+        self.assertIn("[file-unwritable]", self.fails(3, "build", issue).err)
+        self.assertEqual(os.listdir(out), [])
+
+    def test_a_file_that_a_killed_build_left_is_in_nobodys_way(self):
+        issue = self.issue("01")
+        self.write(self.top / "out" / "01.pdf.a1B2c3", "half")
+        self.succeeds("build", issue)
+        self.succeeds("rebuild", "issues")
+        self.assertEqual(self.files("out"), ["01.pdf", "01.pdf.a1B2c3"])
+
+
+class Check(Case):
+    def test_says_pages_and_writes_nothing(self):
+        before = self.files(".")
+        self.assertRegex(self.succeeds("check", self.issue("01")).out,
+                         r"^issues/01: \d+ pages?, \d+ warnings?\n$")
+        self.assertEqual(self.files("."), sorted(before + ["issues/01/01.md",
+                                                           "issues/01/issue.yaml"]))
+
+    def test_finds_what_build_finds(self):
+        issue = self.bad_issue("01")
+        checked, built = self.fails(1, "check", issue), self.fails(1, "build", issue)
+        self.assertEqual(checked.err.splitlines()[:-1], built.err.splitlines()[:-1])
+
+    def test_page_dump(self):
+        issue = self.issue("01")
+        self.succeeds("check", issue, "--dump-pages", "pages.txt")
+        text = (self.top / "pages.txt").read_text(encoding="utf-8")
+        self.assertIn("一字一行", text)
+        self.assertEqual(self.succeeds("check", issue, "--dump-pages", "-").out, text)
+        self.succeeds("build", issue, "--dump-pages", "pages2.txt")
+        self.assertEqual((self.top / "pages2.txt").read_text(encoding="utf-8"), text)
+
+
+class Sample(Case):
+    def test_sample_issues_have_no_faults(self):
+        for issue in sorted((ROOT / "issues").iterdir()):
+            if (issue / "issue.yaml").exists():
+                self.succeeds("check", issue, "--layouts", ROOT / "layouts",
+                              "--fonts", ROOT / "tests" / "fonts" / "model")
+
+
+if __name__ == "__main__":
+    unittest.main()
