@@ -27,6 +27,7 @@ struct field {
     const char *unit; /* what is expected, for messages and the reference: "text", "mm|pt|em" */
     const char *help; /* one line for the reference */
     const void *parameter; /* for the reader: a list of names, a nested table … */
+    const char *standard;  /* for the reference: what holds without the key; NULL: nothing */
 };
 
 /** Fills the struct at `out` from a map; keys that are absent leave it as it is. Reports every

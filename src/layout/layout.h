@@ -128,6 +128,7 @@ struct frame {
     struct place at;
     enum frame_pages pages;
     bool mirrored;    /* placed by inside/outside: `rect` is for right-hand (odd) pages */
+    bool on_type;     /* placed by the type area: on even pages it moves along with that */
     struct rect rect; /* on an odd page, from the top left of the trimmed page */
     /* FRAME_TEXT; FRAME_QR: the label under the code is texts[0] with field {n} = its label */
     struct furniture *texts;
@@ -255,3 +256,11 @@ const struct layout *layout_read(struct arena *a, const char *folder, struct pla
 
 /** The grid lines a block of `n` text lines takes in a style (HD-01). */
 int style_lines(const struct style *s, int n);
+
+/** Where a frame stands on an odd or even page, from the top left of the trimmed page. */
+struct rect frame_rect(const struct layout *l, const struct frame *f, bool even);
+
+/** Appends the reference of the language: Markdown tables of all keys, in Chinese, made from the
+ * tables that read them. */
+struct buf;
+void layout_reference(struct buf *out);

@@ -1,0 +1,134 @@
+/* What articles are made with besides their styles: furniture, lists, tables, underlines, notes,
+ * links. */
+#include "layout/dimension.h"
+
+static const char *const when_names[] = {"always", "new-section", NULL};
+
+#define KEY(key, member, reader)                                                                   \
+    .name = (key), .offset = offsetof(struct furniture, member), .read = (reader)
+
+static const struct field article_text_keys[] = {
+    {KEY("text", text, field_template), .required = true, .unit = "\"{article.title}\"",
+     .help = "文字模板；写法见“文字模板”一节"},
+    {KEY("style", style, field_style), .required = true, .unit = "style name",
+     .help = "段落样式的名字"},
+    {KEY("when", new_section, field_flag), .unit = "always, new-section", .standard = "always",
+     .help = "new-section：只在栏目与前一篇不同时排", .parameter = when_names},
+};
+#undef KEY
+
+const struct layout_map map_article_text = {
+    .what = "a text of an article",
+    .title = "文章的题头与文尾：head、end 的各项",
+    LAYOUT_FIELDS(article_text_keys),
+};
+
+struct article_source {
+    struct furniture_list head, end;
+    struct article_layout layout;
+};
+
+#define KEY(key, member, reader)                                                                   \
+    .name = (key), .offset = offsetof(struct article_source, member), .read = (reader)
+
+static const struct field article_keys[] = {
+    {KEY("head", head, field_furnitures), .required = true, .unit = "list of {text, style, when}",
+     .help = "正文之前的各行：栏目、标题、作者……空的自动略去", .parameter = &map_article_text},
+    {KEY("end", end, field_furnitures), .unit = "list of {text, style, when}", .standard = "—",
+     .help = "正文之后的各行：出处……", .parameter = &map_article_text},
+    {KEY("gap", layout.gap, field_count), .unit = "2", .standard = "1",
+     .help = "两篇之间空几个网格行", .parameter = &(const struct count_rule){0, 100}},
+    {KEY("gap-stretch", layout.gap_stretch, field_count), .unit = "2", .standard = "0",
+     .help = "为填满版面，每处空行最多再加几行", .parameter = &(const struct count_rule){0, 100}},
+    {KEY("least-lines", layout.least_lines, field_count), .unit = "3", .standard = "1",
+     .help = "题头之下，每栏至少有几行正文", .parameter = &(const struct count_rule){1, 100}},
+};
+#undef KEY
+
+const struct layout_map map_article = {
+    .what = "the article",
+    .title = "文章：article",
+    LAYOUT_FIELDS(article_keys),
+};
+
+bool read_article(struct layout_reader *r, const struct yaml *article)
+{
+    struct article_source s = {.layout = {.gap = 1, .least_lines = 1}};
+    bool ok = layout_read_map(&r->fields, article, &map_article, &s);
+    struct article_layout *out = &r->layout->article;
+    *out = s.layout;
+    out->head = s.head.v;
+    out->n_head = s.head.n;
+    out->end = s.end.v;
+    out->n_end = s.end.n;
+    return ok;
+}
+
+static bool field_bullets(struct fields_reader *r, const struct yaml *value,
+                          const struct field *field, void *out)
+{
+    struct layout *l = out;
+    enum { BULLETS_MAX = sizeof l->bullets / sizeof *l->bullets };
+    bool list = value->kind == YAML_LIST, ok = true;
+    if (list && !layout_want_list(r, value, field, BULLETS_MAX))
+        return false;
+    l->n_bullets = list ? value->n : 1;
+    for (size_t i = 0; i < l->n_bullets; i++)
+        ok &= field_template(r, list ? value->entries[i].value : value, field, &l->bullets[i]);
+    return ok;
+}
+
+#define KEY(key, member, reader)                                                                   \
+    .name = (key), .offset = offsetof(struct layout, member), .read = (reader)
+
+static const struct field list_keys[] = {
+    {.name = "bullets",
+     .read = field_bullets,
+     .unit = "[\"•\", \"–\"]",
+     .standard = "\"•\"",
+     .help = "各层项目符号，最多三层；更深的用最后一个"},
+    {KEY("number", number, field_template), .unit = "\"{n}.\"", .standard = "\"{n}.\"",
+     .help = "编号的写法，`{n}` 是数"},
+    {KEY("hang", list_hang, field_length), .unit = "1.5em", .standard = "1.5em",
+     .help = "符号、编号所占的宽", .parameter = &rule_not_negative},
+};
+
+const struct layout_map map_list = {
+    .what = "the lists", .title = "列表：list", LAYOUT_FIELDS(list_keys)};
+
+static const struct field table_keys[] = {
+    {KEY("rule-thick", table.rule_thick, field_length), .unit = "0.8pt", .standard = "0.8pt",
+     .help = "表头上方、表尾下方的线", .parameter = &rule_not_negative},
+    {KEY("rule-thin", table.rule_thin, field_length), .unit = "0.3pt", .standard = "0.3pt",
+     .help = "表头下方的线", .parameter = &rule_not_negative},
+    {KEY("rule-color", table.rule_color, field_color), .unit = "colour name", .standard = "黑",
+     .help = "线的颜色"},
+    {KEY("cell-gap", table.cell_gap, field_length), .unit = "1em", .standard = "1em",
+     .help = "列与列之间的空", .parameter = &rule_not_negative},
+};
+
+const struct layout_map map_table = {
+    .what = "the tables", .title = "表格：table", LAYOUT_FIELDS(table_keys)};
+
+static const struct field underline_keys[] = {
+    {KEY("thickness", underline_thickness, field_length), .unit = "0.5pt", .standard = "0.5pt",
+     .help = "下划线、删除线的粗细", .parameter = &rule_positive},
+    {KEY("offset", underline_offset, field_length), .unit = "1pt", .standard = "1pt",
+     .help = "离字身下边的距离，向下为正", .parameter = &rule_any},
+};
+
+const struct layout_map map_underline = {
+    .what = "the underline", .title = "下划线：underline", LAYOUT_FIELDS(underline_keys)};
+
+static const char *const mark_names[] = {"circled", "bracketed", "plain", NULL};
+
+static const struct field notes_keys[] = {
+    {KEY("mark", note_mark, field_choice), .unit = "circled, bracketed, plain",
+     .standard = "circled", .help = "注号：①、〔1〕、1", .parameter = mark_names},
+    {KEY("title", note_title, field_text), .unit = "注释", .standard = "\"\"",
+     .help = "注释之前的一行；空则没有"},
+};
+#undef KEY
+
+const struct layout_map map_notes = {
+    .what = "the notes", .title = "注释：notes", LAYOUT_FIELDS(notes_keys)};

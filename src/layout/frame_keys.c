@@ -1,0 +1,236 @@
+/* The keys of frames, kind by kind. */
+#include "layout/frame.h"
+
+#include "base/utf8.h"
+
+#include <assert.h>
+
+const char *const frame_kind_names[] = {"text", "flow",  "contents", "contact", "rule",
+                                        "box",  "image", "qr",       NULL};
+static const char *const pages_names[] = {"all", "odd", "even", NULL};
+static const char *const base_names[] = {"type", "page", "bleed", NULL};
+static const char *const position_names[] = {"middle", "top", "bottom", NULL};
+
+/* One character, or none. */
+static bool field_leader(struct fields_reader *r, const struct yaml *value,
+                         const struct field *field, void *out)
+{
+    if (!field_text(r, value, field, out))
+        return false;
+    if (utf8_count(value->text) <= 1)
+        return true;
+    str shown = layout_shown(r, value->text);
+    diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` takes one character, not `%.*s`",
+             field->name, STR_ARG(shown));
+    return false;
+}
+
+static bool field_file(struct fields_reader *r, const struct yaml *value, const struct field *field,
+                       void *out)
+{
+    struct frame_source *s = out;
+    if (!field_text(r, value, field, &s->file))
+        return false;
+    s->file_at = value->at;
+    bool nul = memchr(value->text.p, 0, value->text.n) != NULL;
+    if (value->text.n && value->text.p[0] != '/' && !nul)
+        return true;
+    diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` must be named from the layout's folder",
+             field->name);
+    diag_hint(r->diags, "put the picture beside layout.yaml: logo.png");
+    return false;
+}
+
+static bool field_box_fill(struct fields_reader *r, const struct yaml *value,
+                           const struct field *field, void *out)
+{
+    struct frame_source *s = out;
+    s->frame.has_fill = !layout_is_none(value);
+    return field_color_or_none(r, value, field, &s->frame.fill);
+}
+
+#define KEY(key, member, reader)                                                                   \
+    .name = (key), .offset = offsetof(struct frame_source, member), .read = (reader)
+#define EDGE(key, member, text)                                                                    \
+    {                                                                                              \
+        KEY(key, member, field_edge), .unit = UNIT_LENGTH, .standard = "—", .help = (text),        \
+                                      .parameter = &rule_any                                       \
+    }
+#define COMMON_KEYS                                                                                \
+    {KEY("kind", frame.kind, field_choice), .required = true,                                      \
+     .unit = "text, flow, contents, contact, rule, box, image, qr", .help = "种类",                \
+     .parameter = frame_kind_names},                                                               \
+        {KEY("name", frame.name, field_text), .unit = "name", .standard = "= kind",                \
+         .help = "名字，出现在报错里"},                                                            \
+        {KEY("pages", frame.pages, field_choice), .unit = "all, odd, even", .standard = "all",     \
+         .help = "只在单数页或双数页上", .parameter = pages_names},                                \
+        {KEY("relative-to", base, field_choice), .unit = "type, page, bleed", .standard = "type",  \
+         .help = "位置从哪里量：版心、成品、出血", .parameter = base_names},                       \
+        EDGE("left", left, "左边离左边"), EDGE("right", right, "右边离右边"),                      \
+        EDGE("inside", inside, "订口一边，单双页对称"),                                            \
+        EDGE("outside", outside, "切口一边，单双页对称"), EDGE("top", top, "上边离上边"),          \
+        EDGE("bottom", bottom, "下边离下边"),                                                      \
+        {KEY("width", width, field_edge), .unit = UNIT_LENGTH, .standard = "—", .help = "宽",      \
+         .parameter = &rule_positive},                                                             \
+    {                                                                                              \
+        KEY("height", height, field_edge), .unit = UNIT_LENGTH, .standard = "—", .help = "高",     \
+                                           .parameter = &rule_positive                             \
+    }
+
+static const struct field common_keys[] = {COMMON_KEYS};
+
+enum { COMMON = sizeof common_keys / sizeof *common_keys };
+
+const struct layout_map map_frame = {
+    .what = "a frame",
+    .title = "框：masters 的各项共有的键",
+    .intro = "横向在 `left`、`right`、`width` 中写两个（或 `inside`、`outside`、`width`），"
+             "纵向在 `top`、`bottom`、`height` 中写两个；负数向外。",
+    LAYOUT_FIELDS(common_keys),
+};
+
+#define FRAME_MAP(kind_what, kind_title, table)                                                    \
+    {                                                                                              \
+        .what = (kind_what), .title = (kind_title), LAYOUT_FIELDS(table), .n_common = COMMON       \
+    }
+
+static const struct field text_keys[] = {
+    COMMON_KEYS,
+    {KEY("texts", texts, field_furnitures), .required = true, .unit = "list of {text, style}",
+     .help = "从上到下的各段文字", .parameter = &map_text},
+    {KEY("position", frame.position, field_choice), .unit = "top, middle, bottom",
+     .standard = "top", .help = "文字在框里的位置", .parameter = position_names},
+};
+const struct layout_map map_text_frame = FRAME_MAP("a text frame", "文字框：kind: text", text_keys);
+
+static const struct count_rule columns_rule = {1, 12};
+
+#define COLUMN_KEYS(columns_standard, gap_standard)                                                \
+    {KEY("columns", frame.columns, field_count), .unit = "2", .standard = (columns_standard),      \
+     .help = "栏数", .parameter = &columns_rule},                                                  \
+        {KEY("gap", gap, field_edge), .unit = "2em", .standard = (gap_standard), .help = "栏间距", \
+         .parameter = &rule_not_negative},                                                         \
+    {                                                                                              \
+        KEY("column-rule", frame.column_rule, field_map),                                          \
+            .unit = "{thickness: 0.25pt, color: grey}", .standard = "—", .help = "栏间的线",       \
+            .parameter = &map_style_rule                                                           \
+    }
+
+static const struct field flow_keys[] = {
+    COMMON_KEYS,
+    COLUMN_KEYS("网格的栏数", "网格的栏间距"),
+};
+const struct layout_map map_flow_frame = FRAME_MAP("a flow frame", "正文框：kind: flow", flow_keys);
+
+static const struct field contents_keys[] = {
+    COMMON_KEYS,
+    COLUMN_KEYS("1", "网格的栏间距"),
+    {KEY("section", frame.section, field_furniture), .required = true, .unit = "{text, style}",
+     .help = "栏目行", .parameter = &map_text},
+    {KEY("entry", frame.entry, field_furniture), .required = true, .unit = "{text, style}",
+     .help = "篇目行", .parameter = &map_text},
+    {KEY("page-style", frame.page_style, field_style), .required = true, .unit = "style name",
+     .help = "页码的样式"},
+    {KEY("leader", frame.leader, field_leader), .unit = "\"·\"", .standard = "\"\"",
+     .help = "篇目与页码之间的连点，一个字符"},
+    {KEY("leader-pitch", frame.leader_pitch, field_length), .unit = "0.5em", .standard = "0.5em",
+     .help = "点到点的距离", .parameter = &rule_positive},
+    {KEY("section-gap", frame.section_gap, field_length), .unit = "6pt", .standard = "0",
+     .help = "栏目之前另加的空，第一个除外", .parameter = &rule_not_negative},
+    {KEY("runs-in", frame.runs_in, field_bool), .unit = "yes, no", .standard = "no",
+     .help = "栏目与篇目同行"},
+};
+const struct layout_map map_contents_frame =
+    FRAME_MAP("a contents frame", "目录框：kind: contents", contents_keys);
+
+static const struct field contact_keys[] = {
+    COMMON_KEYS,
+    COLUMN_KEYS("1", "网格的栏间距"),
+    {KEY("label-style", frame.label_style, field_style), .required = true, .unit = "style name",
+     .help = "项名的样式"},
+    {KEY("value-style", frame.value_style, field_style), .required = true, .unit = "style name",
+     .help = "内容的样式"},
+    {KEY("publisher-label", frame.publisher_label, field_text), .unit = "主办", .standard = "\"\"",
+     .help = "主办单位的项名"},
+    {KEY("separator", frame.separator, field_text), .unit = "\"　\"", .standard = "\"　\"",
+     .help = "同一项的几个内容之间"},
+    {KEY("label-width", frame.label_width, field_length), .unit = "4em", .standard = "0",
+     .help = "项名均排的宽；0 为原样", .parameter = &rule_not_negative},
+    {KEY("item-gap", frame.item_gap, field_length), .unit = "5pt", .standard = "0",
+     .help = "两项之间的空", .parameter = &rule_not_negative},
+};
+const struct layout_map map_contact_frame =
+    FRAME_MAP("a contact frame", "版权框：kind: contact", contact_keys);
+
+#define STROKE_KEYS                                                                                \
+    {KEY("dash", frame.dash, field_length), .unit = "2pt", .standard = "0",                        \
+     .help = "虚线每段的长；0 为实线", .parameter = &rule_not_negative},                           \
+    {                                                                                              \
+        KEY("dash-gap", dash_gap, field_edge), .unit = "2pt", .standard = "= dash",                \
+                                               .help = "虚线的间隔", .parameter = &rule_positive   \
+    }
+
+static const struct field rule_keys[] = {
+    COMMON_KEYS,
+    {KEY("thickness", frame.thickness, field_length), .required = true, .unit = "0.5pt",
+     .help = "粗细；横线不用写 height，竖线不用写 width", .parameter = &rule_positive},
+    {KEY("color", frame.color, field_color), .required = true, .unit = "colour name",
+     .help = "颜色的名字"},
+    STROKE_KEYS,
+};
+const struct layout_map map_rule_frame = FRAME_MAP("a rule", "线：kind: rule", rule_keys);
+
+static const struct field box_keys[] = {
+    COMMON_KEYS,
+    {.name = "fill",
+     .read = field_box_fill,
+     .unit = "colour name",
+     .standard = "none",
+     .help = "底色"},
+    {KEY("color", frame.color, field_color), .unit = "colour name", .standard = "—",
+     .help = "边线的颜色"},
+    {KEY("thickness", frame.thickness, field_length), .unit = "0.5pt", .standard = "0",
+     .help = "边线的粗细；0 为没有", .parameter = &rule_not_negative},
+    {KEY("radius", frame.radius, field_length), .unit = "3pt", .standard = "0",
+     .help = "圆角的半径", .parameter = &rule_not_negative},
+    STROKE_KEYS,
+};
+const struct layout_map map_box_frame = FRAME_MAP("a box", "色块与方框：kind: box", box_keys);
+
+static const struct field image_keys[] = {
+    COMMON_KEYS,
+    {.name = "file",
+     .read = field_file,
+     .required = true,
+     .unit = "logo.png",
+     .help = "图片文件，从版式的文件夹算起"},
+};
+const struct layout_map map_image_frame =
+    FRAME_MAP("an image frame", "图片框：kind: image", image_keys);
+
+static const struct field qr_keys[] = {
+    COMMON_KEYS,
+    {KEY("index", frame.index, field_count), .required = true, .unit = "1",
+     .help = "刊物的第几个二维码", .parameter = &(const struct count_rule){1, 100}},
+    {KEY("size", frame.size, field_length), .required = true, .unit = "28mm",
+     .help = "码的边长；码在框的上方居中", .parameter = &rule_positive},
+    {KEY("color", frame.color, field_color), .unit = "colour name", .standard = "黑",
+     .help = "颜色的名字"},
+    {KEY("label", label, field_furniture), .unit = "{text: \"{n}\", style: …}", .standard = "—",
+     .help = "码下的文字，`{n}` 是它的名称", .parameter = &map_text},
+    {KEY("label-gap", frame.label_gap, field_length), .unit = "4pt", .standard = "0",
+     .help = "码与文字之间的空", .parameter = &rule_not_negative},
+};
+const struct layout_map map_qr_frame = FRAME_MAP("a QR frame", "二维码框：kind: qr", qr_keys);
+
+const struct layout_map *frame_map(enum frame_kind kind)
+{
+    static const struct layout_map *const maps[] = {
+        [FRAME_TEXT] = &map_text_frame,         [FRAME_FLOW] = &map_flow_frame,
+        [FRAME_CONTENTS] = &map_contents_frame, [FRAME_CONTACT] = &map_contact_frame,
+        [FRAME_RULE] = &map_rule_frame,         [FRAME_BOX] = &map_box_frame,
+        [FRAME_IMAGE] = &map_image_frame,       [FRAME_QR] = &map_qr_frame,
+    };
+    assert((size_t)kind < sizeof maps / sizeof *maps);
+    return maps[kind];
+}

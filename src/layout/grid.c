@@ -1,0 +1,144 @@
+/* The page and its grid (PD-01 … PD-04): the type area counts from the body size. */
+#include "layout/dimension.h"
+
+static const struct length_rule page_rule = {MM(20), MM(2000) + 1, "from 20mm to 2000mm"};
+
+#define KEY(key, member, reader)                                                                   \
+    .name = (key), .offset = offsetof(struct layout, member), .read = (reader)
+
+static const struct field page_keys[] = {
+    {KEY("width", width, field_length), .required = true, .unit = "210mm",
+     .help = "成品宽（裁切后）", .parameter = &page_rule},
+    {KEY("height", height, field_length), .required = true, .unit = "297mm",
+     .help = "成品高（裁切后）", .parameter = &page_rule},
+    {KEY("bleed", bleed, field_length), .unit = "3mm", .standard = "0", .help = "出血，四边相同",
+     .parameter = &(const struct length_rule){0, MM(50) + 1, "from 0 to 50mm"}},
+};
+#undef KEY
+
+const struct layout_map map_page = {
+    .what = "the page",
+    .title = "纸张：page",
+    LAYOUT_FIELDS(page_keys),
+};
+
+struct grid_source {
+    struct grid grid;
+    struct edge top, inside, gap;
+};
+
+#define KEY(key, member, reader)                                                                   \
+    .name = (key), .offset = offsetof(struct grid_source, member), .read = (reader)
+
+/* What says what an em or a line is cannot count in them. */
+static bool read_bare(struct fields_reader *r, const struct yaml *value, const struct field *field,
+                      length em, length *out)
+{
+    struct layout_reader bare = *layout_reader_of(r);
+    struct fields_reader reader = {r->arena, r->diags, &bare};
+    bare.em = em;
+    bare.pitch = 0;
+    return field_length(&reader, value, field, out);
+}
+
+static bool field_grid_size(struct fields_reader *r, const struct yaml *value,
+                            const struct field *field, void *out)
+{
+    return read_bare(r, value, field, 0, out);
+}
+
+static bool field_grid_pitch(struct fields_reader *r, const struct yaml *value,
+                             const struct field *field, void *out)
+{
+    return read_bare(r, value, field, layout_reader_of(r)->em, out);
+}
+
+static const struct field grid_keys[] = {
+    {KEY("size", grid.size, field_grid_size), .required = true, .unit = "五号, 10.5pt",
+     .help = "正文字号；em 由它而来", .parameter = &rule_size},
+    {KEY("pitch", grid.pitch, field_grid_pitch), .required = true, .unit = "17pt, 1.6em",
+     .help = "行距：上一行基线到下一行基线；lines 由它而来", .parameter = &rule_size},
+    {KEY("characters", grid.characters, field_count), .required = true, .unit = "22",
+     .help = "每行字数", .parameter = &(const struct count_rule){1, 500}},
+    {KEY("lines", grid.lines, field_count), .required = true, .unit = "42", .help = "每栏行数",
+     .parameter = &(const struct count_rule){1, 500}},
+    {KEY("columns", grid.columns, field_count), .unit = "2", .standard = "1", .help = "栏数",
+     .parameter = &(const struct count_rule){1, 12}},
+    {KEY("gap", gap, field_edge), .unit = "2em", .standard = "2em", .help = "栏间距",
+     .parameter = &rule_not_negative},
+    {KEY("top", top, field_edge), .unit = "24mm", .standard = "上下居中",
+     .help = "天头：版心上方的空白；余下的归地脚", .parameter = &rule_not_negative},
+    {KEY("inside", inside, field_edge), .unit = "20mm", .standard = "左右居中",
+     .help = "订口一侧的空白（单数页在左）；余下的归切口", .parameter = &rule_not_negative},
+};
+
+const struct layout_map map_grid = {
+    .what = "the grid",
+    .title = "版心与网格：grid",
+    .intro = "版心宽 = 栏数 × 每行字数 × 字号 + 栏间距；版心高 = 每栏行数 × 行距。",
+    LAYOUT_FIELDS(grid_keys),
+};
+
+static length peek(struct layout_reader *r, const struct yaml *map, const char *key, length usual)
+{
+    const struct yaml *value = yaml_get(map, key);
+    length l;
+    bool ok = value && read_quietly(&r->fields, value, layout_field(&map_grid, key), &l);
+    return ok ? l : usual;
+}
+
+static bool report_misfit(struct layout_reader *r, const struct yaml *map, const char *side,
+                          length area, length page)
+{
+    struct arena *a = r->fields.arena;
+    str area_text = length_mm(a, area), page_text = length_mm(a, page);
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, map->at,
+             "the type area does not fit: with its margin it is %.*s %s, the page %.*s",
+             STR_ARG(area_text), side, STR_ARG(page_text));
+    diag_hint(r->fields.diags, "take less %s, a smaller margin, or a smaller size",
+              side[0] == 'w' ? "characters" : "lines");
+    return false;
+}
+
+static bool place_type_area(struct layout_reader *r, const struct yaml *map,
+                            const struct grid_source *s)
+{
+    struct layout *l = r->layout;
+    const struct grid *g = &l->grid;
+    struct rect *area = &l->type_area;
+    area->w = g->columns * g->characters * g->size + (g->columns - 1) * g->gap;
+    area->h = g->lines * g->pitch;
+    area->x = s->inside.set ? s->inside.at : length_max((l->width - area->w) / 2, 0);
+    area->y = s->top.set ? s->top.at : length_max((l->height - area->h) / 2, 0);
+    bool ok = true;
+    if (area->x + area->w > l->width)
+        ok = report_misfit(r, map, "wide", area->x + area->w, l->width);
+    if (area->y + area->h > l->height)
+        ok = report_misfit(r, map, "high", area->y + area->h, l->height);
+    return ok;
+}
+
+static bool check_pitch(struct layout_reader *r, const struct yaml *map)
+{
+    if (r->layout->grid.pitch >= r->layout->grid.size)
+        return true;
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, yaml_get(map, "pitch")->at,
+             "`pitch` is less than `size`: lines would overlap");
+    diag_hint(r->fields.diags, "1.5 to 2 times the size is usual");
+    return false;
+}
+
+/* em and lines mean something as soon as size and pitch are known; usual values stand in for wrong
+ * ones, so that the rest can be checked. */
+bool read_grid(struct layout_reader *r, const struct yaml *page, const struct yaml *grid)
+{
+    struct grid_source source = {.grid = {.columns = 1}};
+    r->em = r->base_em = peek(r, grid, "size", LENGTH_PT * 21 / 2);
+    r->pitch = peek(r, grid, "pitch", LENGTH_PT * 17);
+    bool ok = grid && layout_read_map(&r->fields, grid, &map_grid, &source);
+    source.grid.gap = source.gap.set ? source.gap.at : 2 * r->em;
+    r->layout->grid = source.grid;
+    ok = page && layout_read_map(&r->fields, page, &map_page, r->layout) && ok;
+    r->grid_ok = ok && check_pitch(r, grid) && place_type_area(r, grid, &source);
+    return r->grid_ok;
+}

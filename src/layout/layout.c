@@ -1,0 +1,178 @@
+#include "layout/dimension.h"
+
+#include "base/file.h"
+
+static const char *const level_names[] = {"none", "basic", "gb", "strict", NULL};
+static const char *const links_names[] = {"plain", "notes", NULL};
+
+struct composition {
+    int level;
+    int64_t gap;
+};
+
+#define KEY(key, member, reader)                                                                   \
+    .name = (key), .offset = offsetof(struct composition, member), .read = (reader)
+
+static const struct field composition_keys[] = {
+    {KEY("level", level, field_choice), .unit = "none, basic, gb, strict", .standard = "gb",
+     .help = "禁则的宽严：不用、基本、国标、从严", .parameter = level_names},
+    {KEY("gap", gap, field_ratio), .unit = UNIT_RATIO, .standard = "1/4",
+     .help = "汉字与西文之间的空，以字号为一份",
+     .parameter = &(const struct length_rule){0, 65536, "from 0 to 1"}},
+};
+#undef KEY
+
+const struct layout_map map_composition = {
+    .what = "the composition",
+    .title = "排字规则：composition",
+    LAYOUT_FIELDS(composition_keys),
+};
+
+/* The parts as typed: they are read in the order in which they need each other. */
+struct sections {
+    const struct yaml *name, *page, *grid, *colors, *fonts, *composition, *styles, *article, *list,
+        *divider, *table, *underline, *notes, *links, *masters, *pages;
+};
+
+static bool field_section(struct fields_reader *r, const struct yaml *value,
+                          const struct field *field, void *out)
+{
+    (void)r;
+    (void)field;
+    *(const struct yaml **)out = value;
+    return true;
+}
+
+#define SECTION(key, member, shown, text)                                                          \
+    .name = (key), .offset = offsetof(struct sections, member), .read = field_section,             \
+    .unit = (shown), .help = (text)
+
+static const struct field top_keys[] = {
+    {SECTION("name", name, "biweekly", "版式的名字"), .required = true},
+    {SECTION("page", page, "{width, height, bleed}", "纸张"), .required = true},
+    {SECTION("grid", grid, "{size, pitch, …}", "版心与网格"), .required = true},
+    {SECTION("colors", colors, "name: cmyk(0, 100, 90, 8)", "颜色"), .required = true},
+    {SECTION("fonts", fonts, "name: {han, western, …}", "字体角色"), .required = true},
+    {SECTION("composition", composition, "{level, gap}", "排字规则"), .standard = "见下"},
+    {SECTION("styles", styles, "name: {font, size, color, …}", "样式"), .required = true},
+    {SECTION("article", article, "{head, end, gap, …}", "文章的题头、文尾、间距"),
+     .required = true},
+    {SECTION("list", list, "{bullets, number, hang}", "列表"), .standard = "见下"},
+    {SECTION("divider", divider, "\"＊　＊　＊\"", "正文里分隔线的样子"),
+     .standard = "\"＊　＊　＊\""},
+    {SECTION("table", table, "{rule-thick, rule-thin, …}", "表格"), .standard = "见下"},
+    {SECTION("underline", underline, "{thickness, offset}", "下划线"), .standard = "见下"},
+    {SECTION("notes", notes, "{mark, title}", "注释"), .standard = "见下"},
+    {SECTION("links", links, "plain, notes", "链接：notes 把网址排成注释"), .standard = "plain",
+     .parameter = links_names},
+    {SECTION("masters", masters, "name: list of frames", "版面，各由若干框组成"), .required = true},
+    {SECTION("pages", pages, "{first, inside, last}", "页序"), .required = true},
+};
+
+const struct layout_map map_top = {
+    .what = "the layout",
+    .title = "layout.yaml",
+    LAYOUT_FIELDS(top_keys),
+};
+
+/* Reads one part; a part that is absent was reported or has its standard. */
+static void section(struct layout_reader *r, const struct yaml *value, const char *key,
+                    field_read_fn *read, void *out)
+{
+    if (value)
+        read(&r->fields, value, layout_field(&map_top, key), out);
+}
+
+static void section_map(struct layout_reader *r, const struct yaml *value,
+                        const struct layout_map *map, void *out)
+{
+    if (value)
+        layout_read_map(&r->fields, value, map, out);
+}
+
+static void standard_template(struct layout_reader *r, const char *text, struct text_template *out)
+{
+    const struct yaml value = {.kind = YAML_SCALAR, .text = str_of(text), .quoted = true};
+    field_template(&r->fields, &value, layout_field(&map_top, "divider"), out);
+}
+
+static void set_standards(struct layout_reader *r)
+{
+    struct layout *l = r->layout;
+    l->n_bullets = 1;
+    standard_template(r, "•", &l->bullets[0]);
+    standard_template(r, "{n}.", &l->number);
+    standard_template(r, "＊　＊　＊", &l->divider);
+    l->list_hang = r->em * 3 / 2;
+    l->table = (struct table_layout){
+        .rule_thick = LENGTH_PT * 8 / 10,
+        .rule_thin = LENGTH_PT * 3 / 10,
+        .rule_color = {.k = 10000},
+        .cell_gap = r->em,
+    };
+    l->underline_thickness = LENGTH_PT / 2;
+    l->underline_offset = LENGTH_PT;
+    l->level = PROHIBITION_GB;
+}
+
+static void read_manners(struct layout_reader *r, const struct sections *s)
+{
+    struct layout *l = r->layout;
+    section_map(r, s->list, &map_list, l);
+    section(r, s->divider, "divider", field_template, &l->divider);
+    section_map(r, s->table, &map_table, l);
+    section_map(r, s->underline, &map_underline, l);
+    section_map(r, s->notes, &map_notes, l);
+    section(r, s->links, "links", field_flag, &l->link_notes);
+}
+
+static void read_sections(struct layout_reader *r, const struct sections *s)
+{
+    struct composition composition = {PROHIBITION_GB, 16384};
+    section(r, s->name, "name", field_text, &r->layout->name);
+    read_grid(r, s->page, s->grid);
+    set_standards(r);
+    section_map(r, s->composition, &map_composition, &composition);
+    r->layout->level = (enum prohibition_level)composition.level;
+    if (s->colors)
+        read_colors(r, s->colors);
+    if (s->fonts)
+        read_fonts(r, s->fonts);
+    bool styles = s->styles && declare_styles(r, s->styles);
+    if (styles)
+        read_styles(r, s->styles, composition.gap);
+    if (s->article)
+        read_article(r, s->article);
+    read_manners(r, s);
+    if (s->masters)
+        read_masters(r, s->masters);
+    if (s->pages)
+        read_pages(r, s->pages);
+    if (styles)
+        check_styles(r, s->styles);
+}
+
+const struct layout *layout_read(struct arena *a, const char *folder, struct place named_at,
+                                 struct diags *d)
+{
+    const char *path = file_join(a, str_of(folder), STR("layout.yaml"));
+    const struct source *source = file_read_text(a, path, named_at, d);
+    const struct yaml *root = source ? yaml_read(a, source, source->text, 1, d) : NULL;
+    if (!root)
+        return NULL;
+    struct layout_reader r = {
+        .fields = {.arena = a, .diags = d},
+        .layout = arena_one(a, struct layout),
+        .color_names.what = "colour",
+        .role_names.what = "font",
+        .style_names.what = "style",
+        .master_names.what = "master",
+    };
+    r.fields.context = &r;
+    r.layout->folder = str_z(a, str_of(folder));
+    r.layout->source = source;
+    struct sections sections = {0};
+    layout_read_map(&r.fields, root, &map_top, &sections);
+    read_sections(&r, &sections);
+    return r.layout;
+}

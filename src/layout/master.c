@@ -1,0 +1,190 @@
+#include "layout/frame.h"
+
+#include "base/file.h"
+
+/* Everything that a key left out does not simply leave at 0. */
+static struct frame_source frame_of(const struct layout *l, enum frame_kind kind, struct place at)
+{
+    struct frame_source s = {.base = BASE_TYPE};
+    s.frame = (struct frame){
+        .kind = kind,
+        .at = at,
+        .name = str_of(frame_kind_names[kind]),
+        .position = BLOCK_TOP,
+        .columns = kind == FRAME_FLOW ? l->grid.columns : 1,
+        .separator = STR("　"),
+        .leader_pitch = l->grid.size / 2,
+        .color = {.k = 10000},
+    };
+    return s;
+}
+
+static bool check_box(struct layout_reader *r, const struct yaml *map, struct frame *f)
+{
+    f->has_stroke = f->thickness > 0;
+    if (f->has_stroke && !yaml_get(map, "color")) {
+        diag_add(r->fields.diags, DIAG_MISSING_KEY, f->at, "the box's line has no `color`");
+        diag_hint(r->fields.diags, "add `color: …`; `fill` is the colour inside");
+        return false;
+    }
+    if (f->has_fill || f->has_stroke)
+        return true;
+    diag_add(r->fields.diags, DIAG_MISSING_KEY, f->at,
+             "the box has neither `fill` nor `thickness`");
+    diag_hint(r->fields.diags, "nothing of it would be seen");
+    return false;
+}
+
+static bool probe_image(struct layout_reader *r, struct frame_source *s)
+{
+    struct arena *a = r->fields.arena;
+    const char *path = file_join(a, str_of(r->layout->folder), s->file);
+    s->frame.image = image_probe(a, path, s->file_at, r->fields.diags);
+    return s->frame.image != NULL;
+}
+
+static void finish(struct layout_reader *r, const struct yaml *map, struct frame_source *s)
+{
+    struct frame *f = &s->frame;
+    f->gap = s->gap.set ? s->gap.at : r->layout->grid.gap;
+    f->dash_gap = s->dash_gap.set ? s->dash_gap.at : f->dash;
+    f->texts = s->texts.v;
+    f->n_texts = s->texts.n;
+    if (f->kind == FRAME_QR && yaml_get(map, "label")) {
+        f->texts = arena_one(r->fields.arena, struct furniture);
+        *f->texts = s->label;
+        f->n_texts = 1;
+    }
+}
+
+/* `kind` decides which keys there are, so it is read ahead. */
+static bool read_kind(struct layout_reader *r, const struct yaml *map, enum frame_kind *kind)
+{
+    const struct yaml *value = yaml_get(map, "kind");
+    const struct field *field = layout_field(&map_frame, "kind");
+    if (map->kind == YAML_MAP && value) {
+        int choice = 0;
+        bool ok = field->read(&r->fields, value, field, &choice);
+        *kind = (enum frame_kind)choice;
+        return ok;
+    }
+    if (map->kind != YAML_MAP)
+        return layout_read_map(&r->fields, map, &map_frame, NULL);
+    diag_add(r->fields.diags, DIAG_MISSING_KEY, map->at, "a frame has no `kind`");
+    diag_hint(r->fields.diags, "add `kind: …` (%s)", field->unit);
+    return false;
+}
+
+static bool read_frame(struct layout_reader *r, const struct yaml *map, struct frame *out)
+{
+    enum frame_kind kind;
+    if (!read_kind(r, map, &kind))
+        return false;
+    struct frame_source s = frame_of(r->layout, kind, map->at);
+    bool ok = layout_read_map(&r->fields, map, frame_map(kind), &s);
+    finish(r, map, &s);
+    if (ok && kind == FRAME_BOX)
+        ok = check_box(r, map, &s.frame);
+    if (ok && kind == FRAME_IMAGE)
+        ok = probe_image(r, &s);
+    if (ok && r->grid_ok)
+        ok = frame_place(r, &s);
+    *out = s.frame;
+    return ok;
+}
+
+static bool read_master(struct layout_reader *r, const struct yaml_entry *e, struct master *out)
+{
+    enum { FRAMES_MAX = 500 };
+    const struct field field = {.name = "masters", .unit = "list of frames"};
+    out->name = e->key;
+    out->at = e->key_at;
+    if (!layout_want_list(&r->fields, e->value, &field, FRAMES_MAX))
+        return false;
+    out->n_frames = e->value->n;
+    out->frames = arena_many(r->fields.arena, out->n_frames, struct frame);
+    bool ok = true;
+    for (size_t i = 0; i < out->n_frames; i++)
+        ok &= read_frame(r, e->value->entries[i].value, &out->frames[i]);
+    return ok;
+}
+
+bool read_masters(struct layout_reader *r, const struct yaml *masters)
+{
+    enum { MASTERS_MAX = 100 };
+    if (!names_read(&r->fields, masters, "master", &r->master_names))
+        return false;
+    if (masters->n > MASTERS_MAX) {
+        diag_add(r->fields.diags, DIAG_BAD_VALUE, masters->at, "%zu masters; %d are the limit",
+                 masters->n, MASTERS_MAX);
+        return false;
+    }
+    r->masters = arena_many(r->fields.arena, masters->n, struct master);
+    bool ok = true;
+    for (size_t i = 0; i < masters->n; i++)
+        ok &= read_master(r, &masters->entries[i], &r->masters[i]);
+    return ok;
+}
+
+static bool field_master(struct fields_reader *r, const struct yaml *value,
+                         const struct field *field, void *out)
+{
+    struct layout_reader *l = layout_reader_of(r);
+    int i = names_find(r, &l->master_names, value, field);
+    if (i < 0)
+        return false;
+    *(const struct master **)out = &l->masters[i];
+    return true;
+}
+
+#define KEY(key, member, reader)                                                                   \
+    .name = (key), .offset = offsetof(struct layout, member), .read = (reader)
+
+static const struct field pages_keys[] = {
+    {KEY("first", first, field_master), .unit = "master name", .standard = "= inside",
+     .help = "封面"},
+    {KEY("inside", inside, field_master), .required = true, .unit = "master name",
+     .help = "内页；必须有且只有一个正文框"},
+    {KEY("last", last, field_master), .unit = "master name", .standard = "= inside",
+     .help = "封底"},
+};
+
+const struct layout_map map_pages = {
+    .what = "the pages",
+    .title = "页序：pages",
+    .intro = "哪一页用 masters 里的哪一个。",
+    LAYOUT_FIELDS(pages_keys),
+};
+
+static bool check_flows(struct layout_reader *r, const struct master *m, size_t least)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < m->n_frames; i++) {
+        if (m->frames[i].columns == 0)
+            return false; /* of no known kind: reported, and perhaps it was the flow */
+        n += m->frames[i].kind == FRAME_FLOW;
+    }
+    if (n >= least && n <= 1)
+        return true;
+    if (n == 0)
+        diag_add(r->fields.diags, DIAG_NO_FRAME, m->at, "the master `%.*s` has no flow frame",
+                 STR_ARG(m->name));
+    else
+        diag_add(r->fields.diags, DIAG_BAD_VALUE, m->at, "the master `%.*s` has %zu flow frames",
+                 STR_ARG(m->name), n);
+    diag_hint(r->fields.diags, "articles flow through one frame: {kind: flow, …}");
+    return false;
+}
+
+bool read_pages(struct layout_reader *r, const struct yaml *pages)
+{
+    struct layout *l = r->layout;
+    bool ok = layout_read_map(&r->fields, pages, &map_pages, l);
+    if (l->inside)
+        ok &= check_flows(r, l->inside, 1);
+    if (l->first && l->first != l->inside)
+        ok &= check_flows(r, l->first, 0);
+    if (l->last && l->last != l->inside && l->last != l->first)
+        ok &= check_flows(r, l->last, 0);
+    return ok;
+}

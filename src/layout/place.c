@@ -1,0 +1,210 @@
+/* Where frames stand. Like absolute positioning: two of an axis's two edges and its extent. */
+#include "layout/frame.h"
+
+/* One axis of a frame: what was typed, the box it counts from, and where the frame comes to be. */
+struct axis {
+    const char *low_name, *high_name, *extent_name;
+    struct edge low, high, extent;
+    length from, to; /* of the base */
+    length at, size;
+};
+
+static struct rect base_rect(const struct layout *l, enum frame_base base)
+{
+    if (base == BASE_TYPE)
+        return l->type_area;
+    length bleed = base == BASE_BLEED ? l->bleed : 0;
+    return (struct rect){-bleed, -bleed, l->width + 2 * bleed, l->height + 2 * bleed};
+}
+
+static int edges(const struct axis *a)
+{
+    return a->low.set + a->high.set + a->extent.set;
+}
+
+static bool report_axis(struct layout_reader *r, const struct frame *f, const struct axis *a)
+{
+    const char *low = a->low.set ? a->low_name : NULL, *high = a->high.set ? a->high_name : NULL;
+    const char *one = low ? low : high ? high : a->extent_name;
+    struct diags *d = r->fields.diags;
+    if (edges(a) == 3)
+        diag_add(d, DIAG_BAD_VALUE, f->at, "the frame has `%s`, `%s` and `%s`: one is too many",
+                 a->low_name, a->high_name, a->extent_name);
+    else if (edges(a) == 1)
+        diag_add(d, DIAG_MISSING_KEY, f->at, "the frame has `%s` but not where it ends", one);
+    else
+        diag_add(d, DIAG_MISSING_KEY, f->at, "the frame has neither `%s` nor `%s` nor `%s`",
+                 a->low_name, a->high_name, a->extent_name);
+    diag_hint(d, "give two of %s, %s and %s", a->low_name, a->high_name, a->extent_name);
+    return false;
+}
+
+static bool resolve_axis(struct layout_reader *r, const struct frame *f, struct axis *a)
+{
+    if (edges(a) != 2)
+        return report_axis(r, f, a);
+    length low = a->from + a->low.at, high = a->to - a->high.at;
+    if (!a->low.set)
+        low = high - a->extent.at;
+    if (!a->high.set)
+        high = low + a->extent.at;
+    a->at = low;
+    a->size = high - low;
+    if (a->size > 0)
+        return true;
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at,
+             "nothing is left of the frame between `%s` and `%s`", a->low_name, a->high_name);
+    diag_hint(r->fields.diags, "both count inwards from the edges; a negative one goes outwards");
+    return false;
+}
+
+static bool horizontal(struct layout_reader *r, struct frame_source *s, struct axis *x)
+{
+    struct rect base = base_rect(r->layout, s->base);
+    bool sides = s->left.set || s->right.set;
+    s->frame.mirrored = s->inside.set || s->outside.set;
+    *x = (struct axis){"left",   "right", "width",         s->left, s->right,
+                       s->width, base.x,  base.x + base.w, 0,       0};
+    if (s->frame.mirrored) {
+        x->low_name = "inside";
+        x->high_name = "outside";
+        x->low = s->inside;
+        x->high = s->outside;
+    }
+    if (!sides || !s->frame.mirrored)
+        return true;
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, s->frame.at,
+             "the frame mixes `left` or `right` with `inside` or `outside`");
+    diag_hint(r->fields.diags,
+              "left and right stay, inside and outside change sides on even pages");
+    return false;
+}
+
+/* A rule's thickness is the extent of the axis that names one edge only. */
+static bool thicken(struct layout_reader *r, const struct frame *f, struct axis *x, struct axis *y)
+{
+    struct edge thickness = {true, f->thickness};
+    if (edges(x) == 2 && edges(y) == 1 && !y->extent.set) {
+        y->extent = thickness;
+        return true;
+    }
+    if (edges(y) == 2 && edges(x) == 1 && !x->extent.set) {
+        x->extent = thickness;
+        return true;
+    }
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at,
+             "a rule lies at one edge and runs between two");
+    diag_hint(r->fields.diags, "a horizontal one has left, right and top (or bottom), a vertical "
+                               "one top, bottom and left (or "
+                               "right); the rest is `thickness`");
+    return false;
+}
+
+static bool check_sheet(struct layout_reader *r, const struct frame *f)
+{
+    struct rect sheet = base_rect(r->layout, BASE_BLEED), at = f->rect;
+    if (at.x >= sheet.x && at.y >= sheet.y && at.x + at.w <= sheet.x + sheet.w &&
+        at.y + at.h <= sheet.y + sheet.h)
+        return true;
+    struct arena *a = r->fields.arena;
+    str left = length_mm(a, at.x), top = length_mm(a, at.y), right = length_mm(a, at.x + at.w),
+        bottom = length_mm(a, at.y + at.h);
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at,
+             "the frame reaches over the page and its bleed");
+    diag_hint(r->fields.diags, "from the page's top left it goes from %.*s, %.*s to %.*s, %.*s",
+              STR_ARG(left), STR_ARG(top), STR_ARG(right), STR_ARG(bottom));
+    return false;
+}
+
+static bool report_grid(struct layout_reader *r, const struct frame *f, const char *what,
+                        length step)
+{
+    str unit = length_pt(r->fields.arena, step);
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at, "the flow frame is off the grid: %s", what);
+    diag_hint(r->fields.diags, "a line of the grid is %.*s high, write lengths as `2 lines`",
+              STR_ARG(unit));
+    return false;
+}
+
+static bool report_measure(struct layout_reader *r, const struct frame *f)
+{
+    struct arena *a = r->fields.arena;
+    str width = length_pt(a, f->rect.w), gap = length_pt(a, f->gap),
+        size = length_pt(a, r->layout->grid.size);
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at,
+             "the flow frame's columns are no whole number of characters wide");
+    diag_hint(r->fields.diags,
+              "it is %.*s wide: columns %d, gap %.*s, a character of the grid %.*s; write `width` "
+              "in em",
+              STR_ARG(width), f->columns, STR_ARG(gap), STR_ARG(size));
+    return false;
+}
+
+static bool check_flow(struct layout_reader *r, const struct frame *f)
+{
+    const struct grid *g = &r->layout->grid;
+    bool ok = true;
+    if ((f->rect.y - r->layout->type_area.y) % g->pitch != 0)
+        ok = report_grid(r, f, "it does not begin at a line", g->pitch);
+    if (f->rect.h % g->pitch != 0)
+        ok = report_grid(r, f, "it is no whole number of lines high", g->pitch);
+    length text = f->rect.w - (f->columns - 1) * f->gap;
+    if (text <= 0 || text % (f->columns * g->size) != 0)
+        ok = report_measure(r, f);
+    return ok;
+}
+
+static bool check_columns(struct layout_reader *r, const struct frame *f)
+{
+    if (f->columns <= 1 || f->rect.w > (f->columns - 1) * f->gap)
+        return true;
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at, "the gaps leave no room for %d columns",
+             f->columns);
+    return false;
+}
+
+static bool check_code(struct layout_reader *r, const struct frame *f)
+{
+    if (f->size <= f->rect.w && f->size <= f->rect.h)
+        return true;
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at, "the code is larger than its frame");
+    diag_hint(r->fields.diags, "`size` is its edge; width and height must hold it and its label");
+    return false;
+}
+
+static bool check_kind(struct layout_reader *r, const struct frame *f)
+{
+    switch (f->kind) {
+    case FRAME_FLOW: return check_flow(r, f);
+    case FRAME_CONTENTS:
+    case FRAME_CONTACT: return check_columns(r, f);
+    case FRAME_QR: return check_code(r, f);
+    default: return true;
+    }
+}
+
+bool frame_place(struct layout_reader *r, struct frame_source *s)
+{
+    struct frame *f = &s->frame;
+    struct rect base = base_rect(r->layout, s->base);
+    struct axis x, y = {"top",     "bottom", "height",        s->top, s->bottom,
+                        s->height, base.y,   base.y + base.h, 0,      0};
+    if (!horizontal(r, s, &x) || (f->kind == FRAME_RULE && !thicken(r, f, &x, &y)))
+        return false;
+    bool ok = resolve_axis(r, f, &x);
+    if (!resolve_axis(r, f, &y) || !ok)
+        return false;
+    f->rect = (struct rect){x.at, y.at, x.size, y.size};
+    f->on_type = s->base == BASE_TYPE && !f->mirrored;
+    return check_sheet(r, f) && check_kind(r, f);
+}
+
+struct rect frame_rect(const struct layout *l, const struct frame *f, bool even)
+{
+    struct rect at = f->rect;
+    if (even && f->mirrored)
+        at.x = l->width - at.x - at.w;
+    else if (even && f->on_type)
+        at.x += l->width - l->type_area.w - 2 * l->type_area.x;
+    return at;
+}

@@ -1,0 +1,378 @@
+/* Styles: inheritance first, over what was typed; then lengths, against the final size. */
+#include "layout/dimension.h"
+
+#include <assert.h>
+
+#define STYLE_NAME(id, name) [LAYOUT_##id] = name,
+static const char *const known_styles[LAYOUT_STYLE_COUNT] = {LAYOUT_STYLES(STYLE_NAME)};
+#undef STYLE_NAME
+
+static const char *const span_names[] = {"column", "columns", NULL};
+static const char *const align_names[] = {"justify", "start", "center", "end", "even", NULL};
+static const char *const position_names[] = {"middle", "top", "bottom", NULL};
+
+static bool field_style_font(struct fields_reader *r, const struct yaml *value,
+                             const struct field *field, void *out)
+{
+    struct style *s = out;
+    s->sets_font = true;
+    return field_role(r, value, field, &s->font);
+}
+
+static bool field_style_color(struct fields_reader *r, const struct yaml *value,
+                              const struct field *field, void *out)
+{
+    struct style *s = out;
+    s->sets_color = true;
+    return field_color(r, value, field, &s->color);
+}
+
+/* In em, the size of a span is one of the text around it, any other of the grid's size. */
+static bool field_style_size(struct fields_reader *r, const struct yaml *value,
+                             const struct field *field, void *out)
+{
+    struct layout_reader *l = layout_reader_of(r);
+    struct style *s = out;
+    length own = l->em;
+    l->em = l->base_em;
+    int64_t em;
+    length unused;
+    bool ok =
+        dimension_read(r, value, field, &unused, &em) && field_length(r, value, field, &s->size);
+    l->em = own;
+    s->sets_size = true;
+    s->size_em = ok && l->reading_span ? em : 0;
+    return ok;
+}
+
+static bool field_lines(struct fields_reader *r, const struct yaml *value,
+                        const struct field *field, void *out)
+{
+    struct style *s = out;
+    bool list = value->kind == YAML_LIST, ok = true;
+    if (list && !layout_want_list(r, value, field, STYLE_LINES_MAX))
+        return false;
+    size_t n = list ? value->n : 1;
+    for (size_t i = 0; i < n; i++)
+        ok &= field_count(r, list ? value->entries[i].value : value, field, &s->lines[i]);
+    for (size_t i = 1; ok && i < n; i++) {
+        if (s->lines[i] >= s->lines[i - 1])
+            continue;
+        diag_add(r->diags, DIAG_BAD_VALUE, value->entries[i].value->at,
+                 "`%s` cannot shrink: %d does not come after %d", field->name, s->lines[i],
+                 s->lines[i - 1]);
+        diag_hint(r->diags, "grid lines for one line of text, for two, …: [2, 3]");
+        ok = false;
+    }
+    s->n_lines = ok ? (int)n : 0;
+    return ok;
+}
+
+static bool field_fill(struct fields_reader *r, const struct yaml *value, const struct field *field,
+                       void *out)
+{
+    struct style *s = out;
+    s->has_fill = !layout_is_none(value);
+    return field_color_or_none(r, value, field, &s->fill);
+}
+
+static bool field_padding(struct fields_reader *r, const struct yaml *value,
+                          const struct field *field, void *out)
+{
+    struct style *s = out;
+    if (value->kind != YAML_LIST) {
+        bool ok = field_length(r, value, field, &s->fill_pad_x);
+        s->fill_pad_y = s->fill_pad_x;
+        return ok;
+    }
+    if (value->n != 2) {
+        diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` takes one length or two", field->name);
+        diag_hint(r->diags, "first beside the text, then above and below it: [6pt, 3pt]");
+        return false;
+    }
+    bool ok = field_length(r, value->entries[0].value, field, &s->fill_pad_x);
+    return field_length(r, value->entries[1].value, field, &s->fill_pad_y) && ok;
+}
+
+static bool field_style_rule(struct fields_reader *r, const struct yaml *value,
+                             const struct field *field, void *out)
+{
+    return layout_is_none(value) || field_map(r, value, field, out);
+}
+
+/* Names the style it begins from; read before all others. */
+static bool field_extends(struct fields_reader *r, const struct yaml *value,
+                          const struct field *field, void *out)
+{
+    (void)out;
+    return fields_want_scalar(r, value, field);
+}
+
+#define KEY(key, member, reader)                                                                   \
+    .name = (key), .offset = offsetof(struct style_rule, member), .read = (reader)
+
+static const struct field style_rule_keys[] = {
+    {KEY("thickness", thickness, field_length), .required = true, .unit = "0.5pt", .help = "粗细",
+     .parameter = &rule_positive},
+    {KEY("color", color, field_color), .required = true, .unit = "colour name",
+     .help = "颜色的名字"},
+    {KEY("offset", offset, field_length), .unit = "3pt", .standard = "0",
+     .help = "离块边的距离，向内为正，向外为负", .parameter = &rule_any},
+    {KEY("width", width, field_length), .unit = "6em", .standard = "整行", .help = "长度，从左起",
+     .parameter = &rule_not_negative},
+};
+#undef KEY
+
+const struct layout_map map_style_rule = {
+    .what = "a rule",
+    .title = "线：rule-above、rule-below、column-rule",
+    .intro = "继承来的线用 `none` 去掉。",
+    LAYOUT_FIELDS(style_rule_keys),
+};
+
+static const struct count_rule lines_rule = {1, 500}, keep_rule = {0, 100}, least_rule = {1, 100};
+
+#define KEY(key, member, reader)                                                                   \
+    .name = (key), .offset = offsetof(struct style, member), .read = (reader)
+#define WHOLE(key, reader) .name = (key), .read = (reader)
+
+static const struct field style_keys[] = {
+    {WHOLE("extends", field_extends), .unit = "style name", .help = "从哪个样式继承"},
+    {WHOLE("font", field_style_font), .unit = "font name", .help = "字体角色的名字"},
+    {WHOLE("size", field_style_size), .unit = "五号, 10.5pt, 0.6em",
+     .help = "字号；字符样式里的 em 是周围文字的字号，段落样式里是网格字号",
+     .parameter = &rule_size},
+    {WHOLE("color", field_style_color), .unit = "colour name", .help = "颜色的名字"},
+    {KEY("align", align, field_choice), .unit = "justify, start, center, end, even",
+     .standard = "justify", .help = "对齐：两端、左、中、右、均排", .parameter = align_names},
+    {KEY("indent", indent, field_length), .unit = "2em", .standard = "0",
+     .help = "首行缩进；负数为悬挂", .parameter = &rule_any},
+    {KEY("left", left, field_length), .unit = "2em", .standard = "0", .help = "左侧整体缩进",
+     .parameter = &rule_not_negative},
+    {KEY("right", right, field_length), .unit = "2em", .standard = "0", .help = "右侧整体缩进",
+     .parameter = &rule_not_negative},
+    {KEY("leading", leading, field_length), .unit = "16pt", .standard = "网格行距",
+     .help = "块内行距，用于不压网格的文字", .parameter = &rule_size},
+    {WHOLE("lines", field_lines), .unit = "2, [2, 3]", .standard = "同文字行数",
+     .help = "占行：一行、两行……文字各占几个网格行，往后照最后一步递增", .parameter = &lines_rule},
+    {KEY("position", position, field_choice), .unit = "middle, top, bottom", .standard = "middle",
+     .help = "文字在所占行里的位置", .parameter = position_names},
+    {KEY("keep-next", keep_next, field_count), .unit = "2", .standard = "0",
+     .help = "下一块至少有几行与它同栏", .parameter = &keep_rule},
+    {KEY("orphans", orphans, field_count), .unit = "2", .standard = "1",
+     .help = "段落留在栏尾的最少行数", .parameter = &least_rule},
+    {KEY("widows", widows, field_count), .unit = "2", .standard = "1",
+     .help = "段落移到栏首的最少行数", .parameter = &least_rule},
+    {KEY("span", span_columns, field_flag), .unit = "column, columns", .standard = "column",
+     .help = "columns 为通栏", .parameter = span_names},
+    {KEY("tracking", tracking, field_ratio), .unit = UNIT_RATIO, .standard = "0",
+     .help = "字间加空，以字号为一份",
+     .parameter = &(const struct length_rule){-32768, 655360, "from -0.5 to 10"}},
+    {KEY("shift", shift, field_ratio), .unit = "0.35em", .standard = "0",
+     .help = "字符样式：基线上移，以周围字号为一份；负数下移",
+     .parameter = &(const struct length_rule){-131072, 131072, "from -2em to 2em"}},
+    {KEY("rule-above", rule_above, field_style_rule), .unit = "{thickness: 1pt, color: red}",
+     .standard = "none", .help = "块上方的线", .parameter = &map_style_rule},
+    {KEY("rule-below", rule_below, field_style_rule), .unit = "{thickness: 1pt, color: red}",
+     .standard = "none", .help = "块下方的线", .parameter = &map_style_rule},
+    {WHOLE("fill", field_fill), .unit = "colour name", .standard = "none",
+     .help = "文字底色，做标签用"},
+    {WHOLE("fill-padding", field_padding), .unit = "[6pt, 3pt]", .standard = "0",
+     .help = "底色比文字宽出、高出多少：左右、上下", .parameter = &rule_not_negative},
+    {KEY("gap", gap_em, field_ratio), .unit = UNIT_RATIO, .standard = "composition 的 gap",
+     .help = "汉字与西文之间的空",
+     .parameter = &(const struct length_rule){0, 65536, "from 0 to 1"}},
+};
+#undef KEY
+#undef WHOLE
+
+const struct layout_map map_style = {
+    .what = "a style",
+    .title = "样式：styles 的各项",
+    .intro = "用作段落样式的，`font`、`size`、`color` 必须有（可以继承来）；字符样式只写要改的。",
+    LAYOUT_FIELDS(style_keys),
+};
+
+enum { STYLE_KEYS = sizeof style_keys / sizeof *style_keys };
+
+/* Styles while their inheritance is being worked out. */
+struct family {
+    struct layout_reader *reader;
+    const struct yaml *styles;
+    struct yaml *merged; /* one a style */
+    enum { FRESH, ACTIVE, DONE } * state;
+};
+
+static int parent_of(struct family *f, size_t i)
+{
+    const struct yaml *extends = yaml_get(f->styles->entries[i].value, "extends");
+    if (!extends || extends->kind != YAML_SCALAR || (!extends->text.n && !extends->quoted))
+        return -1;
+    const struct field *field = layout_field(&map_style, "extends");
+    struct layout_reader *r = f->reader;
+    int parent = names_find(&r->fields, &r->style_names, extends, field);
+    if (parent < 0 || f->state[parent] != ACTIVE)
+        return parent;
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, extends->at, "the style `%s` extends itself",
+             r->style_names.z[i]);
+    if ((size_t)parent != i)
+        diag_hint(r->fields.diags,
+                  "from `%s` on, `extends` comes back to `%s`; leave one of them out",
+                  r->style_names.z[parent], r->style_names.z[i]);
+    return -1;
+}
+
+/* The style's own keys, then those of its parent that it lacks. */
+static void merge(struct family *f, size_t i)
+{
+    if (f->state[i] == DONE)
+        return;
+    f->state[i] = ACTIVE;
+    const struct yaml *own = f->styles->entries[i].value;
+    struct yaml *merged = &f->merged[i];
+    *merged = *own;
+    int parent = own->kind == YAML_MAP ? parent_of(f, i) : -1;
+    if (parent >= 0) {
+        merge(f, (size_t)parent);
+        const struct yaml *from = &f->merged[parent];
+        merged->entries =
+            arena_many(f->reader->fields.arena, own->n + STYLE_KEYS, struct yaml_entry);
+        memcpy(merged->entries, own->entries, own->n * sizeof *own->entries);
+        for (size_t k = 0; from->kind == YAML_MAP && k < from->n; k++) {
+            const struct yaml_entry *e = &from->entries[k];
+            for (size_t j = 0; j < STYLE_KEYS; j++)
+                if (str_is(e->key, style_keys[j].name) && !yaml_get(own, style_keys[j].name))
+                    merged->entries[merged->n++] = *e;
+        }
+    }
+    f->state[i] = DONE;
+}
+
+static bool is_span(str name)
+{
+    for (int id = LAYOUT_SPAN_EMPHASIS; id < LAYOUT_STYLE_COUNT; id++)
+        if (str_is(name, known_styles[id]))
+            return true;
+    return false;
+}
+
+static bool check_leading(struct layout_reader *r, const struct yaml *map, const struct style *s)
+{
+    const struct yaml *leading = yaml_get(map, "leading");
+    if (!leading || !s->leading || s->leading >= s->size / 2)
+        return true;
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, leading->at,
+             "`leading` is less than half the size: lines would overlap");
+    return false;
+}
+
+/* What an em is in this style. */
+static length final_size(struct layout_reader *r, const struct yaml *map)
+{
+    const struct yaml *value = yaml_get(map, "size");
+    struct style sized = {0};
+    bool ok = value && read_quietly(&r->fields, value, layout_field(&map_style, "size"), &sized);
+    return ok ? sized.size : r->base_em;
+}
+
+static bool read_style(struct layout_reader *r, const struct yaml *map, struct style *s)
+{
+    r->reading_span = is_span(s->name);
+    r->em = final_size(r, map);
+    bool ok = layout_read_map(&r->fields, map, &map_style, s);
+    r->em = r->base_em;
+    return check_leading(r, map, s) && ok;
+}
+
+bool declare_styles(struct layout_reader *r, const struct yaml *styles)
+{
+    if (!names_read(&r->fields, styles, "style", &r->style_names))
+        return false;
+    r->styles = arena_many(r->fields.arena, styles->n, struct style);
+    r->style_uses = arena_many(r->fields.arena, styles->n, struct style_use);
+    for (size_t i = 0; i < styles->n; i++) {
+        r->styles[i].name = styles->entries[i].key;
+        r->styles[i].at = styles->entries[i].key_at;
+        r->styles[i].orphans = r->styles[i].widows = 1;
+    }
+    r->layout->all_styles = r->styles;
+    r->layout->n_styles = styles->n;
+    return true;
+}
+
+bool read_styles(struct layout_reader *r, const struct yaml *styles, int64_t gap_em)
+{
+    struct arena *a = r->fields.arena;
+    struct family f = {.reader = r, .styles = styles};
+    f.merged = arena_many(a, styles->n, struct yaml);
+    f.state = arena_array(a, styles->n, sizeof *f.state);
+    bool ok = true;
+    for (size_t i = 0; i < r->style_names.n; i++) {
+        merge(&f, i);
+        r->styles[i].gap_em = gap_em;
+        ok &= read_style(r, &f.merged[i], &r->styles[i]);
+    }
+    return ok;
+}
+
+static bool check_style(struct layout_reader *r, size_t i)
+{
+    const struct style *s = &r->styles[i];
+    const struct style_use *use = &r->style_uses[i];
+    const char *lacks = !s->sets_font    ? "font"
+                        : !s->sets_size  ? "size"
+                        : !s->sets_color ? "color"
+                                         : NULL;
+    if (!use->used || !lacks)
+        return true;
+    diag_add(r->fields.diags, DIAG_MISSING_KEY, s->at, "the style `%s` has no `%s`",
+             r->style_names.z[i], lacks);
+    if (use->at.line)
+        diag_hint(r->fields.diags,
+                  "it is used as a paragraph style in line %u: add `%s: …` or `extends: body`",
+                  use->at.line, lacks);
+    else
+        diag_hint(r->fields.diags, "it is a paragraph style: add `%s: …` or `extends: body`",
+                  lacks);
+    return false;
+}
+
+/* The styles that an article's blocks and spans ask for by name. */
+static void fill_known(struct layout_reader *r)
+{
+    struct layout *l = r->layout;
+    for (int id = 0; id < LAYOUT_STYLE_COUNT; id++) {
+        bool span = id >= LAYOUT_SPAN_EMPHASIS;
+        int i = names_index(&r->style_names, str_of(known_styles[id]));
+        l->styles[id] = i >= 0 ? &r->styles[i] : span ? NULL : l->styles[LAYOUT_BODY];
+        if (i >= 0 && !span)
+            r->style_uses[i].used = true;
+    }
+}
+
+bool check_styles(struct layout_reader *r, const struct yaml *styles)
+{
+    fill_known(r);
+    bool ok = true;
+    if (!r->layout->styles[LAYOUT_BODY]) {
+        diag_add(r->fields.diags, DIAG_MISSING_KEY, styles->at, "there is no style `body`");
+        diag_hint(r->fields.diags,
+                  "articles are set in it: add `body: {font: …, size: …, color: …}`");
+        ok = false;
+    }
+    for (size_t i = 0; i < r->style_names.n; i++)
+        ok &= check_style(r, i);
+    return ok;
+}
+
+int style_lines(const struct style *s, int n)
+{
+    assert(n >= 0);
+    if (n == 0 || s->n_lines == 0)
+        return n;
+    if (n <= s->n_lines)
+        return s->lines[n - 1];
+    int last = s->lines[s->n_lines - 1];
+    int step = last - (s->n_lines > 1 ? s->lines[s->n_lines - 2] : 0);
+    return last + (n - s->n_lines) * (step > 0 ? step : 1);
+}
