@@ -230,8 +230,10 @@ static void resolve_quotes(struct paragraph_state *p)
                    is_western_class(strong_after(p, i, none));
         if (opens && depth < DEPTH)
             western[depth++] = west;
-        if (west)
+        if (west && touches_western(p, i))
             l->class = CLASS_WESTERN;
+        else if (west)
+            l->class = opens ? CLASS_WESTERN_OPEN : CLASS_WESTERN_CLOSE;
     }
 }
 

@@ -6,6 +6,9 @@
 
 #include <assert.h>
 
+/* Less than this at a line's end nobody sees. */
+#define UNSEEN (LENGTH_PT / 100)
+
 static struct role_faces role_faces(struct composer *c, const struct font_role *role,
                                     struct diags *d)
 {
@@ -97,6 +100,11 @@ static void report_line(struct paragraph_state *p, const struct chosen_line *cho
                  "loose line: `%.*s` is spaced out by %d/1000 em a gap", STR_ARG(text),
                  (int)(f->x3_gap * 1000 / size));
         diag_hint(p->diags, "change a word or two in the paragraph (LA-04)");
+    } else if (f->stage == STAGE_EXPANDED && line->width + UNSEEN < f->available) {
+        str text = line_text(p, chosen);
+        diag_add(p->diags, DIAG_LINE_LOOSE, line->at,
+                 "short line: `%.*s` has no gap that could be widened", STR_ARG(text));
+        diag_hint(p->diags, "change a word or two in the paragraph (LA-05)");
     } else if (is_runt(p, chosen)) {
         str text = line_text(p, chosen);
         diag_add(p->diags, DIAG_LAST_LINE_SHORT, line->at, "the paragraph's last line is `%.*s`",

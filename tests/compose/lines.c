@@ -3,19 +3,12 @@
  * form is explained at the head of lines.txt. `--update` rewrites the files. */
 #include "base/file.h"
 #include "base/utf8.h"
-#include "compose/compose.h"
+#include "model.h"
 
 #include <stdlib.h>
 
-#define EM (10 * LENGTH_PT)
-
 struct suite {
-    struct arena *arena;
-    struct fonts *fonts;
-    struct layout layout;
-    struct font_role role;
-    struct style body, strong;
-    struct diags *diags;
+    struct model model;
     int passed, failed;
 };
 
@@ -118,13 +111,14 @@ static size_t make_spans(struct suite *s, str text, struct span *spans)
     struct buf b = {0};
     size_t n = 0;
     unsigned format = 0;
-    struct source *source = arena_one(s->arena, struct source);
+    struct source *source = arena_one(s->model.arena, struct source);
     *source = (struct source){STR("case"), text};
     for (size_t i = 0; i <= text.n; i++) {
         char c = i < text.n ? text.p[i] : '*';
         if (c == '*' || c == '|') {
-            spans[n++] = (struct span){
-                .text = str_dup(s->arena, buf_view(&b)), .format = format, .at = {source, 1, 1}};
+            spans[n++] = (struct span){.text = str_dup(s->model.arena, buf_view(&b)),
+                                       .format = format,
+                                       .at = {source, 1, 1}};
             if (c == '|')
                 spans[n++] = (struct span){.kind = SPAN_BREAK};
             else
@@ -144,17 +138,17 @@ static size_t make_spans(struct suite *s, str text, struct span *spans)
 static void run_case(struct suite *s, str line, struct buf *out)
 {
     struct test_case t = read_case(line);
-    s->layout.level = t.level;
-    s->body.align = t.align;
-    struct composer *c = composer_new(&s->layout, s->fonts, "zh-CN", s->diags);
-    struct span *spans = arena_many(s->arena, t.text.n + 2, struct span);
+    s->model.layout.level = t.level;
+    s->model.body.align = t.align;
+    struct composer *c = composer_new(&s->model.layout, s->model.fonts, "zh-CN", s->model.diags);
+    struct span *spans = arena_many(s->model.arena, t.text.n + 2, struct span);
     struct paragraph in = {.spans = spans,
                            .n_spans = make_spans(s, t.text, spans),
-                           .style = &s->body,
+                           .style = &s->model.body,
                            .measure = t.measure,
                            .indent = t.indent};
     struct diags *d = diags_new();
-    struct lines lines = compose_paragraph(c, s->arena, &in, d);
+    struct lines lines = compose_paragraph(c, s->model.arena, &in, d);
     for (size_t i = 0; i < lines.n; i++)
         put_line(out, &lines.v[i]);
     if (diags_count(d, SEVERITY_WARNING))
@@ -186,7 +180,8 @@ static void compare(struct suite *s, str name, str line, str expected, str got)
 
 static void run_file(struct suite *s, const char *path, bool update)
 {
-    const struct source *source = file_read_text(s->arena, path, (struct place){0}, s->diags);
+    const struct source *source =
+        file_read_text(s->model.arena, path, (struct place){0}, s->model.diags);
     if (!source)
         exit(2);
     struct buf all = {0};
@@ -211,27 +206,8 @@ static void run_file(struct suite *s, const char *path, bool update)
                     str_slice(source->text, from, at < source->text.n ? at : source->text.n), got);
     }
     if (update)
-        file_write(path, all.data, all.n, s->diags);
+        file_write(path, all.data, all.n, s->model.diags);
     buf_free(&all);
-}
-
-static void init(struct suite *s, const char *fonts)
-{
-    s->arena = arena_new();
-    s->diags = diags_new();
-    s->fonts = fonts_open(fonts, s->diags);
-    s->role = (struct font_role){.name = STR("song"),
-                                 .han = STR("Noto Serif CJK SC"),
-                                 .western = STR("Noto Serif CJK SC"),
-                                 .western_scale = LENGTH_PT};
-    s->body =
-        (struct style){.name = STR("body"), .font = &s->role, .size = EM, .gap_em = LENGTH_PT / 4};
-    s->strong = s->body;
-    s->strong.sets_font = true;
-    s->layout.fonts = &s->role;
-    s->layout.n_fonts = 1;
-    s->layout.styles[LAYOUT_BODY] = &s->body;
-    s->layout.styles[LAYOUT_SPAN_STRONG] = &s->strong;
 }
 
 int main(int argc, char **argv)
@@ -242,17 +218,10 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: %s FONTS [--update] FILE…\n", argv[0]);
         return 2;
     }
-    init(&s, argv[1]);
-    if (!s.fonts) {
-        diags_print(s.diags, stderr, DIAG_TEXT);
-        return 2;
-    }
+    model_init(&s.model, argv[1]);
     for (int i = update ? 3 : 2; i < argc; i++)
         run_file(&s, argv[i], update);
-    diags_print(s.diags, stderr, DIAG_TEXT);
-    fonts_free(s.fonts);
-    diags_free(s.diags);
-    arena_free(s.arena);
+    model_finish(&s.model);
     printf("%d passed, %d failed\n", s.passed, s.failed);
     return s.failed || (!s.passed && !update) ? 1 : 0;
 }
