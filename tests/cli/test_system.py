@@ -7,8 +7,6 @@ import unittest
 
 from support import ROOT, Case
 
-MARK = re.compile(r"[\s*_`#>|\[\]()\\-]+")
-
 
 def tool(*arguments):
     return subprocess.run(arguments, check=True, capture_output=True, timeout=120).stdout
