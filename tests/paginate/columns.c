@@ -1,0 +1,203 @@
+/* Dealing pieces out to columns: balance, keeps, gaps, and properties over random flows. */
+#include "paginate/columns.h"
+
+#include "base/vec.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+struct bench {
+    struct arena *arena;
+    struct diags *diags;
+};
+
+static int setup(void **state)
+{
+    struct bench *b = xcalloc(1, sizeof *b);
+    b->arena = arena_new();
+    b->diags = diags_new();
+    *state = b;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct bench *b = *state;
+    arena_free(b->arena);
+    diags_free(b->diags);
+    free(b);
+    return 0;
+}
+
+static struct segment article(struct bench *b, int head, size_t lines)
+{
+    struct segment s = {.starts_article = true, .n_head = head ? 1 : 0, .n_body = lines};
+    s.head = arena_one(b->arena, struct piece);
+    s.head->lines = head;
+    s.body = arena_many(b->arena, lines, struct piece);
+    for (size_t i = 0; i < lines; i++)
+        s.body[i].lines = 1;
+    return s;
+}
+
+static const struct dealing two_columns = {
+    .columns = 2, .lines = 10, .gap = 1, .gap_stretch = 2, .least_lines = 2};
+
+static struct sheets deal_all(struct bench *b, struct segment *v, size_t n, const struct dealing *d)
+{
+    struct flow flow = {v, n};
+    return deal(b->arena, &flow, d, b->diags);
+}
+
+static size_t taken(const struct band *b, int column)
+{
+    return b->columns[column].to - b->columns[column].from;
+}
+
+/* GR-05: 15 lines in two columns stand 8 and 7. */
+static void test_balance(void **state)
+{
+    struct bench *b = *state;
+    struct segment s = article(b, 2, 15);
+    struct sheets sheets = deal_all(b, &s, 1, &two_columns);
+    assert_int_equal(sheets.n, 1);
+    assert_int_equal(taken(&sheets.v[0].bands[0], 0), 8);
+    assert_int_equal(taken(&sheets.v[0].bands[0], 1), 7);
+    assert_int_equal(sheets.v[0].bands[0].lines, 8);
+}
+
+/* An article that does not fit fills the page and goes on, balanced at its end. */
+static void test_runs_on(void **state)
+{
+    struct bench *b = *state;
+    struct segment s = article(b, 2, 21);
+    struct sheets sheets = deal_all(b, &s, 1, &two_columns);
+    assert_int_equal(sheets.n, 2);
+    assert_int_equal(sheets.v[0].bands[0].lines, 8);
+    assert_int_equal(taken(&sheets.v[1].bands[0], 0), 3);
+    assert_int_equal(taken(&sheets.v[1].bands[0], 1), 2);
+    assert_false(sheets.v[1].bands[0].has_head);
+}
+
+/* A head needs text under it in every column, else it goes to the next page; the gap of the page
+ * it leaves behind is stretched no further than allowed. */
+static void test_head_needs_text(void **state)
+{
+    struct bench *b = *state;
+    struct segment v[] = {article(b, 2, 4), article(b, 2, 2), article(b, 3, 12)};
+    struct sheets sheets = deal_all(b, v, 3, &two_columns);
+    assert_int_equal(sheets.n, 2);
+    assert_int_equal(sheets.v[0].n, 2);
+    assert_int_equal(sheets.v[0].bands[1].gap, 3);
+    assert_int_equal(sheets.v[0].bands[1].top, 4);
+    assert_int_equal(sheets.v[1].bands[0].gap, 0);
+}
+
+/* A heading is never the last thing in a column. */
+static void test_keep(void **state)
+{
+    struct bench *b = *state;
+    struct segment s = article(b, 0, 10);
+    s.body[4].kept = true; /* the fifth line would end the first column */
+    struct sheets sheets = deal_all(b, &s, 1, &two_columns);
+    const struct band *band = &sheets.v[0].bands[0];
+    assert_int_equal(taken(band, 0), 6);
+    assert_int_equal(taken(band, 1), 4);
+    assert_int_equal(diags_count(b->diags, SEVERITY_WARNING), 0);
+}
+
+/* What may not be parted but must be is parted, and reported. */
+static void test_keep_broken(void **state)
+{
+    struct bench *b = *state;
+    struct segment s = article(b, 0, 25);
+    for (size_t i = 0; i < 24; i++)
+        s.body[i].kept = true;
+    struct sheets sheets = deal_all(b, &s, 1, &two_columns);
+    size_t lines = 0;
+    for (size_t i = 0; i < sheets.n; i++)
+        for (int c = 0; c < 2; c++)
+            lines += taken(&sheets.v[i].bands[0], c);
+    assert_int_equal(lines, 25);
+    assert_true(diags_count(b->diags, SEVERITY_WARNING) > 0);
+}
+
+static uint32_t next(uint64_t *state, uint32_t below)
+{
+    *state = *state * 6364136223846793005ULL + 1442695040888963407ULL;
+    return (uint32_t)(*state >> 33) % below;
+}
+
+static struct segment random_article(struct bench *b, uint64_t *r)
+{
+    struct segment s = article(b, 1 + (int)next(r, 4), 1 + next(r, 120));
+    for (size_t i = 0; i + 1 < s.n_body; i++) {
+        s.body[i].lines = next(r, 20) ? 1 : 2 + (int)next(r, 3);
+        s.body[i].kept = next(r, 4) == 0;
+    }
+    return s;
+}
+
+/* Order, completeness, room and keeps, whatever comes. */
+static void check(const struct sheets *sheets, struct segment *v, size_t n, const struct dealing *d)
+{
+    size_t segment = 0, at = 0;
+    for (size_t i = 0; i < sheets->n; i++) {
+        int used = 0;
+        for (size_t k = 0; k < sheets->v[i].n; k++) {
+            const struct band *band = &sheets->v[i].bands[k];
+            assert_true(band->top >= used);
+            used = band->top + band->gap + band->head + band->lines;
+            assert_true(used <= d->lines);
+            for (int c = 0; c < d->columns; c++) {
+                if (at == v[segment].n_body) {
+                    if (band->columns[c].from == band->columns[c].to)
+                        continue;
+                    segment++;
+                    at = 0;
+                }
+                assert_ptr_equal(band->segment, &v[segment]);
+                assert_int_equal(band->columns[c].from, at);
+                at = band->columns[c].to;
+                assert_true(at == 0 || at == v[segment].n_body || !v[segment].body[at - 1].kept);
+            }
+        }
+    }
+    assert_int_equal(segment, n - 1);
+    assert_int_equal(at, v[n - 1].n_body);
+}
+
+static void test_random(void **state)
+{
+    struct bench *b = *state;
+    uint64_t r = 7;
+    for (int round = 0; round < 300; round++) {
+        struct dealing d = {.columns = 1 + (int)next(&r, 4),
+                            .lines = 25 + (int)next(&r, 40),
+                            .gap = (int)next(&r, 3),
+                            .gap_stretch = (int)next(&r, 4),
+                            .least_lines = 1 + (int)next(&r, 4)};
+        size_t n = 1 + next(&r, 8);
+        struct segment *v = arena_many(b->arena, n, struct segment);
+        for (size_t i = 0; i < n; i++)
+            v[i] = random_article(b, &r);
+        struct sheets sheets = deal_all(b, v, n, &d);
+        assert_int_equal(diags_count(b->diags, SEVERITY_WARNING), 0);
+        check(&sheets, v, n, &d);
+    }
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_balance), TEST(test_runs_on),     TEST(test_head_needs_text),
+        TEST(test_keep),    TEST(test_keep_broken), TEST(test_random),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
