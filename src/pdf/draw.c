@@ -1,0 +1,225 @@
+#include "pdf/draw.h"
+
+#include "pdf/syntax.h"
+
+/* The corners of a rectangle as they are written: in 1/10000 pt of PDF space, so that neighbours
+ * share their edges exactly. */
+struct edges {
+    int64_t left, bottom, right, top;
+};
+
+static struct edges edges_of(const struct canvas *c, const struct rect *r)
+{
+    return (struct edges){
+        length_steps(c->origin_x + r->x),
+        length_steps(c->origin_y - r->y - r->h),
+        length_steps(c->origin_x + r->x + r->w),
+        length_steps(c->origin_y - r->y),
+    };
+}
+
+static void put_rectangle(struct buf *b, const struct edges *e)
+{
+    const int64_t v[] = {e->left, e->bottom, e->right - e->left, e->top - e->bottom};
+    put_steps(b, v, 4);
+    buf_str(b, STR("re\n"));
+}
+
+static void put_line_to(struct buf *b, int64_t x, int64_t y)
+{
+    const int64_t v[] = {x, y};
+    put_steps(b, v, 2);
+    buf_str(b, STR("l\n"));
+}
+
+/* A quarter of a circle around (x, y) from direction (x0, y0) to (x1, y1), each 0 or ±1. */
+static void put_corner(struct buf *b, const int64_t center[2], int64_t radius, const int dir[4])
+{
+    int64_t k = length_scale(radius, 5523, 10000); /* the usual Bézier constant */
+    const int64_t v[] = {
+        center[0] + dir[0] * radius + dir[2] * k,
+        center[1] + dir[1] * radius + dir[3] * k,
+        center[0] + dir[2] * radius + dir[0] * k,
+        center[1] + dir[3] * radius + dir[1] * k,
+        center[0] + dir[2] * radius,
+        center[1] + dir[3] * radius,
+    };
+    put_steps(b, v, 6);
+    buf_str(b, STR("c\n"));
+}
+
+static void put_rounded(struct buf *b, const struct edges *e, int64_t radius)
+{
+    static const int dirs[4][4] = {{1, 0, 0, 1}, {0, 1, -1, 0}, {-1, 0, 0, -1}, {0, -1, 1, 0}};
+    const int64_t left = e->left + radius, right = e->right - radius;
+    const int64_t bottom = e->bottom + radius, top = e->top - radius;
+    const int64_t centers[4][2] = {{right, top}, {left, top}, {left, bottom}, {right, bottom}};
+    const int64_t start[] = {left, e->bottom};
+    put_steps(b, start, 2);
+    buf_str(b, STR("m\n"));
+    put_line_to(b, right, e->bottom);
+    put_corner(b, centers[3], radius, dirs[3]);
+    put_line_to(b, e->right, top);
+    put_corner(b, centers[0], radius, dirs[0]);
+    put_line_to(b, left, e->top);
+    put_corner(b, centers[1], radius, dirs[1]);
+    put_line_to(b, e->left, bottom);
+    put_corner(b, centers[2], radius, dirs[2]);
+    buf_str(b, STR("h\n"));
+}
+
+static void put_shape(const struct canvas *c, const struct rect *r, length radius)
+{
+    struct edges e = edges_of(c, r);
+    radius = length_min(radius, length_min(r->w, r->h) / 2);
+    if (radius > 0)
+        put_rounded(c->out, &e, length_steps(radius));
+    else
+        put_rectangle(c->out, &e);
+}
+
+void draw_fill(const struct canvas *c, const struct item *item)
+{
+    put_color(c->out, item->color, 'k');
+    put_shape(c, &item->rect, item->radius);
+    buf_str(c->out, STR("f\n"));
+}
+
+static void put_width(struct buf *b, length width)
+{
+    put_length(b, width);
+    buf_str(b, STR(" w\n"));
+}
+
+void draw_stroke(const struct canvas *c, const struct item *item)
+{
+    length t = item->thickness;
+    struct rect r = {item->rect.x + t / 2, item->rect.y + t / 2, item->rect.w - t,
+                     item->rect.h - t};
+    buf_str(c->out, STR("q\n"));
+    put_color(c->out, item->color, 'K');
+    put_width(c->out, t);
+    put_shape(c, &r, item->radius - t / 2);
+    buf_str(c->out, STR("S\nQ\n"));
+}
+
+/* ---- rules ---- */
+
+/* A rule along its axis: from `start` for `size`; dots begin and end half a dot inside. */
+struct rule {
+    length start, size;
+    length dash,
+        gap; /* as set: dash 0 for dots, gap from the end of one to the start of the next */
+};
+
+static struct rule fit_rule(const struct item *item, length start, length size, length thickness)
+{
+    struct rule r = {start, size, item->dash, item->gap};
+    length mark = item->dash ? item->dash : thickness;
+    if (item->gap <= 0 || size <= mark)
+        return (struct rule){start, size, 0, 0};
+    length n = length_max(1, length_scale(size - mark, 1, mark + item->gap));
+    r.gap = length_scale(size - mark, 1, n) - mark;
+    if (r.gap <= 0) /* marks that would touch: better no fit */
+        r.gap = item->gap;
+    if (item->dash == 0) {
+        r.start += thickness / 2;
+        r.size -= thickness;
+        r.gap += thickness; /* the pattern counts from centre to centre */
+    }
+    return r;
+}
+
+static void put_dashes(struct buf *b, const struct rule *r)
+{
+    if (r->gap <= 0)
+        return;
+    if (r->dash == 0)
+        buf_str(b, STR("1 J\n"));
+    buf_char(b, '[');
+    put_length(b, r->dash);
+    buf_char(b, ' ');
+    put_length(b, r->gap);
+    buf_str(b, STR("] 0 d\n"));
+}
+
+void draw_line(const struct canvas *c, const struct item *item)
+{
+    const struct rect *at = &item->rect;
+    bool flat = at->w >= at->h;
+    length thickness = item->thickness ? item->thickness : flat ? at->h : at->w;
+    struct rule r =
+        flat ? fit_rule(item, at->x, at->w, thickness) : fit_rule(item, at->y, at->h, thickness);
+    length middle = flat ? at->y + at->h / 2 : at->x + at->w / 2;
+    length x0 = flat ? r.start : middle, y0 = flat ? middle : r.start;
+    length x1 = flat ? r.start + r.size : middle, y1 = flat ? middle : r.start + r.size;
+    const int64_t from[] = {length_steps(c->origin_x + x0), length_steps(c->origin_y - y0)};
+    buf_str(c->out, STR("q\n"));
+    put_color(c->out, item->color, 'K');
+    put_width(c->out, thickness);
+    put_dashes(c->out, &r);
+    put_steps(c->out, from, 2);
+    buf_str(c->out, STR("m\n"));
+    put_line_to(c->out, length_steps(c->origin_x + x1), length_steps(c->origin_y - y1));
+    buf_str(c->out, STR("S\nQ\n"));
+}
+
+/* ---- QR matrices ---- */
+
+static void put_cell_run(const struct canvas *c, const struct item *item, unsigned row,
+                         const unsigned range[2])
+{
+    const struct rect *r = &item->rect;
+    length x0 = length_scale(r->w, range[0], item->n_cells);
+    length x1 = length_scale(r->w, range[1], item->n_cells);
+    length y0 = length_scale(r->h, row, item->n_cells);
+    length y1 = length_scale(r->h, row + 1, item->n_cells);
+    struct rect cells = {r->x + x0, r->y + y0, x1 - x0, y1 - y0};
+    struct edges e = edges_of(c, &cells);
+    put_rectangle(c->out, &e);
+}
+
+void draw_cells(const struct canvas *c, const struct item *item)
+{
+    unsigned n = item->n_cells;
+    bool any = false;
+    put_color(c->out, item->color, 'k');
+    for (unsigned row = 0; row < n; row++) {
+        const unsigned char *cells = item->cells + (size_t)row * n;
+        for (unsigned from = 0, to; from < n; from = to) {
+            to = from + 1;
+            if (!cells[from])
+                continue;
+            while (to < n && cells[to])
+                to++;
+            put_cell_run(c, item, row, (unsigned[]){from, to});
+            any = true;
+        }
+    }
+    if (any)
+        buf_str(c->out, STR("f\n"));
+}
+
+/* ---- pictures ---- */
+
+static bool reaches_out(const struct rect *r, const struct rect *clip)
+{
+    return r->x < clip->x || r->y < clip->y || r->x + r->w > clip->x + clip->w ||
+           r->y + r->h > clip->y + clip->h;
+}
+
+void draw_image(const struct canvas *c, const struct item *item, const char *name)
+{
+    struct buf *b = c->out;
+    buf_str(b, STR("q\n"));
+    if (item->clip.w > 0 && item->clip.h > 0 && reaches_out(&item->rect, &item->clip)) {
+        struct edges clip = edges_of(c, &item->clip);
+        put_rectangle(b, &clip);
+        buf_str(b, STR("W n\n"));
+    }
+    struct edges e = edges_of(c, &item->rect);
+    const int64_t w = e.right - e.left, h = e.top - e.bottom;
+    const int64_t matrix[] = {w, 0, 0, h, e.left, e.bottom};
+    put_steps(b, matrix, 6);
+    buf_format(b, "cm\n/%s Do\nQ\n", name);
+}

@@ -1,0 +1,205 @@
+#include "pdf/pdf.h"
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "pdf/draw.h"
+#include "pdf/images.h"
+#include "pdf/structure.h"
+#include "pdf/syntax.h"
+#include "pdf/text.h"
+
+/* A PDF as it is made. The phases: collect all glyphs, plan the fonts, write the pages, embed the
+ * fonts, add the structure, save. */
+struct pdf {
+    const struct pages *pages;
+    struct diags *diags;
+    struct document *doc;
+    struct deflater *deflater;
+    struct pictures *pictures;
+    struct text_writer *text;
+    struct object **page_objects;
+    struct map *font_of_face;
+    VEC(struct font *) fonts; /* in order of first use */
+    struct buf content;       /* of the page that is written */
+    struct buf used_fonts, used_pictures;
+    bool ok;
+};
+
+/* ---- fonts ---- */
+
+static struct font *font_for(struct pdf *p, const struct face *face)
+{
+    uintptr_t *slot = map_slot_number(p->font_of_face, (uintptr_t)face, NULL);
+    if (!*slot) {
+        struct font *f = font_new(p->doc, face, (unsigned)p->fonts.n + 1);
+        vec_push(&p->fonts, f);
+        *slot = (uintptr_t)f;
+    }
+    return (struct font *)*slot;
+}
+
+static void collect_glyphs(struct pdf *p)
+{
+    for (size_t i = 0; i < p->pages->n; i++) {
+        const struct page *page = &p->pages->pages[i];
+        for (size_t k = 0; k < page->n_items; k++) {
+            const struct glyph_run *run = page->items[k].run;
+            if (page->items[k].kind != ITEM_GLYPHS || !run->n)
+                continue;
+            struct font *f = font_for(p, run->face);
+            for (size_t g = 0; g < run->n; g++)
+                font_collect(f, run->glyphs[g].id);
+        }
+    }
+}
+
+static void plan_fonts(struct pdf *p)
+{
+    for (size_t i = 0; i < p->fonts.n; i++)
+        p->ok = font_plan(p->fonts.v[i], p->diags) && p->ok;
+}
+
+static void embed_fonts(struct pdf *p)
+{
+    for (size_t i = 0; i < p->fonts.n; i++)
+        p->ok = font_embed(p->fonts.v[i], p->doc, p->deflater, p->diags) && p->ok;
+}
+
+/* ---- pages ---- */
+
+static void put_text_item(struct pdf *p, const struct item *item, size_t page)
+{
+    if (!item->run->n)
+        return;
+    struct font *f = font_for(p, item->run->face);
+    if (f->last_page != page + 1)
+        buf_format(&p->used_fonts, "/%s %u 0 R ", f->name, object_number(f->object));
+    f->last_page = page + 1;
+    text_put_run(p->text, item->run, f);
+}
+
+static void put_image_item(struct pdf *p, const struct canvas *c, const struct item *item,
+                           size_t page)
+{
+    struct picture *picture = pictures_get(p->pictures, item->image, p->diags);
+    if (!picture->object) {
+        p->ok = false;
+        return;
+    }
+    if (picture->last_page != page + 1)
+        buf_format(&p->used_pictures, "/%s %u 0 R ", picture->name, object_number(picture->object));
+    picture->last_page = page + 1;
+    draw_image(c, item, picture->name);
+}
+
+static void put_item(struct pdf *p, const struct canvas *c, const struct item *item, size_t page)
+{
+    if (item->kind == ITEM_LINK)
+        return;
+    if (item->kind != ITEM_GLYPHS)
+        text_end(p->text);
+    switch (item->kind) {
+    case ITEM_GLYPHS: put_text_item(p, item, page); break;
+    case ITEM_FILL: draw_fill(c, item); break;
+    case ITEM_STROKE: draw_stroke(c, item); break;
+    case ITEM_LINE: draw_line(c, item); break;
+    case ITEM_IMAGE: put_image_item(p, c, item, page); break;
+    case ITEM_CELLS: draw_cells(c, item); break;
+    case ITEM_LINK: break;
+    }
+}
+
+static void put_box(struct buf *b, const char *name, const struct pages *p, length inset)
+{
+    buf_format(b, "/%s [", name);
+    const int64_t box[] = {length_steps(inset), length_steps(inset),
+                           length_steps(2 * p->bleed + p->width - inset),
+                           length_steps(2 * p->bleed + p->height - inset)};
+    put_steps(b, box, 4);
+    buf_str(b, STR("]\n"));
+}
+
+static void put_resources(struct pdf *p, struct buf *b)
+{
+    buf_str(b, STR("/Resources <<"));
+    if (p->used_fonts.n)
+        buf_format(b, "/Font <<%.*s>>", STR_ARG(buf_view(&p->used_fonts)));
+    if (p->used_pictures.n)
+        buf_format(b, "/XObject <<%.*s>>", STR_ARG(buf_view(&p->used_pictures)));
+    buf_str(b, STR(">>\n"));
+}
+
+static void write_page(struct pdf *p, size_t i)
+{
+    const struct page *page = &p->pages->pages[i];
+    struct canvas canvas = {&p->content, p->pages->bleed, p->pages->bleed + p->pages->height};
+    p->content.n = p->used_fonts.n = p->used_pictures.n = 0;
+    text_begin_page(p->text, &p->content, canvas.origin_x, canvas.origin_y);
+    for (size_t k = 0; k < page->n_items; k++)
+        put_item(p, &canvas, &page->items[k], i);
+    text_end(p->text);
+    struct object *content = deflate_stream(p->deflater, p->doc, p->content.data, p->content.n);
+    struct buf *b = object_entries(p->page_objects[i]);
+    put_box(b, "MediaBox", p->pages, 0);
+    put_box(b, "BleedBox", p->pages, 0);
+    put_box(b, "TrimBox", p->pages, p->pages->bleed);
+    put_resources(p, b);
+    buf_format(b, "/Contents %u 0 R\n", object_number(content));
+}
+
+/* ---- all ---- */
+
+static void begin(struct pdf *p)
+{
+    p->deflater = deflater_new();
+    p->pictures = pictures_new(p->doc);
+    p->text = text_writer_new();
+    p->font_of_face = map_new();
+    p->page_objects = xcalloc(p->pages->n + 1, sizeof *p->page_objects);
+    for (size_t i = 0; i < p->pages->n; i++)
+        p->page_objects[i] = document_add_page(p->doc);
+    p->ok = true;
+}
+
+static void end(struct pdf *p)
+{
+    for (size_t i = 0; i < p->fonts.n; i++)
+        font_free(p->fonts.v[i]);
+    vec_free(&p->fonts);
+    map_free(p->font_of_face);
+    free(p->page_objects);
+    text_writer_free(p->text);
+    pictures_free(p->pictures);
+    deflater_free(p->deflater);
+    buf_free(&p->content);
+    buf_free(&p->used_fonts);
+    buf_free(&p->used_pictures);
+    document_free(p->doc);
+}
+
+static void write_all(struct pdf *p, const struct pdf_options *options)
+{
+    for (size_t i = 0; i < p->pages->n; i++)
+        write_page(p, i);
+    embed_fonts(p);
+    const struct structure s = {p->doc, p->pages, p->page_objects};
+    for (size_t i = 0; i < p->pages->n; i++)
+        structure_write_links(&s, i);
+    structure_write(&s, options);
+}
+
+bool pdf_make(const struct pages *pages, const struct pdf_options *options, struct buf *out,
+              struct diags *d)
+{
+    struct pdf p = {.pages = pages, .diags = d, .doc = document_new(d)};
+    if (!p.doc)
+        return false;
+    begin(&p);
+    collect_glyphs(&p);
+    plan_fonts(&p);
+    if (p.ok)
+        write_all(&p, options);
+    bool ok = p.ok && document_save(p.doc, out, d);
+    end(&p);
+    return ok;
+}

@@ -1,0 +1,18 @@
+/* What a reader of the PDF navigates by: information, outline, page labels, links. */
+#pragma once
+
+#include "pdf/objects.h"
+#include "pdf/pdf.h"
+
+/** What the parts below share. */
+struct structure {
+    struct document *doc;
+    const struct pages *pages;
+    struct object **page_objects; /* one a page */
+};
+
+/** The information dictionary and the catalogue's language, title display, labels and outline. */
+void structure_write(const struct structure *s, const struct pdf_options *options);
+
+/** The links of a page as its /Annots; nothing when it has none. */
+void structure_write_links(const struct structure *s, size_t page);
