@@ -71,6 +71,7 @@ class Case(unittest.TestCase):
     def issue(self, name, number=1, article=None, top=None):
         """Makes an issue with one article; gives its folder relative to the project."""
         folder = (top or self.top) / "issues" / name
+        self.write(folder.parent / "publication.yaml", PUBLICATION)
         self.write(folder / "issue.yaml", ISSUE % (number, number))
         self.write(folder / "01.md", article or ARTICLE % number)
         return "issues/" + name
@@ -79,7 +80,8 @@ class Case(unittest.TestCase):
         """An issue whose only fault is a key that nobody knows, in line 3 of the article."""
         return self.issue(name, article="---\nsection: 栏目\ntitel: 文章\n---\n\n文。\n")
 
-    def run_program(self, *arguments, cwd=None, env=None, **more):
+    def run_program(self, *arguments, cwd=None, env=None, before=(), **more):
+        """Runs the program; `before` is the start of a command that runs it."""
         environment = {
             "PATH": os.environ["PATH"],
             "HOME": str(self.tmp),
@@ -93,7 +95,7 @@ class Case(unittest.TestCase):
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         streams.update(more)
         done = subprocess.run(
-            [PROGRAM, *map(str, arguments)],
+            [*before, PROGRAM, *map(str, arguments)],
             cwd=cwd or self.top,
             env=environment,
             stdin=subprocess.DEVNULL,
