@@ -1,13 +1,5 @@
 #include "paginate/frames.h"
 
-struct rect frame_rect(const struct layout *l, const struct frame *f, size_t page)
-{
-    struct rect r = f->rect;
-    if (page % 2 == 0 && f->mirrored)
-        r.x = l->width - r.x - r.w;
-    return r;
-}
-
 bool frame_is_on(const struct frame *f, size_t page)
 {
     return f->pages == PAGES_ALL || (f->pages == PAGES_ODD) == (page % 2 == 1);

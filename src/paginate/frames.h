@@ -19,9 +19,6 @@ struct frame_context {
     size_t n_starts;
 };
 
-/** A frame's place on a page (numbered from 1): mirrored frames change sides on even pages. */
-struct rect frame_rect(const struct layout *l, const struct frame *f, size_t page);
-
 /** Whether a frame stands on this page at all (`pages`). */
 bool frame_is_on(const struct frame *f, size_t page);
 

@@ -118,7 +118,7 @@ static void draw_page(struct paginating *g, const struct master *m, size_t index
         const struct frame *f = &m->frames[i];
         if (!frame_is_on(f, index + 1))
             continue;
-        struct rect r = frame_rect(g->s.layout, f, index + 1);
+        struct rect r = frame_rect(g->s.layout, f, index % 2 == 1);
         if (f->kind == FRAME_FLOW)
             draw_flow(&c, g, index, r);
         else
