@@ -4,18 +4,16 @@
 
 static const char *const when_names[] = {"always", "new-section", NULL};
 
-#define KEY(key, member, reader)                                                                   \
-    .name = (key), .offset = offsetof(struct furniture, member), .read = (reader)
-
 static const struct field article_text_keys[] = {
-    {KEY("text", text, field_template), .required = true, .unit = "\"{article.title}\"",
-     .help = "文字模板；写法见“文字模板”一节"},
-    {KEY("style", style, field_style), .required = true, .unit = "style name",
-     .help = "段落样式的名字"},
-    {KEY("when", new_section, field_flag), .unit = "always, new-section", .standard = "always",
-     .help = "new-section：只在栏目与前一篇不同时排", .parameter = when_names},
+    TEXT_KEYS,
+    {.name = "when",
+     .read = field_flag,
+     .offset = offsetof(struct furniture, new_section),
+     .unit = "always, new-section",
+     .standard = "always",
+     .help = "new-section：只在栏目与前一篇不同时排",
+     .parameter = when_names},
 };
-#undef KEY
 
 const struct layout_map map_article_text = {
     .what = "a text of an article",
@@ -36,11 +34,11 @@ static const struct field article_keys[] = {
      .help = "正文之前的各行：栏目、标题、作者……空的自动略去", .parameter = &map_article_text},
     {KEY("end", end, field_furnitures), .unit = "list of {text, style, when}", .standard = "—",
      .help = "正文之后的各行：出处……", .parameter = &map_article_text},
-    {KEY("gap", layout.gap, field_count), .unit = "2", .standard = "1",
+    {KEY("gap", layout.gap, field_count), .unit = "0–100", .standard = "1",
      .help = "两篇之间空几个网格行", .parameter = &(const struct count_rule){0, 100}},
-    {KEY("gap-stretch", layout.gap_stretch, field_count), .unit = "2", .standard = "0",
+    {KEY("gap-stretch", layout.gap_stretch, field_count), .unit = "0–100", .standard = "0",
      .help = "为填满版面，每处空行最多再加几行", .parameter = &(const struct count_rule){0, 100}},
-    {KEY("least-lines", layout.least_lines, field_count), .unit = "3", .standard = "1",
+    {KEY("least-lines", layout.least_lines, field_count), .unit = "1–100", .standard = "1",
      .help = "题头之下，每栏至少有几行正文", .parameter = &(const struct count_rule){1, 100}},
 };
 #undef KEY

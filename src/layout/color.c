@@ -8,7 +8,7 @@ static bool report_color(struct fields_reader *r, const struct yaml *value)
         diag_hint(r->diags, "print colours are CMYK: write cmyk(0, 100, 90, 8), or grey(60)");
     else if (str_starts(value->text, STR("cmyk(")) &&
              str_find(value->text, ')', 0) == value->text.n)
-        diag_hint(r->diags, "inside {…} it must stand in quotes: \"cmyk(0, 100, 90, 8)\"");
+        diag_hint(r->diags, "inside {…} write blanks for the commas: cmyk(0 100 90 8)");
     else
         diag_hint(r->diags,
                   "write cmyk(0, 100, 90, 8), or grey(60): percents with up to two decimals");
@@ -30,14 +30,16 @@ static bool percent_take(str *text, uint16_t *out)
     return true;
 }
 
+/* Between them commas or, inside {…} where YAML takes these, blanks. */
 static bool percents(str text, uint16_t *out, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (!percent_take(&text, &out[i]) || text.n == 0 || text.p[0] != (i + 1 < n ? ',' : ')'))
+        if (!percent_take(&text, &out[i]))
             return false;
-        text = str_slice(text, 1, text.n);
+        if (i + 1 < n && text.n && text.p[0] == ',')
+            text = str_slice(text, 1, text.n);
     }
-    return text.n == 0;
+    return str_is(text, ")");
 }
 
 static bool parse_color(str text, struct color *out)
@@ -94,9 +96,13 @@ bool field_color(struct fields_reader *r, const struct yaml *value, const struct
         return true;
     }
     struct color unused;
-    if (value->kind == YAML_SCALAR &&
-        (str_starts(value->text, STR("#")) || str_starts(value->text, STR("cmyk")) ||
-         parse_color(value->text, &unused)))
+    bool scalar = value->kind == YAML_SCALAR;
+    if (scalar && value->text.n == 0 && !value->quoted)
+        diag_hint(r->diags,
+                  "write the name of a colour; #… is read as a comment, and print colours "
+                  "are CMYK: they stand under `colors`");
+    else if (scalar && (str_starts(value->text, STR("#")) || str_starts(value->text, STR("cmyk")) ||
+                        parse_color(value->text, &unused)))
         diag_hint(r->diags,
                   "under `colors` give it a name, such as `red: cmyk(0, 100, 90, 8)`; write the "
                   "name here");

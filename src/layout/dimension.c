@@ -91,15 +91,23 @@ static bool chinese_size(str text, length *out)
     return false;
 }
 
+static bool hint_chinese(struct fields_reader *r, str text)
+{
+    if (!str_ends(text, STR("号")))
+        return false;
+    diag_hint(r->diags, "Chinese sizes: 初号 小初 一号 小一 … 五号 小五 六号 小六 七号 八号");
+    return true;
+}
+
 static bool report_no_number(struct fields_reader *r, const struct yaml *value,
                              const struct field *field)
 {
     str shown = layout_shown(r, value->text);
     diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` cannot be `%.*s`", field->name,
              STR_ARG(shown));
-    if (str_ends(value->text, STR("号")))
-        diag_hint(r->diags, "Chinese sizes: 初号 小初 一号 小一 … 五号 小五 六号 小六 七号 八号");
-    else if (str_starts(value->text, STR(".")))
+    if (hint_chinese(r, value->text))
+        return false;
+    if (str_starts(value->text, STR(".")))
         diag_hint(r->diags, "write `0%.*s`", STR_ARG(shown));
     else
         diag_hint(r->diags, "expected: %s; up to five digits, up to six behind the point",
@@ -121,6 +129,8 @@ static bool report_unit(struct fields_reader *r, const struct yaml *value,
     }
     diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` has the unknown unit `%.*s`", field->name,
              STR_ARG(shown));
+    if (hint_chinese(r, unit))
+        return false;
     const char *near = str_nearest(unit, unit_names, UNIT_COUNT);
     if (near)
         diag_hint(r->diags, "did you mean %s?", near);

@@ -72,8 +72,10 @@ bool field_style(struct fields_reader *r, const struct yaml *value, const struct
     int i = names_find(r, &l->style_names, value, field);
     if (i < 0)
         return false;
-    if (!l->style_uses[i].used)
-        l->style_uses[i] = (struct style_use){true, value->at};
+    if (!l->style_uses[i].used) {
+        l->style_uses[i].used = true;
+        l->style_uses[i].at = value->at;
+    }
     *(const struct style **)out = &l->styles[i];
     return true;
 }
@@ -99,20 +101,7 @@ bool field_furnitures(struct fields_reader *r, const struct yaml *value, const s
     return ok;
 }
 
-static const struct field text_keys[] = {
-    {.name = "text",
-     .read = field_template,
-     .offset = offsetof(struct furniture, text),
-     .required = true,
-     .unit = "\"{year} 年第 {number} 期\"",
-     .help = "文字模板；写法见“文字模板”一节"},
-    {.name = "style",
-     .read = field_style,
-     .offset = offsetof(struct furniture, style),
-     .required = true,
-     .unit = "style name",
-     .help = "段落样式的名字"},
-};
+static const struct field text_keys[] = {TEXT_KEYS};
 
 const struct layout_map map_text = {
     .what = "a text",

@@ -106,7 +106,7 @@ const struct layout_map map_text_frame = FRAME_MAP("a text frame", "文字框：
 static const struct count_rule columns_rule = {1, 12};
 
 #define COLUMN_KEYS(columns_standard, gap_standard)                                                \
-    {KEY("columns", frame.columns, field_count), .unit = "2", .standard = (columns_standard),      \
+    {KEY("columns", frame.columns, field_count), .unit = "1–12", .standard = (columns_standard),   \
      .help = "栏数", .parameter = &columns_rule},                                                  \
         {KEY("gap", gap, field_edge), .unit = "2em", .standard = (gap_standard), .help = "栏间距", \
          .parameter = &rule_not_negative},                                                         \
@@ -210,7 +210,7 @@ const struct layout_map map_image_frame =
 
 static const struct field qr_keys[] = {
     COMMON_KEYS,
-    {KEY("index", frame.index, field_count), .required = true, .unit = "1",
+    {KEY("index", frame.index, field_count), .required = true, .unit = "1–100",
      .help = "刊物的第几个二维码", .parameter = &(const struct count_rule){1, 100}},
     {KEY("size", frame.size, field_length), .required = true, .unit = "28mm",
      .help = "码的边长；码在框的上方居中", .parameter = &rule_positive},

@@ -57,8 +57,8 @@ int names_find(struct fields_reader *r, const struct names *names, const struct 
     if (!fields_want_scalar(r, value, field))
         return -1;
     int i = names_index(names, value->text);
-    if (i >= 0)
-        return i;
+    if (i >= 0 || names->n == 0)
+        return i; /* that there are no names at all was said */
     str shown = layout_shown(r, value->text);
     diag_add(r->diags, DIAG_UNKNOWN_NAME, value->at, "there is no %s `%.*s`", names->what,
              STR_ARG(shown));

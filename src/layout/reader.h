@@ -46,7 +46,8 @@ struct layout_reader {
     struct names style_names;
     struct style *styles;
     struct style_use {
-        bool used; /* as a paragraph style */
+        bool used;   /* as a paragraph style */
+        bool orphan; /* what it extends was not found: what it has is not known */
         struct place at;
     } * style_uses;
     struct names master_names;
@@ -83,6 +84,19 @@ field_read_fn field_role;          /* const struct font_role * */
 field_read_fn field_style;         /* const struct style *, noted as a paragraph style */
 field_read_fn field_furniture;     /* struct furniture [struct layout_map] */
 field_read_fn field_furnitures;    /* struct furniture_list [struct layout_map] */
+
+/* The rows that every struct furniture has. */
+#define TEXT_KEYS                                                                                  \
+    {.name = "text",                                                                               \
+     .read = field_template,                                                                       \
+     .offset = offsetof(struct furniture, text),                                                   \
+     .required = true,                                                                             \
+     .unit = "\"{year} 年第 {number} 期\"",                                                        \
+     .help = "文字模板；写法见“文字模板”一节"},                                                    \
+    {                                                                                              \
+        .name = "style", .read = field_style, .offset = offsetof(struct furniture, style),         \
+        .required = true, .unit = "style name", .help = "段落样式的名字"                    \
+    }
 
 struct furniture_list {
     struct furniture *v;

@@ -211,6 +211,7 @@ static int parent_of(struct family *f, size_t i)
     const struct field *field = layout_field(&map_style, "extends");
     struct layout_reader *r = f->reader;
     int parent = names_find(&r->fields, &r->style_names, extends, field);
+    r->style_uses[i].orphan = parent < 0 || f->state[parent] == ACTIVE;
     if (parent < 0 || f->state[parent] != ACTIVE)
         return parent;
     diag_add(r->fields.diags, DIAG_BAD_VALUE, extends->at, "the style `%s` extends itself",
@@ -234,6 +235,7 @@ static void merge(struct family *f, size_t i)
     int parent = own->kind == YAML_MAP ? parent_of(f, i) : -1;
     if (parent >= 0) {
         merge(f, (size_t)parent);
+        f->reader->style_uses[i].orphan = f->reader->style_uses[parent].orphan;
         const struct yaml *from = &f->merged[parent];
         merged->entries =
             arena_many(f->reader->fields.arena, own->n + STYLE_KEYS, struct yaml_entry);
@@ -323,7 +325,7 @@ static bool check_style(struct layout_reader *r, size_t i)
                         : !s->sets_size  ? "size"
                         : !s->sets_color ? "color"
                                          : NULL;
-    if (!use->used || !lacks)
+    if (!use->used || use->orphan || !lacks)
         return true;
     diag_add(r->fields.diags, DIAG_MISSING_KEY, s->at, "the style `%s` has no `%s`",
              r->style_names.z[i], lacks);

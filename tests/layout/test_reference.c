@@ -1,0 +1,51 @@
+/* The reference in layouts/README.md (the argument) is what the tables say; with --update behind
+ * it, it is written there. It stands between two comments. */
+#include "reading.h"
+
+#include "base/file.h"
+
+static const char *path;
+static bool update;
+
+#define BEGIN "<!-- reference -->\n"
+#define END   "<!-- /reference -->\n"
+
+static size_t find(str text, const char *part)
+{
+    const char *at = memmem(text.p, text.n, part, strlen(part));
+    assert_non_null(at);
+    return (size_t)(at - text.p);
+}
+
+static void test_reference(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct diags *d = diags_new();
+    const struct source *readme = file_read_text(a, path, (struct place){0}, d);
+    assert_non_null(readme);
+    str text = readme->text;
+    size_t begin = find(text, BEGIN) + strlen(BEGIN), end = find(text, END);
+    assert_true(begin <= end);
+    struct buf wanted = {0};
+    buf_str(&wanted, str_slice(text, 0, begin));
+    layout_reference(&wanted);
+    buf_str(&wanted, str_slice(text, end, text.n));
+    if (update)
+        assert_true(file_write(path, wanted.data, wanted.n, d));
+    else if (!str_eq(text, buf_view(&wanted)))
+        fail_msg("the reference is not what the tables say: run this test with --update");
+    buf_free(&wanted);
+    diags_free(d);
+    arena_free(a);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2)
+        return 2;
+    path = argv[1];
+    update = argc > 2 && strcmp(argv[2], "--update") == 0;
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_reference)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
