@@ -70,7 +70,13 @@ static void check_duplicate(struct reading *r, const struct yaml_entry *entries,
             continue;
         diag_add(r->diags, DIAG_DUPLICATE_KEY, last->key_at, "the key `%.*s` stands twice",
                  STR_ARG(last->key));
-        diag_hint(r->diags, "it stands first in line %u; keep one of them", entries[i].key_at.line);
+        const struct yaml *value = last->value;
+        bool same_line = entries[i].key_at.line == last->key_at.line;
+        if (same_line && value->kind == YAML_SCALAR && !value->quoted && value->text.n == 0)
+            diag_hint(r->diags, "inside { } a value that holds commas must stand in double quotes");
+        else
+            diag_hint(r->diags, "it stands first in line %u; keep one of them",
+                      entries[i].key_at.line);
         r->failed = true;
         return;
     }
