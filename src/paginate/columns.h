@@ -14,7 +14,7 @@ struct column_range {
 struct band {
     const struct segment *segment;
     bool has_head;
-    int top;   /* grid line where it begins, its gap included */
+    int top;   /* grid line where its gap begins */
     int gap;   /* lines of white before it */
     int head;  /* lines of its head */
     int lines; /* of its longest column */
@@ -33,12 +33,15 @@ struct sheets {
 
 /** What a page of the flow offers. */
 struct dealing {
-    int columns, lines; /* in a column */
-    int gap, gap_stretch, least_lines;
+    int columns, lines;   /* in a column */
+    int gap, gap_stretch; /* lines of white between articles: asked for, and at most more */
+    int least_lines;      /* of text under a head that does not end on its page */
 };
 
 /** Fills pages in order. A segment that fits ends in balanced columns (GR-05); one that does not
- * fills its page's columns and goes on. What a page has left goes into the gaps between articles.
- * Columns end only where pieces allow; where they never do, the break is reported. */
+ * fills its page's columns and goes on. Where each segment begins and how wide the gaps between
+ * articles are is solved for the whole flow at least cost: white at the feet of pages (GR-07),
+ * columns that end early, gaps wider than asked for, scraps of a line or two. Columns end only
+ * where pieces allow; where they never do, the break is reported. */
 struct sheets deal(struct arena *a, const struct flow *flow, const struct dealing *d,
                    struct diags *diags);

@@ -29,24 +29,25 @@ static const struct style *label_style(const struct contact_frame *t)
     return style;
 }
 
-/* A label, and its value beside it (or under it when labels have no width of their own). */
+/* A label, and its value beside it (or under it when labels have no width of their own). A value
+ * without a label goes on with the item before. */
 static void draw_item(struct contact_frame *t, struct value label, struct value value)
 {
     const struct setter *s = t->x->s;
     if (!value.text.n)
         return;
-    if (t->y > 0)
+    if (t->y > 0 && label.text.n)
         t->y += t->f->item_gap;
     length value_x = 0, label_height = 0;
+    if (t->f->label_width)
+        value_x = t->f->label_width + t->f->value_style->size;
     if (label.text.n) {
         struct span span = {.text = label.text, .at = label.at};
         length measure = t->f->label_width ? t->f->label_width : t->width;
         struct text_block b = text_set(s, &span, 1, label_style(t), measure);
         canvas_add(&t->text, s->arena, b.items, b.n_items, 0, t->y);
         label_height = b.height;
-        if (t->f->label_width)
-            value_x = t->f->label_width + t->f->value_style->size;
-        else
+        if (!value_x)
             t->y += b.height;
     }
     struct span span = {.text = value.text, .at = value.at};
