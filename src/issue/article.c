@@ -1,0 +1,101 @@
+#include "issue/markdown.h"
+#include "issue/reading.h"
+
+#include <stddef.h>
+
+#define TEXT(key, member, needed, text)                                                            \
+    {                                                                                              \
+        .name = key, .read = reading_value, .offset = offsetof(struct article, member),            \
+        .required = needed, .unit = "text", .help = text                                           \
+    }
+
+static const struct field head_fields[] = {
+    TEXT("section", section, false, "the section that the article belongs to"),
+    TEXT("title", title, true, "the headline"),
+    TEXT("author", author, false, "who wrote it"),
+    TEXT("source", credit, false, "where it was printed first: set at the article's end"),
+    TEXT("subtitle", subtitle, false, "a line under the headline"),
+    TEXT("lead", lead, false, "an introduction before the text"),
+};
+
+/* The two parts of an article. */
+struct parts {
+    str head, body;
+    uint32_t body_line; /* where the body begins */
+    bool closed;        /* the head's second line of dashes was found */
+};
+
+static bool is_dashes(str line)
+{
+    return str_eq(str_trim(line), STR("---")) && line.p[0] == '-';
+}
+
+static bool split(str text, struct parts *parts)
+{
+    size_t end = str_find(text, '\n', 0);
+    if (!is_dashes(str_slice(text, 0, end)))
+        return false;
+    size_t head = end < text.n ? end + 1 : end;
+    uint32_t line = 2;
+    for (size_t at = head; at < text.n; line++) {
+        end = str_find(text, '\n', at);
+        size_t next = end < text.n ? end + 1 : end;
+        if (is_dashes(str_slice(text, at, end))) {
+            parts->head = str_slice(text, head, at);
+            parts->body = str_slice(text, next, text.n);
+            parts->body_line = line + 1;
+            parts->closed = true;
+            break;
+        }
+        at = next;
+    }
+    return true;
+}
+
+static bool read_head(struct arena *a, const struct source *source, str head, struct article *out,
+                      struct diags *d)
+{
+    struct fields_reader r = {.arena = a, .diags = d};
+    const struct yaml *map = yaml_read(a, source, head, 2, d);
+    size_t n = sizeof head_fields / sizeof *head_fields;
+    return map && fields_read(&r, map, "the article's head", head_fields, n, out);
+}
+
+static bool report_no_head(const struct source *source, bool unclosed, struct diags *d)
+{
+    struct place at = {source, 1, 1};
+    if (unclosed)
+        diag_add(d, DIAG_NO_HEAD, at, "the article's head is never closed");
+    else
+        diag_add(d, DIAG_NO_HEAD, at, "the article does not begin with a head");
+    diag_hint(d, "begin the file with a line `---`, a line `title: …` and again a line `---`");
+    return false;
+}
+
+static bool read_body(struct arena *a, const struct source *source, const struct parts *parts,
+                      struct article *out, struct diags *d)
+{
+    size_t errors = diags_count(d, SEVERITY_ERROR);
+    markdown_read(a, source, parts->body, parts->body_line, out, d);
+    if (diags_count(d, SEVERITY_ERROR) > errors)
+        return false;
+    if (out->n_blocks)
+        return true;
+    struct place at = {source, parts->body_line > 1 ? parts->body_line - 1 : 1, 1};
+    diag_add(d, DIAG_EMPTY_ARTICLE, at, "the article has no text");
+    diag_hint(d, "write the text below the head, or take the file out of the issue");
+    return false;
+}
+
+bool article_read(struct arena *a, const struct source *source, struct article *out,
+                  struct diags *d)
+{
+    *out = (struct article){.source = source};
+    struct parts parts = {.body = source->text, .body_line = 1};
+    bool has_head = split(source->text, &parts);
+    if (has_head && !parts.closed)
+        return report_no_head(source, true, d);
+    bool ok =
+        has_head ? read_head(a, source, parts.head, out, d) : report_no_head(source, false, d);
+    return read_body(a, source, &parts, out, d) && ok;
+}

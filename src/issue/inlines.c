@@ -1,0 +1,423 @@
+/* From the inlines of a leaf block to spans. The parser gives each inline a line and a column that
+ * count in the content of the leaf and go wrong in places; here they are checked against the
+ * content, searched where wrong, and turned into places of the source. */
+#include "issue/spans.h"
+
+#include "base/utf8.h"
+
+struct walk {
+    struct markdown *m;
+    struct spans spans;
+    struct leaf *leaf;
+    str content;
+    int line;    /* the parser's current line */
+    size_t base; /* position in the content where it thinks that the line starts */
+    int column;  /* its column - 1 of that position */
+    size_t at;   /* position in the content behind what was read */
+    str caption; /* of the last image that has one */
+    struct place caption_at;
+    bool in_link;
+    size_t link_start; /* number of spans when the link began */
+};
+
+static struct place place_at(struct walk *w, size_t at)
+{
+    return leaf_place(w->leaf, at);
+}
+
+/* Position in the content by the parser's count, or w->at when it cannot be. */
+static size_t claimed(const struct walk *w, int line, int column)
+{
+    long at = (long)w->base + column - 1 - w->column;
+    if (line != w->line || at < (long)w->at || at > (long)w->content.n)
+        return w->at;
+    return (size_t)at;
+}
+
+static bool starts_here(const struct walk *w, size_t at, str literal)
+{
+    str rest = str_slice(w->content, at, w->content.n);
+    if (rest.n && (rest.p[0] == '\\' || rest.p[0] == '&'))
+        return true;
+    size_t n = 0;
+    while (n < literal.n && n < 16 && (n == 0 || !strchr("\\&*_~ \n", literal.p[n])))
+        n++;
+    return str_starts(rest, str_slice(literal, 0, n));
+}
+
+enum { SEARCH_MAX = 4096 };
+
+/* Where a literal begins in the content. */
+static size_t locate(const struct walk *w, cmark_node *node, str literal)
+{
+    size_t at = claimed(w, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    if (!literal.n || starts_here(w, at, literal))
+        return at;
+    for (size_t i = 0; i < SEARCH_MAX && w->at + i < w->content.n; i++)
+        if (w->content.p[w->at + i] == literal.p[0] && starts_here(w, w->at + i, literal))
+            return w->at + i;
+    return w->at;
+}
+
+/* The parser's line ends where the content has its next '\n'. */
+static void next_line(struct walk *w, bool counted)
+{
+    size_t end = str_find(w->content, '\n', w->at);
+    w->at = end < w->content.n ? end + 1 : end;
+    if (counted) {
+        w->line++;
+        w->base = w->at;
+    }
+    while (w->at < w->content.n && (w->content.p[w->at] == ' ' || w->content.p[w->at] == '\t'))
+        w->at++;
+}
+
+/* Behind an inline that spans lines, which the parser has counted. */
+static void skip_lines(struct walk *w, cmark_node *node, size_t at)
+{
+    int lines = cmark_node_get_end_line(node) - w->line;
+    for (w->at = at; lines > 0; lines--) {
+        w->at = str_find(w->content, '\n', w->at);
+        w->at += w->at < w->content.n;
+        w->line++;
+        w->base = w->at;
+    }
+}
+
+/* A literal while it is compared with the content that it was made from. */
+struct literal {
+    str text;
+    size_t from, at;    /* the stretch that is being compared, in `text` */
+    size_t source_from; /* where that begins in the content */
+};
+
+static void put_stretch(struct walk *w, struct literal *l, uint32_t width)
+{
+    str text = str_slice(l->text, l->from, l->at);
+    if (text.n)
+        spans_text(&w->spans, text, place_at(w, l->source_from), width);
+    l->from = l->at;
+    l->source_from = w->at;
+}
+
+static void put_run(struct walk *w, struct literal *l)
+{
+    put_stretch(w, l, (uint32_t)utf8_count(str_slice(l->text, l->from, l->at)));
+}
+
+static bool is_punctuation(char c)
+{
+    return strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", c) && c;
+}
+
+/* The content has an entity here: one span for what it stands for. */
+static bool put_entity(struct walk *w, struct literal *l)
+{
+    struct buf decoded = {0};
+    size_t n = w->content.p[w->at] == '&' ? entity_decode(w->content, w->at, &decoded) : 0;
+    str rest = str_slice(l->text, l->at, l->text.n);
+    bool found = n && str_starts(rest, buf_view(&decoded));
+    if (found) {
+        put_run(w, l);
+        l->at += decoded.n;
+        w->at += n;
+        put_stretch(w, l, 0);
+    }
+    buf_free(&decoded);
+    return found;
+}
+
+static void check_note(struct walk *w)
+{
+    str s = w->content;
+    size_t end = w->at + 2;
+    if (end >= s.n || s.p[w->at + 1] != '^')
+        return;
+    end = str_find(s, ']', end);
+    str label = str_slice(s, w->at, end + (end < s.n));
+    markdown_report(w->m, DIAG_NOTE_MISSING, place_at(w, w->at),
+                    "add a line `[^…]: text of the note`, or write \\[ for a bracket that is text",
+                    "there is no note for %.*s",
+                    STR_ARG(markdown_text(w->m, str_z(w->m->arena, label))));
+}
+
+/* Compares on by one character; false when the content is not what the literal was made from. */
+static bool compare_one(struct walk *w, struct literal *l)
+{
+    if (w->at >= w->content.n)
+        return false;
+    char c = w->content.p[w->at], wanted = l->text.p[l->at];
+    if (c == '&' && put_entity(w, l))
+        return true;
+    bool escape = c == '\\' && w->at + 1 < w->content.n && w->content.p[w->at + 1] == wanted &&
+                  is_punctuation(wanted);
+    bool stray = c != wanted && strchr("*_~", c);
+    if (escape || stray) {
+        put_run(w, l);
+        w->at++;
+        l->source_from = w->at;
+        if (stray)
+            return true;
+    } else if (c != wanted) {
+        return false;
+    } else if (c == '[') {
+        check_note(w);
+    }
+    w->at++;
+    l->at++;
+    return true;
+}
+
+static void read_text(struct walk *w, cmark_node *node)
+{
+    struct literal l = {.text = str_of(cmark_node_get_literal(node))};
+    w->at = l.source_from = locate(w, node, l.text);
+    while (l.at < l.text.n && compare_one(w, &l))
+        continue;
+    put_run(w, &l);
+    if (l.at < l.text.n) {
+        l.at = l.text.n;
+        put_stretch(w, &l, 0);
+    }
+}
+
+/* In a code span a line end became a blank. */
+static void read_code(struct walk *w, cmark_node *node)
+{
+    struct literal l = {.text = str_of(cmark_node_get_literal(node))};
+    size_t at = claimed(w, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    w->at = at;
+    if (l.text.n && at < w->content.n && strchr(" \n", w->content.p[at]) && l.text.p[0] != ' ')
+        w->at++; /* one blank beside the backticks does not count */
+    l.source_from = w->at;
+    spans_enter(&w->spans, SPAN_CODE);
+    while (l.at < l.text.n && w->at < w->content.n) {
+        bool line_end = w->content.p[w->at] == '\n';
+        l.at++;
+        w->at++;
+        if (line_end)
+            put_run(w, &l);
+    }
+    l.at = l.text.n;
+    put_run(w, &l);
+    spans_leave(&w->spans, SPAN_CODE);
+    size_t end = w->at;
+    skip_lines(w, node, at);
+    w->at = end > w->at ? end : w->at;
+}
+
+static void read_html(struct walk *w, cmark_node *node)
+{
+    str html = str_of(cmark_node_get_literal(node));
+    size_t at = locate(w, node, html);
+    struct tag tag;
+    struct place place = place_at(w, at);
+    if (!tag_scan(html, 0, &tag)) {
+        spans_text(&w->spans, html, place, 0);
+    } else {
+        tag_apply(&w->spans, &tag, place);
+        spans_text(&w->spans, tag_text(html, 0, &tag), place_after(place, 9), 0);
+    }
+    skip_lines(w, node, at);
+    if (w->at < at + html.n && at + html.n <= w->content.n)
+        w->at = at + html.n;
+}
+
+static void read_note(struct walk *w, cmark_node *node)
+{
+    size_t at = locate(w, node, STR("[^"));
+    int number = 0;
+    for (const char *p = cmark_node_get_literal(node); *p >= '0' && *p <= '9'; p++)
+        number = number * 10 + (*p - '0');
+    w->at = str_find(w->content, ']', at);
+    struct span span = {.kind = SPAN_NOTE, .note = notes_number(w->m, number)};
+    span.at = place_at(w, at);
+    span.target = w->spans.target;
+    spans_add(&w->spans, span);
+}
+
+static void read_break(struct walk *w, bool soft)
+{
+    size_t end = str_find(w->content, '\n', w->at);
+    bool backslash = !soft && end > 0 && w->content.p[end - 1] == '\\';
+    struct place place = place_at(w, end);
+    if (soft)
+        spans_soft(&w->spans, place);
+    else
+        spans_add(&w->spans, (struct span){.kind = SPAN_BREAK, .at = place});
+    next_line(w, !backslash); /* the parser forgets to count behind a backslash */
+}
+
+static void end_link(struct walk *w, cmark_node *node)
+{
+    size_t end = claimed(w, cmark_node_get_end_line(node), cmark_node_get_end_column(node) + 1);
+    struct place place = place_at(w, w->at);
+    bool empty = w->spans.list.n == w->link_start && !w->spans.text.n;
+    const char *title = cmark_node_get_title(node);
+    if (empty)
+        markdown_report(w->m, DIAG_NOT_SET, place, "write [text](address)",
+                        "a link without text is not set");
+    else if (title && *title)
+        markdown_report(w->m, DIAG_NOT_SET, place, "put it into the text",
+                        "the title of a link is not set");
+    w->at = end;
+    w->in_link = false;
+    w->spans.target = STR("");
+    spans_leave(&w->spans, SPAN_LINK);
+}
+
+static void begin_link(struct walk *w, cmark_node *node)
+{
+    spans_flush(&w->spans);
+    spans_enter(&w->spans, SPAN_LINK);
+    w->in_link = true;
+    w->link_start = w->spans.list.n;
+    w->spans.target = markdown_text(w->m, cmark_node_get_url(node));
+}
+
+/* The description of an image: the text in it without formats. */
+static str read_description(struct walk *w, cmark_iter *iter, cmark_node *image)
+{
+    struct buf text = {0};
+    for (;;) {
+        cmark_event_type event = cmark_iter_next(iter);
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (event == CMARK_EVENT_DONE || (event == CMARK_EVENT_EXIT && node == image))
+            break;
+        cmark_node_type type = cmark_node_get_type(node);
+        if (event == CMARK_EVENT_EXIT)
+            continue;
+        if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
+            buf_str(&text, str_of(cmark_node_get_literal(node)));
+        else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
+            buf_char(&text, '\n');
+        else if (type == CMARK_NODE_FOOTNOTE_REFERENCE)
+            markdown_report(w->m, DIAG_NOT_SET, place_at(w, w->at), "put it behind the image",
+                            "a footnote mark in an image's description is not set");
+        if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
+            next_line(w, true);
+    }
+    buf_char(&text, '\0');
+    str description = markdown_text(w->m, text.data);
+    buf_free(&text);
+    return description;
+}
+
+static void read_image(struct walk *w, cmark_iter *iter, cmark_node *node)
+{
+    struct span span = {.kind = SPAN_IMAGE};
+    size_t at = claimed(w, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    span.at = place_at(w, at);
+    w->at = at;
+    span.text = read_description(w, iter, node);
+    span.target = markdown_text(w->m, cmark_node_get_url(node));
+    str title = markdown_text(w->m, cmark_node_get_title(node));
+    if (title.n) {
+        w->caption = title;
+        w->caption_at = span.at;
+    }
+    if (w->in_link)
+        markdown_report(w->m, DIAG_NOT_SET, span.at, "link a text beside it",
+                        "the link of an image is not set");
+    bool linked = w->spans.format & SPAN_LINK;
+    w->spans.format &= ~(unsigned)SPAN_LINK;
+    spans_add(&w->spans, span);
+    w->spans.format |= linked ? SPAN_LINK : 0;
+    w->at = claimed(w, cmark_node_get_end_line(node), cmark_node_get_end_column(node) + 1);
+}
+
+static unsigned format_of(cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_EMPH)
+        return SPAN_EMPHASIS;
+    if (type == CMARK_NODE_STRONG)
+        return SPAN_STRONG;
+    return markdown_is(node, "strikethrough") ? SPAN_STRIKE : 0;
+}
+
+static void enter(struct walk *w, cmark_iter *iter, cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_TEXT)
+        read_text(w, node);
+    else if (type == CMARK_NODE_CODE)
+        read_code(w, node);
+    else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
+        read_break(w, type == CMARK_NODE_SOFTBREAK);
+    else if (type == CMARK_NODE_HTML_INLINE)
+        read_html(w, node);
+    else if (type == CMARK_NODE_FOOTNOTE_REFERENCE)
+        read_note(w, node);
+    else if (type == CMARK_NODE_LINK)
+        begin_link(w, node);
+    else if (type == CMARK_NODE_IMAGE)
+        read_image(w, iter, node);
+    else if (format_of(node))
+        spans_enter(&w->spans, format_of(node));
+}
+
+static void leave(struct walk *w, cmark_node *node)
+{
+    if (cmark_node_get_type(node) == CMARK_NODE_LINK)
+        end_link(w, node);
+    else if (format_of(node))
+        spans_leave(&w->spans, format_of(node));
+}
+
+static bool is_blank_span(const struct span *span)
+{
+    return span->kind == SPAN_TEXT && str_trim(span->text).n == 0;
+}
+
+/* The only span that is not blank, if it is an image. */
+static const struct span *find_image(const struct block *b)
+{
+    const struct span *found = NULL;
+    for (size_t i = 0; i < b->n_spans; i++) {
+        if (is_blank_span(&b->spans[i]))
+            continue;
+        if (found || b->spans[i].kind != SPAN_IMAGE)
+            return NULL;
+        found = &b->spans[i];
+    }
+    return found;
+}
+
+static void set_caption(struct walk *w, struct block *b)
+{
+    const struct span *image = b->kind == BLOCK_PARAGRAPH ? find_image(b) : NULL;
+    if (image) {
+        b->kind = BLOCK_IMAGE;
+        b->spans = image;
+        b->n_spans = 1;
+        b->title = w->caption;
+    } else if (w->caption.n) {
+        markdown_report(w->m, DIAG_NOT_SET, w->caption_at,
+                        "only an image that is a paragraph of its own has a caption",
+                        "the caption of an image inside a line is not set");
+    }
+}
+
+void inlines_read(struct markdown *m, cmark_node *node, struct leaf *leaf, int column,
+                  struct block *out)
+{
+    struct walk w = {.m = m, .leaf = leaf, .content = leaf->content, .column = column};
+    w.spans.m = m;
+    w.line = cmark_node_get_start_line(node);
+    cmark_iter *iter = cmark_iter_new(node);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *inline_node = cmark_iter_get_node(iter);
+        if (inline_node == node)
+            continue;
+        if (event == CMARK_EVENT_ENTER)
+            enter(&w, iter, inline_node);
+        else
+            leave(&w, inline_node);
+    }
+    cmark_iter_free(iter);
+    tags_end(&w.spans);
+    spans_end(&w.spans, out->kind == BLOCK_PARAGRAPH || out->kind == BLOCK_HEADING, out);
+    spans_free(&w.spans);
+    set_caption(&w, out);
+}

@@ -1,0 +1,316 @@
+#include "issue/issue.h"
+
+#include "base/file.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "issue/reading.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+
+/* What publication.yaml and issue.yaml fill in. */
+struct settings {
+    struct value title, layout, language, slogan, theme;
+    struct values publisher, articles;
+    struct staff *staff;
+    struct contact *contact;
+    struct qr *qr;
+    size_t n_staff, n_contact, n_qr;
+    int64_t year, number, total;
+    struct date date;
+};
+
+static bool read_names(struct fields_reader *r, const struct yaml *value, const struct field *field,
+                       void *out)
+{
+    struct staff *staff = out;
+    struct values names;
+    bool ok = reading_values(r, value, field, &names);
+    staff->names = names.v;
+    staff->n_names = names.n;
+    return ok;
+}
+
+#define VALUE(type, key, needed, expected, text)                                                   \
+    {                                                                                              \
+        .name = #key, .read = reading_value, .offset = offsetof(struct type, key),                 \
+        .required = needed, .unit = expected, .help = text                                         \
+    }
+
+static const struct field staff_fields[] = {
+    VALUE(staff, role, true, "text", "what they do"),
+    {.name = "names", .read = read_names, .required = true, .unit = "text or list", .help = "who"},
+};
+static const struct field contact_fields[] = {
+    VALUE(contact, label, true, "text", "what kind of address it is"),
+    VALUE(contact, value, true, "text", "the address or number"),
+};
+static const struct field qr_fields[] = {
+    VALUE(qr, label, true, "text", "what stands under the code"),
+    VALUE(qr, url, true, "text", "what the code says"),
+};
+
+static bool read_staff(struct fields_reader *r, const struct yaml *value, const struct field *field,
+                       void *out)
+{
+    static const struct maps maps = {"an entry of `staff`", staff_fields, 2, sizeof(struct staff)};
+    struct settings *s = out;
+    void *list = NULL;
+    bool ok = reading_maps(r, value, field, &maps, &list, &s->n_staff);
+    s->staff = list;
+    return ok;
+}
+
+static bool read_contact(struct fields_reader *r, const struct yaml *value,
+                         const struct field *field, void *out)
+{
+    static const struct maps maps = {"an entry of `contact`", contact_fields, 2,
+                                     sizeof(struct contact)};
+    struct settings *s = out;
+    void *list = NULL;
+    bool ok = reading_maps(r, value, field, &maps, &list, &s->n_contact);
+    s->contact = list;
+    return ok;
+}
+
+static bool read_qr(struct fields_reader *r, const struct yaml *value, const struct field *field,
+                    void *out)
+{
+    static const struct maps maps = {"an entry of `qr`", qr_fields, 2, sizeof(struct qr)};
+    struct settings *s = out;
+    void *list = NULL;
+    bool ok = reading_maps(r, value, field, &maps, &list, &s->n_qr);
+    s->qr = list;
+    return ok;
+}
+
+static bool read_values(struct fields_reader *r, const struct yaml *value,
+                        const struct field *field, void *out)
+{
+    return reading_values(r, value, field, out);
+}
+
+#define INTEGER(key, needed, text)                                                                 \
+    {                                                                                              \
+        .name = #key, .read = field_integer, .offset = offsetof(struct settings, key),             \
+        .required = needed, .unit = "number", .help = text                                         \
+    }
+
+/* The keys of publication.yaml; issue.yaml may override each. */
+#define PUBLICATION(needed)                                                                        \
+    VALUE(settings, title, needed, "text", "the name of the newsletter"),                          \
+        VALUE(settings, layout, needed, "name", "a folder of layouts/"),                           \
+        VALUE(settings, language, false, "tag", "the language of the text: zh-CN"),                \
+        VALUE(settings, slogan, false, "text", "a line about the newsletter"),                     \
+        {.name = "publisher",                                                                      \
+         .read = read_values,                                                                      \
+         .offset = offsetof(struct settings, publisher),                                           \
+         .unit = "text or list",                                                                   \
+         .help = "who publishes it"},                                                              \
+        {.name = "staff",                                                                          \
+         .read = read_staff,                                                                       \
+         .unit = "list of {role, names}",                                                          \
+         .help = "who made it"},                                                                   \
+        {.name = "contact",                                                                        \
+         .read = read_contact,                                                                     \
+         .unit = "list of {label, value}",                                                         \
+         .help = "how to reach the editors"},                                                      \
+    {                                                                                              \
+        .name = "qr", .read = read_qr, .unit = "list of {label, url}", .help = "codes to scan"     \
+    }
+
+static const struct field publication_fields[] = {PUBLICATION(true)};
+
+static const struct field issue_fields[] = {
+    INTEGER(year, true, "the year of the volume"),
+    INTEGER(number, true, "the number in the year"),
+    INTEGER(total, false, "the number since the first issue"),
+    {.name = "date",
+     .read = reading_date,
+     .offset = offsetof(struct settings, date),
+     .required = true,
+     .unit = "YYYY-MM-DD",
+     .help = "the day of publication"},
+    VALUE(settings, theme, false, "text", "what the issue is about"),
+    {.name = "articles",
+     .read = read_values,
+     .offset = offsetof(struct settings, articles),
+     .unit = "list of file names",
+     .help = "the articles in their order; without it all *.md in the order of their names"},
+    PUBLICATION(false),
+};
+
+struct reading {
+    struct arena *arena;
+    struct diags *diags;
+    const char *folder;
+    struct settings settings;
+};
+
+/* NULL when the file could not be read. */
+static const struct source *read_settings(struct reading *rd, const char *path, const char *what,
+                                          const struct field *fields, size_t n)
+{
+    const struct source *source = file_read_text(rd->arena, path, (struct place){0}, rd->diags);
+    if (!source)
+        return NULL;
+    struct fields_reader r = {.arena = rd->arena, .diags = rd->diags};
+    const struct yaml *map = yaml_read(rd->arena, source, source->text, 1, rd->diags);
+    if (map)
+        fields_read(&r, map, what, fields, n, &rd->settings);
+    return source;
+}
+
+static const char *in_folder(struct reading *rd, const char *name)
+{
+    return file_join(rd->arena, str_of(rd->folder), str_of(name));
+}
+
+/* publication.yaml in the folder itself or, mostly, in the one above. */
+static const char *publication_path(struct reading *rd)
+{
+    const char *here = in_folder(rd, "publication.yaml");
+    if (file_exists(here))
+        return here;
+    str last = file_name(str_of(rd->folder));
+    if (str_is(last, ".") || str_is(last, "..") || str_is(last, "/"))
+        return in_folder(rd, "../publication.yaml");
+    str above = file_folder(rd->arena, str_of(rd->folder));
+    return file_join(rd->arena, str_is(above, ".") ? STR("") : above, STR("publication.yaml"));
+}
+
+static void read_publication(struct reading *rd)
+{
+    const char *path = publication_path(rd);
+    size_t n = sizeof publication_fields / sizeof *publication_fields;
+    bool exists = file_exists(path);
+    if (!read_settings(rd, path, "publication.yaml", publication_fields, n) && !exists)
+        diag_hint(rd->diags, "it names the newsletter and its layout; "
+                             "it belongs into the folder above the issue");
+}
+
+static const struct source *read_issue_file(struct reading *rd)
+{
+    const char *path = in_folder(rd, "issue.yaml");
+    size_t n = sizeof issue_fields / sizeof *issue_fields;
+    bool exists = file_exists(path);
+    const struct source *s = read_settings(rd, path, "issue.yaml", issue_fields, n);
+    if (!s && !exists)
+        diag_hint(rd->diags, "the folder of an issue holds a file issue.yaml");
+    return s;
+}
+
+/* The names that the list gives, each once. */
+static void list_named(struct reading *rd)
+{
+    struct values *list = &rd->settings.articles;
+    struct map *seen = map_new();
+    size_t n = 0;
+    for (size_t i = 0; i < list->n; i++) {
+        bool is_new;
+        map_slot(seen, list->v[i].text, &is_new);
+        if (is_new) {
+            list->v[n++] = list->v[i];
+            continue;
+        }
+        diag_add(rd->diags, DIAG_BAD_VALUE, list->v[i].at, "the article %.*s is listed twice",
+                 STR_ARG(list->v[i].text));
+        diag_hint(rd->diags, "take one of the two out");
+    }
+    list->n = n;
+    map_free(seen);
+}
+
+/* All articles of the folder, in the order of their names. */
+static void list_folder(struct reading *rd)
+{
+    size_t n = 0;
+    const str *names = file_list(rd->arena, rd->folder, &n);
+    struct values *list = &rd->settings.articles;
+    list->v = arena_many(rd->arena, n, struct value);
+    for (size_t i = 0; names && i < n; i++)
+        if (str_ends(names[i], STR(".md")) && names[i].p[0] != '.')
+            list->v[list->n++] = (struct value){.text = names[i]};
+}
+
+static void read_articles(struct reading *rd, struct issue *issue)
+{
+    const struct values *list = &rd->settings.articles;
+    issue->articles = arena_many(rd->arena, list->n, struct article);
+    for (size_t i = 0; i < list->n; i++) {
+        const char *path = file_join(rd->arena, str_of(rd->folder), list->v[i].text);
+        const struct source *s = file_read_text(rd->arena, path, list->v[i].at, rd->diags);
+        if (s)
+            article_read(rd->arena, s, &issue->articles[issue->n_articles++], rd->diags);
+    }
+}
+
+static void report_no_articles(struct reading *rd, const struct source *issue_file)
+{
+    diag_add(rd->diags, DIAG_NO_ARTICLES, (struct place){.source = issue_file},
+             "the issue has no articles");
+    diag_hint(rd->diags, "put files that end with .md beside issue.yaml");
+}
+
+static str real_name(struct arena *a, const char *folder)
+{
+    char *real = realpath(folder, NULL);
+    str name = str_dup(a, file_name(str_of(real ? real : folder)));
+    free(real);
+    return name;
+}
+
+static void take_settings(const struct settings *s, struct issue *issue)
+{
+    issue->title = s->title;
+    issue->layout = s->layout;
+    issue->language = s->language;
+    issue->slogan = s->slogan;
+    issue->theme = s->theme;
+    issue->publisher = s->publisher.v;
+    issue->n_publisher = s->publisher.n;
+    issue->staff = s->staff;
+    issue->n_staff = s->n_staff;
+    issue->contact = s->contact;
+    issue->n_contact = s->n_contact;
+    issue->qr = s->qr;
+    issue->n_qr = s->n_qr;
+    issue->year = s->year;
+    issue->number = s->number;
+    issue->total = s->total;
+    issue->date_year = s->date.year;
+    issue->month = s->date.month;
+    issue->day = s->date.day;
+    issue->date_at = s->date.at;
+}
+
+const struct issue *issue_read(struct arena *a, const char *folder, struct diags *d)
+{
+    struct reading rd = {.arena = a, .diags = d, .folder = str_z(a, str_of(folder))};
+    bool is_folder = file_is_folder(folder);
+    if (is_folder)
+        read_publication(&rd);
+    const struct source *issue_file = read_issue_file(&rd); /* overrides what is there */
+    if (!is_folder)
+        return NULL;
+    struct issue *issue = arena_one(a, struct issue);
+    issue->folder = rd.folder;
+    issue->name = real_name(a, folder);
+    take_settings(&rd.settings, issue);
+    if (rd.settings.articles.v)
+        list_named(&rd);
+    else
+        list_folder(&rd);
+    if (!rd.settings.articles.n && issue_file)
+        report_no_articles(&rd, issue_file);
+    read_articles(&rd, issue);
+    return issue;
+}
+
+bool issue_is_folder(const char *folder)
+{
+    struct arena *a = arena_new();
+    bool found = file_exists(file_join(a, str_of(folder), STR("issue.yaml")));
+    arena_free(a);
+    return found;
+}

@@ -1,0 +1,84 @@
+/* From Markdown to blocks: what the parts of the reader share. Private to the stage. */
+#pragma once
+
+#include "issue/issue.h"
+#include "issue/text.h"
+
+#include <cmark-gfm-extension_api.h>
+
+typedef VEC(struct block) block_vec;
+
+/** One article while it is read. */
+struct markdown {
+    struct arena *arena;
+    struct diags *diags;
+    struct text text;
+    cmark_node *document;
+    VEC(cmark_node *) definitions; /* of footnotes in cmark's order: [0] is its number 1 */
+    VEC(int) order;                /* cmark's number of each of our notes */
+    int *numbers;                  /* our number by cmark's number - 1; 0: no mark seen yet */
+    struct {
+        size_t n;
+        struct place at; /* of the first one that was not listed */
+    } reported[DIAG_COUNT];
+};
+
+/** Reads the Markdown that begins at line `first_line` of `source` into the blocks and notes of
+ * `out`. What cannot be set is reported. */
+void markdown_read(struct arena *a, const struct source *source, str markdown, uint32_t first_line,
+                   struct article *out, struct diags *d);
+
+/** diag_add() and diag_hint() that list only the first fifty of a kind; `hint` may be NULL. */
+void markdown_report(struct markdown *m, enum diag_code code, struct place at, const char *hint,
+                     const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/** A copy of a string of cmark's in the arena, with the original characters for stand-ins. */
+str markdown_text(struct markdown *m, const char *s);
+
+/** The blocks of a node's children; `depth` quotes and items stand around them. */
+void markdown_blocks(struct markdown *m, cmark_node *parent, int depth, const struct block **out,
+                     size_t *n);
+
+/** Whether a node is of an extension's kind: "table", "table_row", "strikethrough" … */
+bool markdown_is(cmark_node *node, const char *kind);
+
+/** What the parser made the inlines of a block from: its lines without what stands around them. */
+str markdown_content(cmark_node *node);
+
+/** The place of a block's first character. */
+struct place markdown_place(struct markdown *m, cmark_node *node);
+
+/** Like cmark's document, with the extensions; several threads may call it. */
+cmark_node *markdown_parse(str text);
+
+/* entity.c */
+
+/** Length of the entity at s.p[at] (`&amp;`, `&#160;`, `&#xA0;`), 0 when there is none; what it
+ * stands for goes to `out`. */
+size_t entity_decode(str s, size_t at, struct buf *out);
+
+/* table.c */
+
+struct block table_read(struct markdown *m, cmark_node *table);
+
+/* notes.c */
+
+/** Finds the definitions in the parsed document. */
+void notes_collect(struct markdown *m);
+/** Our number of the note that cmark gave the number `mark`. */
+int notes_number(struct markdown *m, int mark);
+/** Reads the notes into `out` and reports definitions that no mark refers to. Comes after the
+ * blocks. */
+void notes_read(struct markdown *m, struct article *out);
+
+/* inlines.c */
+
+/** The spans of a leaf block into `out`; a paragraph of one image becomes a BLOCK_IMAGE. `column`
+ * is cmark's column - 1 of the content's first byte. */
+void inlines_read(struct markdown *m, cmark_node *node, struct leaf *leaf, int column,
+                  struct block *out);
+
+/* html.c, htmlblock.c */
+
+/** Makes paragraphs from the text of an HTML block. */
+void html_block_read(struct markdown *m, cmark_node *node, block_vec *out);

@@ -1,0 +1,34 @@
+/* Readers of YAML values that several tables of the stage use. Private to the stage. */
+#pragma once
+
+#include "issue/issue.h"
+
+field_read_fn reading_value; /* struct value; a required one must not be empty */
+
+struct values {
+    struct value *v;
+    size_t n;
+};
+
+/** One scalar or a list of scalars. */
+bool reading_values(struct fields_reader *r, const struct yaml *value, const struct field *field,
+                    struct values *out);
+
+/** A list of maps. */
+struct maps {
+    const char *what; /* names one in messages */
+    const struct field *fields;
+    size_t n, size; /* fields; bytes of the struct that one map fills */
+};
+
+/** Reads a list of maps into an array of structs in the arena (empty when it is no list); false
+ * when it reported an error. */
+bool reading_maps(struct fields_reader *r, const struct yaml *value, const struct field *field,
+                  const struct maps *maps, void **out, size_t *n);
+
+struct date {
+    int64_t year, month, day;
+    struct place at;
+};
+
+field_read_fn reading_date; /* struct date; YYYY-MM-DD that the calendar has */

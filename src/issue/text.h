@@ -1,0 +1,79 @@
+/* An article's Markdown made ready for the parser, and the way back from the parser's bytes to the
+ * places in the file. Private to the stage. */
+#pragma once
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/vec.h"
+
+/** A character that was taken out: the columns behind it moved by one. */
+struct text_removed {
+    uint32_t line, column; /* line of the text from 0; column of the character after it */
+};
+
+/** The prepared text. It has the same lines as the source from `first_line` on, each ended by
+ * '\n'. */
+struct text {
+    const struct source *source;
+    uint32_t first_line; /* of the source: where line 0 of the text stands */
+    struct buf bytes;
+    VEC(uint32_t) lines; /* byte position where each line starts */
+    VEC(struct text_removed) removed;
+    uint32_t stand_ins; /* first code point of the stand-ins, 0: none; see text_restore() */
+    struct {
+        uint32_t line, column;
+        size_t at;
+    } last; /* the place asked for last: the next one is mostly behind it */
+};
+
+/** Makes `t` from `markdown`, a part of `source` that begins at its line `first_line`: line ends
+ * become '\n'; U+FEFF and controls are taken out and bullets from private use become real ones,
+ * each kind reported once (MD-10); lines of nothing but U+3000 become empty. Marks beside `*` and
+ * `~` and the `^` of malformed footnote marks become stand-ins of the same length, so that
+ * `**注意：**正文` is strong (MD-01) and the parser keeps all text. End with text_free(). */
+void text_prepare(struct text *t, const struct source *source, str markdown, uint32_t first_line,
+                  struct diags *d);
+void text_free(struct text *t);
+
+static inline str text_view(const struct text *t)
+{
+    return (str){t->bytes.data, t->bytes.n};
+}
+
+/** Line `line` of the text without its '\n'; empty behind the last one. */
+str text_line(const struct text *t, uint32_t line);
+
+/** The place in the source of the byte at position `at`, which stands in line `line`. */
+struct place text_place(struct text *t, uint32_t line, size_t at);
+
+/** Puts the original characters back for the stand-ins, in place. */
+void text_restore(const struct text *t, char *p, size_t n);
+
+/** Whether the parser can take the text in bounded time and memory; reports the first place that
+ * stands against it: brackets without end, tables of a hundred thousand cells, and link
+ * definitions that would unfold to a huge text. */
+bool text_is_bounded(struct text *t, struct diags *d);
+
+/** Where the content of a leaf block stands: its lines are the ends of lines of the text, without
+ * what belongs to quotes, lists and indentation. */
+struct leaf {
+    struct text *text;
+    str content;
+    bool cell;     /* of a table: `\|` in the text is `|` in the content */
+    uint32_t line; /* of the content's first byte */
+    size_t from;   /* byte position in the text of the content's first byte */
+    struct {
+        size_t content, at;
+        uint32_t line;
+    } last;
+};
+
+/** A leaf whose first line is line `line` of the text, or one soon after it when link definitions
+ * were taken off its top. */
+struct leaf leaf_of_lines(struct text *t, str content, uint32_t line);
+
+/** A leaf of one line that starts at byte position `from`. */
+struct leaf leaf_at(struct text *t, str content, uint32_t line, size_t from, bool cell);
+
+/** The place of the byte at position `at` of the content. */
+struct place leaf_place(struct leaf *leaf, size_t at);
