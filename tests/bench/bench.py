@@ -76,14 +76,15 @@ class Bench:
         issues = [p.parent for p in (self.root / "issues").glob("*/issue.yaml")]
         return max(issues, key=self.text_size)
 
-    def copy(self, issue, name, times=1):
-        """A copy of an issue with its articles several times over."""
+    def longer(self, issue, name, times):
+        """A copy of an issue with the text of each article several times over."""
         folder = self.tmp / "issues" / name
         shutil.copytree(issue, folder)
-        shutil.copy(issue.parent / "publication.yaml", self.tmp / "issues")
-        for article in sorted(issue.glob("*.md")):
-            for i in range(1, times):
-                shutil.copy(article, folder / f"{article.stem}-{i}.md")
+        shutil.copy(issue.parent / "publication.yaml", folder.parent)
+        for article in folder.glob("*.md"):
+            head, body = article.read_text(encoding="utf-8").split("\n---\n", 1)
+            bodies = (body.replace("[^", f"[^{i}-") for i in range(times))
+            article.write_text(head + "\n---\n" + "\n".join(bodies), encoding="utf-8")
         return folder
 
     def compare(self, issue):
@@ -130,7 +131,7 @@ class Bench:
         issue = self.largest()
         print(f"{self.runs} runs of each in turn, {CORES} processors, files in {self.tmp.parent}")
         self.compare(issue)
-        self.compare(self.copy(issue, issue.name + "-times-ten", 10))
+        self.compare(self.longer(issue, issue.name + "-ten-times-the-text", 10))
         print()
         for count in (20, 200):
             self.rebuild(issue, count)
