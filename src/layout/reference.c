@@ -2,6 +2,8 @@
 
 #include "base/buf.h"
 
+#include <assert.h>
+
 const struct layout_map *const layout_maps[] = {
     &map_top,        &map_page,        &map_grid,           &map_font,          &map_composition,
     &map_style,      &map_style_rule,  &map_article,        &map_article_text,  &map_list,
@@ -13,6 +15,7 @@ const struct layout_map *const layout_maps[] = {
 /* A bar would end the cell. */
 static void put_cell(struct buf *out, const char *text)
 {
+    assert(text);
     buf_str(out, STR(" "));
     for (const char *p = text; *p; p++) {
         if (*p == '|')
@@ -22,10 +25,36 @@ static void put_cell(struct buf *out, const char *text)
     buf_str(out, STR(" |"));
 }
 
+/* Units are worded for messages; those that are words rather than examples, in Chinese. */
+static const char *unit_in_chinese(const char *unit)
+{
+    static const struct {
+        const char *unit, *chinese;
+    } words[] = {
+        {"name", "名字"},
+        {"colour name", "颜色名"},
+        {"font name", "字体角色名"},
+        {"face name", "字体名"},
+        {"[face name, …]", "[字体名, …]"},
+        {"style name", "样式名"},
+        {"master name", "版面名"},
+        {"list of {text, style}", "{text, style} 的列表"},
+        {"list of {text, style, when}", "{text, style, when} 的列表"},
+        {"name: list of frames", "名字: 框的列表"},
+        {"name: cmyk(0, 100, 90, 8)", "名字: cmyk(0, 100, 90, 8)"},
+        {"name: {han, western, …}", "名字: {han, western, …}"},
+        {"name: {font, size, color, …}", "名字: {font, size, color, …}"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(unit, words[i].unit) == 0)
+            return words[i].chinese;
+    return unit;
+}
+
 static void put_row(struct buf *out, const struct field *f)
 {
     buf_format(out, "| `%s` |", f->name);
-    put_cell(out, f->unit);
+    put_cell(out, unit_in_chinese(f->unit));
     put_cell(out, f->required ? "**必写**" : f->standard ? f->standard : "—");
     put_cell(out, f->help);
     buf_char(out, '\n');
@@ -46,18 +75,79 @@ static void put_map(struct buf *out, const struct layout_map *map)
     buf_char(out, '\n');
 }
 
-#define TEMPLATE_HELP(id, name) {name},
-static const struct {
-    const char *name;
-} template_names[] = {TEMPLATE_FIELDS(TEMPLATE_HELP)};
-#undef TEMPLATE_HELP
+static const char *const template_help[TEMPLATE_FIELD_COUNT] = {
+    [TEMPLATE_TITLE] = "刊名",
+    [TEMPLATE_SLOGAN] = "口号",
+    [TEMPLATE_PUBLISHER] = "主办单位",
+    [TEMPLATE_THEME] = "本期主题",
+    [TEMPLATE_YEAR] = "期号里的年份",
+    [TEMPLATE_NUMBER] = "期号",
+    [TEMPLATE_TOTAL] = "总期号",
+    [TEMPLATE_DATE_YEAR] = "出版日期的年",
+    [TEMPLATE_MONTH] = "出版日期的月",
+    [TEMPLATE_DAY] = "出版日期的日",
+    [TEMPLATE_PAGE] = "页码",
+    [TEMPLATE_PAGES] = "总页数",
+    [TEMPLATE_SECTION] = "栏目；在文章和目录里也可写 `{article.section}`",
+    [TEMPLATE_ARTICLE_TITLE] = "文章标题",
+    [TEMPLATE_ARTICLE_SUBTITLE] = "副标题",
+    [TEMPLATE_ARTICLE_AUTHOR] = "作者",
+    [TEMPLATE_ARTICLE_SOURCE] = "出处",
+    [TEMPLATE_ARTICLE_LEAD] = "导语",
+    [TEMPLATE_N] = "编号；二维码的名称",
+};
+
+static const char *const style_help[LAYOUT_STYLE_COUNT] = {
+    [LAYOUT_BODY] = "正文；必须有",
+    [LAYOUT_HEADING_1] = "一级标题 `#`",
+    [LAYOUT_HEADING_2] = "小标题 `##`",
+    [LAYOUT_HEADING_3] = "三级标题 `###`",
+    [LAYOUT_HEADING_4] = "四级标题 `####`",
+    [LAYOUT_HEADING_5] = "五级标题 `#####`",
+    [LAYOUT_HEADING_6] = "六级标题 `######`",
+    [LAYOUT_QUOTE] = "引文 `>`",
+    [LAYOUT_LIST] = "列表",
+    [LAYOUT_CODE] = "代码块",
+    [LAYOUT_DIVIDER] = "分隔线 `---`",
+    [LAYOUT_TABLE_HEAD] = "表头",
+    [LAYOUT_TABLE_CELL] = "表格",
+    [LAYOUT_CAPTION] = "图注",
+    [LAYOUT_NOTE] = "文末的注释",
+    [LAYOUT_SPAN_EMPHASIS] = "字符样式：强调 `*…*`",
+    [LAYOUT_SPAN_STRONG] = "字符样式：加重 `**…**`",
+    [LAYOUT_SPAN_CODE] = "字符样式：行内代码",
+    [LAYOUT_SPAN_LINK] = "字符样式：链接",
+    [LAYOUT_SPAN_SUPERSCRIPT] = "字符样式：上标",
+    [LAYOUT_SPAN_SUBSCRIPT] = "字符样式：下标",
+    [LAYOUT_SPAN_NOTE] = "字符样式：注号",
+    [LAYOUT_SPAN_RUBY] = "字符样式：注音",
+};
+
+static void put_name(struct buf *out, const char *open, const char *name, const char *close,
+                     const char *help)
+{
+    buf_format(out, "| `%s%s%s` |", open, name, close);
+    put_cell(out, help);
+    buf_char(out, '\n');
+}
 
 static void put_templates(struct buf *out)
 {
-    buf_str(out, STR("### 文字模板的字段\n\n"));
-    for (size_t i = 0; i < sizeof template_names / sizeof *template_names; i++)
-        buf_format(out, "%s`{%s}`", i ? "、" : "", template_names[i].name);
-    buf_str(out, STR("。\n"));
+    buf_str(out, STR("### 文字模板的字段\n\n| 字段 | 说明 |\n| --- | --- |\n"));
+#define PUT(id, name) put_name(out, "{", name, "}", template_help[TEMPLATE_##id]);
+    TEMPLATE_FIELDS(PUT)
+#undef PUT
+    buf_char(out, '\n');
+}
+
+static void put_styles(struct buf *out)
+{
+    buf_str(out, STR("### 文章用到的样式名\n\n"
+                     "没有写的，段落用 `body`，字符不变样。\n\n"
+                     "| 样式 | 说明 |\n| --- | --- |\n"));
+#define PUT(id, name) put_name(out, "", name, "", style_help[LAYOUT_##id]);
+    LAYOUT_STYLES(PUT)
+#undef PUT
 }
 
 void layout_reference(struct buf *out)
@@ -65,4 +155,5 @@ void layout_reference(struct buf *out)
     for (size_t i = 0; layout_maps[i]; i++)
         put_map(out, layout_maps[i]);
     put_templates(out);
+    put_styles(out);
 }

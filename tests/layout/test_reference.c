@@ -3,6 +3,7 @@
 #include "reading.h"
 
 #include "base/file.h"
+#include "layout/reader.h"
 
 static const char *path;
 static bool update;
@@ -40,12 +41,42 @@ static void test_reference(void **state)
     arena_free(a);
 }
 
+/* Every key, template field and style name stands in the reference, none without its help. */
+static void test_complete(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    layout_reference(&b);
+    buf_char(&b, '\0');
+#define NAME(id, name) assert_non_null(strstr(b.data, "`{" name "}` |"));
+    TEMPLATE_FIELDS(NAME)
+#undef NAME
+#define NAME(id, name) assert_non_null(strstr(b.data, "`" name "` |"));
+    LAYOUT_STYLES(NAME)
+#undef NAME
+    for (size_t m = 0; layout_maps[m]; m++) {
+        for (size_t i = 0; i < layout_maps[m]->n; i++) {
+            struct buf row = {0};
+            buf_format(&row, "\n| `%s` | ", layout_maps[m]->fields[i].name);
+            buf_char(&row, '\0');
+            assert_non_null(strstr(b.data, row.data));
+            buf_free(&row);
+        }
+    }
+    assert_null(strstr(b.data, "|  |"));
+    assert_null(strstr(b.data, "(null)"));
+    buf_free(&b);
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 2)
         return 2;
     path = argv[1];
     update = argc > 2 && strcmp(argv[2], "--update") == 0;
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_reference)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_reference),
+        cmocka_unit_test(test_complete),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
