@@ -28,7 +28,6 @@ struct preparing {
         uint32_t first;
         struct place at;
     } cleaned[CLEAN_COUNT];
-    uint32_t private_blocks; /* bit n: the text uses U+E000 + 256 n … */
 };
 
 static void note_cleaning(struct preparing *p, enum cleaning kind, uint32_t c)
@@ -81,10 +80,9 @@ static void keep_character(struct preparing *p, uint32_t c)
         uint32_t bullet = standard_bullet(c);
         if (bullet != c)
             note_cleaning(p, CLEAN_BULLET, c);
-        else
-            p->private_blocks |= 1u << ((c - 0xE000) >> 8);
         c = bullet;
     }
+    stand_ins_avoid(&p->text->stand_ins, c);
     p->wide = p->wide || c == 0x3000;
     p->indent_only = p->indent_only && (c == ' ' || c == '\t' || c == 0x3000);
     utf8_put(&p->text->bytes, c);
@@ -115,95 +113,6 @@ static void report_cleaning(const struct preparing *p, struct diags *d)
     }
 }
 
-/* Marks for which the parser's flanking rule goes wrong; all are three bytes long, as are the
- * stand-ins from private use, where the parser sees letters. */
-static const struct {
-    uint32_t first, last;
-} marks[] = {{0x2010, 0x2027}, {0x2030, 0x205E}, {0x3001, 0x303F}, {0xFF01, 0xFF65}};
-
-static uint32_t stand_in(const struct text *t, uint32_t c)
-{
-    uint32_t offset = 0;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (c >= marks[i].first && c <= marks[i].last)
-            return t->stand_ins + offset + (c - marks[i].first);
-        offset += marks[i].last - marks[i].first + 1;
-    }
-    return c;
-}
-
-static uint32_t stood_for(const struct text *t, uint32_t c)
-{
-    uint32_t offset = c - t->stand_ins;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        uint32_t n = marks[i].last - marks[i].first + 1;
-        if (offset < n)
-            return marks[i].first + offset;
-        offset -= n;
-    }
-    return c;
-}
-
-static uint32_t get3(const char *p)
-{
-    return ((uint32_t)p[0] & 0x0F) << 12 | ((uint32_t)p[1] & 0x3F) << 6 | ((uint32_t)p[2] & 0x3F);
-}
-
-static void put3(char *p, uint32_t c)
-{
-    p[0] = (char)(0xE0 | c >> 12);
-    p[1] = (char)(0x80 | (c >> 6 & 0x3F));
-    p[2] = (char)(0x80 | (c & 0x3F));
-}
-
-static bool is_three_bytes(str s, size_t at)
-{
-    return at + 3 <= s.n && ((unsigned char)s.p[at] & 0xF0) == 0xE0;
-}
-
-/* MD-01: CommonMark takes `**` between a full-width mark and a Han character for no closing one.
- * Seen as letters the marks leave the choice to the order of the runs, as people expect. */
-static void replace_marks(struct text *t)
-{
-    str s = text_view(t);
-    char *p = t->bytes.data;
-    for (size_t i = 0; t->stand_ins && i < s.n; i++) {
-        if (s.p[i] != '*' && s.p[i] != '~')
-            continue;
-        if (i >= 3 && is_three_bytes(s, i - 3))
-            put3(p + i - 3, stand_in(t, get3(p + i - 3)));
-        if (is_three_bytes(s, i + 1))
-            put3(p + i + 1, stand_in(t, get3(p + i + 1)));
-    }
-}
-
-enum { LABEL_MAX = 200, CARET_STAND_IN = 1 };
-
-static bool is_label(str s, size_t at)
-{
-    size_t from = at;
-    while (at < s.n && at - from < LABEL_MAX && !strchr(" \t\n[]", s.p[at]))
-        at++;
-    return at > from && at < s.n && s.p[at] == ']';
-}
-
-/* The parser loses the text of `[^…]` that is no footnote mark: it must not see the caret. */
-static void replace_carets(struct text *t)
-{
-    str s = text_view(t);
-    for (size_t i = str_find(s, '^', 1); i < s.n; i = str_find(s, '^', i + 1))
-        if (s.p[i - 1] == '[' && !is_label(s, i + 1))
-            t->bytes.data[i] = CARET_STAND_IN;
-}
-
-static uint32_t unused_block(uint32_t used)
-{
-    for (uint32_t i = 0; i < 25; i++)
-        if (!(used >> i & 1))
-            return 0xE000 + i * 256;
-    return 0;
-}
-
 void text_prepare(struct text *t, const struct source *source, str markdown, uint32_t first_line,
                   struct diags *d)
 {
@@ -220,9 +129,7 @@ void text_prepare(struct text *t, const struct source *source, str markdown, uin
     if (t->bytes.n > t->lines.v[t->lines.n - 1])
         end_line(&p);
     t->last.line = UINT32_MAX;
-    t->stand_ins = unused_block(p.private_blocks);
-    replace_marks(t);
-    replace_carets(t);
+    stand_ins_put(t);
     report_cleaning(&p, d);
 }
 
@@ -275,15 +182,4 @@ struct place text_place(struct text *t, uint32_t line, size_t at)
             t->last.column++;
     uint32_t column = t->last.column + removed_before(t, line, t->last.column);
     return (struct place){t->source, t->first_line + line, column};
-}
-
-void text_restore(const struct text *t, char *p, size_t n)
-{
-    str s = {p, n};
-    for (size_t i = 0; i < n; i++) {
-        if (p[i] == CARET_STAND_IN)
-            p[i] = '^';
-        else if (t->stand_ins && ((unsigned char)p[i] & 0xFE) == 0xEE && is_three_bytes(s, i))
-            put3(p + i, stood_for(t, get3(p + i)));
-    }
 }

@@ -11,6 +11,16 @@ struct text_removed {
     uint32_t line, column; /* line of the text from 0; column of the character after it */
 };
 
+enum { STAND_IN_LETTERS = 47 };
+
+/** Characters that the parser sees in place of others; see standin.c. */
+struct stand_ins {
+    uint32_t blocks_in_use;             /* bit n: the text itself holds one of U+E000 + 256 n … */
+    uint64_t letters_in_use;            /* bit n: it holds U+2E00 + n */
+    uint32_t marks;                     /* first code point of the stand-ins for marks, 0: none */
+    uint32_t letters[STAND_IN_LETTERS]; /* what U+2E00 + n stands for, 0: itself */
+};
+
 /** The prepared text. It has the same lines as the source from `first_line` on, each ended by
  * '\n'. */
 struct text {
@@ -19,7 +29,7 @@ struct text {
     struct buf bytes;
     VEC(uint32_t) lines; /* byte position where each line starts */
     VEC(struct text_removed) removed;
-    uint32_t stand_ins; /* first code point of the stand-ins, 0: none; see text_restore() */
+    struct stand_ins stand_ins;
     struct {
         uint32_t line, column;
         size_t at;
@@ -30,7 +40,8 @@ struct text {
  * become '\n'; U+FEFF and controls are taken out and bullets from private use become real ones,
  * each kind reported once (MD-10); lines of nothing but U+3000 become empty. Marks beside `*` and
  * `~` and the `^` of malformed footnote marks become stand-ins of the same length, so that
- * `**注意：**正文` is strong (MD-01) and the parser keeps all text. End with text_free(). */
+ * `**注意：**正文` is strong (MD-01) and the parser keeps all text (standin.c). End with
+ * text_free(). */
 void text_prepare(struct text *t, const struct source *source, str markdown, uint32_t first_line,
                   struct diags *d);
 void text_free(struct text *t);
@@ -45,6 +56,12 @@ str text_line(const struct text *t, uint32_t line);
 
 /** The place in the source of the byte at position `at`, which stands in line `line`. */
 struct place text_place(struct text *t, uint32_t line, size_t at);
+
+/** Remembers that the text itself holds `c`. Comes before stand_ins_put(). */
+void stand_ins_avoid(struct stand_ins *s, uint32_t c);
+
+/** Puts the stand-ins into the text. */
+void stand_ins_put(struct text *t);
 
 /** Puts the original characters back for the stand-ins, in place. */
 void text_restore(const struct text *t, char *p, size_t n);

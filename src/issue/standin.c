@@ -1,0 +1,241 @@
+/* Stand-ins: characters that the parser gets to see in place of others, so that it takes `**` the
+ * way Chinese text needs it (MD-01) and loses nothing. Each is as long as the original in bytes and
+ * stands for one character only, so that places stay right and everything that comes out of the
+ * parser can be turned back by text_restore().
+ *
+ * CommonMark lets `**` end strong text only if no letter follows when a mark stands before it:
+ * `**注意：**正文` and `**12%**以上` stay as typed. A full-width mark with a letter across the run
+ * of `*` or `~` is shown to the parser as a letter (of private use), a Han letter with an ASCII
+ * mark across it as a mark. */
+#include "issue/text.h"
+
+/* All are three bytes long. */
+static const struct {
+    uint32_t first, last;
+} marks[] = {{0x2010, 0x2027}, {0x2030, 0x205E}, {0x3001, 0x303F}, {0xFF01, 0xFF65}};
+
+enum { PRIVATE = 0xE000, PRIVATE_BLOCKS = 25, LETTER_MARKS = 0x2E00, CARET = 1 };
+
+void stand_ins_avoid(struct stand_ins *s, uint32_t c)
+{
+    if (c >= PRIVATE && c < PRIVATE + PRIVATE_BLOCKS * 256)
+        s->blocks_in_use |= 1u << ((c - PRIVATE) >> 8);
+    if (c >= LETTER_MARKS && c < LETTER_MARKS + STAND_IN_LETTERS)
+        s->letters_in_use |= (uint64_t)1 << (c - LETTER_MARKS);
+}
+
+static uint32_t get3(const char *p)
+{
+    return ((uint32_t)p[0] & 0x0F) << 12 | ((uint32_t)p[1] & 0x3F) << 6 | ((uint32_t)p[2] & 0x3F);
+}
+
+static void put3(char *p, uint32_t c)
+{
+    p[0] = (char)(0xE0 | c >> 12);
+    p[1] = (char)(0x80 | (c >> 6 & 0x3F));
+    p[2] = (char)(0x80 | (c & 0x3F));
+}
+
+static bool is_three_bytes(str s, size_t at)
+{
+    return at + 3 <= s.n && ((unsigned char)s.p[at] & 0xF0) == 0xE0;
+}
+
+/* The mark's stand-in, or the character itself when it is no mark. */
+static uint32_t mark_to_letter(const struct stand_ins *s, uint32_t c)
+{
+    uint32_t offset = 0;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (c >= marks[i].first && c <= marks[i].last)
+            return s->marks + offset + (c - marks[i].first);
+        offset += marks[i].last - marks[i].first + 1;
+    }
+    return c;
+}
+
+static uint32_t letter_to_mark(const struct stand_ins *s, uint32_t c)
+{
+    uint32_t offset = c - s->marks;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        uint32_t n = marks[i].last - marks[i].first + 1;
+        if (offset < n)
+            return marks[i].first + offset;
+        offset -= n;
+    }
+    return c;
+}
+
+/* A mark that stands for the letter from now on; the letter itself when none is left. */
+static uint32_t hide_letter(struct stand_ins *s, uint32_t c)
+{
+    for (uint32_t i = 0; i < STAND_IN_LETTERS; i++) {
+        if (s->letters_in_use >> i & 1)
+            continue;
+        if (s->letters[i] && s->letters[i] != c)
+            continue;
+        s->letters[i] = c;
+        return LETTER_MARKS + i;
+    }
+    return c;
+}
+
+enum kind { KIND_BLANK, KIND_LETTER, KIND_MARK, KIND_ASCII_MARK };
+
+static enum kind kind_of_ascii(char c)
+{
+    bool alphanumeric = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+    if (c <= ' ' || c == 0x7F)
+        return KIND_BLANK;
+    return alphanumeric ? KIND_LETTER : KIND_ASCII_MARK;
+}
+
+static bool is_mark(const struct stand_ins *s, uint32_t c)
+{
+    return mark_to_letter(s, c) != c || (c >= s->marks && c < s->marks + 256);
+}
+
+/* What a character is, even when a stand-in is there already. */
+static enum kind kind_of(const struct text *t, str s, size_t at)
+{
+    if ((unsigned char)s.p[at] < 0x80)
+        return kind_of_ascii(s.p[at]);
+    if (!is_three_bytes(s, at))
+        return KIND_LETTER;
+    uint32_t c = get3(s.p + at);
+    if (c == 0x3000)
+        return KIND_BLANK;
+    return is_mark(&t->stand_ins, c) ? KIND_MARK : KIND_LETTER;
+}
+
+static enum kind kind_before(const struct text *t, str s, size_t at)
+{
+    if (at == 0)
+        return KIND_BLANK;
+    while (--at > 0 && ((unsigned char)s.p[at] & 0xC0) == 0x80)
+        continue;
+    return kind_of(t, s, at);
+}
+
+static bool is_run(char c)
+{
+    return c == '*' || c == '~';
+}
+
+/* What stands across the run that ends before, or begins at, a position; KIND_BLANK without one. */
+static enum kind across_before(const struct text *t, str s, size_t at)
+{
+    size_t run = at;
+    while (run > 0 && is_run(s.p[run - 1]))
+        run--;
+    return run < at ? kind_before(t, s, run) : KIND_BLANK;
+}
+
+static enum kind across_after(const struct text *t, str s, size_t at)
+{
+    size_t run = at;
+    while (run < s.n && is_run(s.p[run]))
+        run++;
+    return run > at && run < s.n ? kind_of(t, s, run) : KIND_BLANK;
+}
+
+/* Decides for the character of three bytes at a position with a run before or behind it. */
+static void replace_beside(struct text *t, size_t at)
+{
+    str s = text_view(t);
+    enum kind before = across_before(t, s, at), after = across_after(t, s, at + 3);
+    bool ascii = before == KIND_ASCII_MARK || after == KIND_ASCII_MARK;
+    bool letter = before == KIND_LETTER || after == KIND_LETTER;
+    char *p = t->bytes.data + at;
+    uint32_t c = get3(p);
+    enum kind kind = kind_of(t, s, at);
+    if (kind == KIND_MARK && letter && !ascii)
+        put3(p, mark_to_letter(&t->stand_ins, c));
+    else if (kind == KIND_LETTER && ascii && c >= 0x2E80 && (c < PRIVATE || c >= 0xF900))
+        put3(p, hide_letter(&t->stand_ins, c));
+}
+
+static void replace_beside_runs(struct text *t)
+{
+    str s = text_view(t);
+    for (size_t i = 0; t->stand_ins.marks && i < s.n; i++) {
+        if (!is_run(s.p[i]))
+            continue;
+        if (i >= 3 && is_three_bytes(s, i - 3))
+            replace_beside(t, i - 3);
+        while (i + 1 < s.n && is_run(s.p[i + 1]))
+            i++;
+        if (is_three_bytes(s, i + 1))
+            replace_beside(t, i + 1);
+    }
+}
+
+enum { LABEL_MAX = 200 };
+
+static bool is_label(str s, size_t at)
+{
+    size_t from = at;
+    while (at < s.n && at - from < LABEL_MAX && !strchr(" \t\n[]", s.p[at]))
+        at++;
+    return at > from && at < s.n && s.p[at] == ']';
+}
+
+/* The parser loses the text of `[^…]` that is no footnote mark: it must not see the caret. */
+static void replace_carets(struct text *t)
+{
+    str s = text_view(t);
+    for (size_t i = str_find(s, '^', 1); i < s.n; i = str_find(s, '^', i + 1))
+        if (s.p[i - 1] == '[' && !is_label(s, i + 1))
+            t->bytes.data[i] = CARET;
+}
+
+static int digit(char c, unsigned base)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c |= 0x20;
+    return base == 16 && c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* What numeric entities stand for comes out of the parser, too. */
+static void avoid_entities(struct text *t)
+{
+    str s = text_view(t);
+    for (size_t i = str_find(s, '&', 0); i + 2 < s.n; i = str_find(s, '&', i + 1)) {
+        if (s.p[i + 1] != '#')
+            continue;
+        unsigned base = (s.p[i + 2] | 0x20) == 'x' ? 16 : 10;
+        size_t at = i + (base == 16 ? 3 : 2), end = at + 8;
+        uint32_t c = 0;
+        for (int d; at < s.n && at < end && (d = digit(s.p[at], base)) >= 0; at++)
+            c = c * base + (uint32_t)d;
+        stand_ins_avoid(&t->stand_ins, c);
+    }
+}
+
+void stand_ins_put(struct text *t)
+{
+    avoid_entities(t);
+    for (uint32_t i = 0; i < PRIVATE_BLOCKS && !t->stand_ins.marks; i++)
+        if (!(t->stand_ins.blocks_in_use >> i & 1))
+            t->stand_ins.marks = PRIVATE + i * 256;
+    replace_beside_runs(t);
+    replace_carets(t);
+}
+
+void text_restore(const struct text *t, char *p, size_t n)
+{
+    const struct stand_ins *in = &t->stand_ins;
+    str s = {p, n};
+    for (size_t i = 0; i < n; i++) {
+        if (p[i] == CARET)
+            p[i] = '^';
+        if (!is_three_bytes(s, i))
+            continue;
+        uint32_t c = get3(p + i);
+        if (in->marks && c >= in->marks && c < in->marks + 256)
+            put3(p + i, letter_to_mark(in, c));
+        else if (c >= LETTER_MARKS && c < LETTER_MARKS + STAND_IN_LETTERS &&
+                 in->letters[c - LETTER_MARKS])
+            put3(p + i, in->letters[c - LETTER_MARKS]);
+    }
+}
