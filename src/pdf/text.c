@@ -223,7 +223,8 @@ static void set_look(struct text_writer *t, const struct run_of_line *r)
     if (t->font == r->font && t->size == r->run->size)
         return;
     buf_format(t->out, "/%s ", r->font->name);
-    put_length(t->out, r->run->size);
+    /* finer than other lengths: its error would grow along the line */
+    buf_decimal(t->out, r->run->size, LENGTH_PT, 6);
     buf_str(t->out, STR(" Tf\n"));
     t->font = r->font;
     t->size = r->run->size;

@@ -1,0 +1,261 @@
+/* Pictures of the pages: three viewers must show every glyph as FreeType draws it from the font
+ * file, where the display list says. Text that can be copied proves nothing: it is right even
+ * where every glyph is wrong. */
+#include "sheet.h"
+#include "tools.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <ft2build.h>
+
+#include FT_FREETYPE_H
+#include FT_OUTLINE_H
+
+#include <cmocka.h>
+
+#define DPI 600
+
+/* ---- the reference ---- */
+
+/* Draws one glyph of a run, black on white. */
+static void draw_glyph(FT_Library library, FT_Face ft, struct pixels *to,
+                       const struct glyph_run *run, size_t i)
+{
+    double scale = DPI / 72.0 / LENGTH_PT * 64; /* 1/64 pixels a length */
+    double x = (double)(run->x + run->glyphs[i].x) * scale;
+    double y = to->height * 64.0 - (double)(run->y + run->glyphs[i].y) * scale;
+    unsigned char *ink = test_calloc(to->height, to->width);
+    FT_Bitmap bitmap = {.rows = to->height,
+                        .width = to->width,
+                        .pitch = (int)to->width,
+                        .buffer = ink,
+                        .num_grays = 256,
+                        .pixel_mode = FT_PIXEL_MODE_GRAY};
+    assert_int_equal(FT_Load_Glyph(ft, run->glyphs[i].id, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP),
+                     0);
+    FT_Outline_Translate(&ft->glyph->outline, (FT_Pos)(x + 0.5), (FT_Pos)(y + 0.5));
+    assert_int_equal(FT_Outline_Get_Bitmap(library, &ft->glyph->outline, &bitmap), 0);
+    for (size_t k = 0; k < (size_t)to->width * to->height; k++)
+        to->v[k] = (unsigned char)(to->v[k] * (255 - ink[k]) / 255);
+    test_free(ink);
+}
+
+static struct pixels draw_page(const struct tools *t, const struct sheet *s)
+{
+    struct pixels p = {.channels = 1};
+    p.width = (unsigned)((s->pages.width / LENGTH_PT * DPI + 71) / 72);
+    p.height = (unsigned)((s->pages.height / LENGTH_PT * DPI + 71) / 72);
+    p.v = arena_many(t->arena, (size_t)p.width * p.height, unsigned char);
+    memset(p.v, 255, (size_t)p.width * p.height);
+    FT_Library library;
+    assert_int_equal(FT_Init_FreeType(&library), 0);
+    const struct page *page = &s->done.v[0];
+    for (size_t k = 0; k < page->n_items; k++) {
+        const struct glyph_run *run = page->items[k].run;
+        FT_Face ft;
+        assert_int_equal(FT_New_Face(library, run->face->path, run->face->index, &ft), 0);
+        assert_int_equal(
+            FT_Set_Char_Size(ft, 0, (FT_F26Dot6)(run->size * 64 / LENGTH_PT), DPI, DPI), 0);
+        for (size_t i = 0; i < run->n; i++)
+            draw_glyph(library, ft, &p, run, i);
+        FT_Done_Face(ft);
+    }
+    FT_Done_FreeType(library);
+    return p;
+}
+
+/* ---- comparing ---- */
+
+struct box {
+    unsigned x0, y0, x1, y1;
+};
+
+/* The cell of a glyph: its em box. */
+static struct box cell_of(const struct pixels *p, const struct glyph_run *run, size_t i)
+{
+    double scale = DPI / 72.0 / LENGTH_PT;
+    double x = (double)(run->x + run->glyphs[i].x) * scale, em = (double)run->size * scale;
+    double y = (double)(run->y + run->glyphs[i].y) * scale;
+    return (struct box){(unsigned)(x > 0 ? x : 0), (unsigned)(y - 0.9 * em > 0 ? y - 0.9 * em : 0),
+                        (unsigned)(x + em) < p->width ? (unsigned)(x + em) : p->width,
+                        (unsigned)(y + 0.2 * em)};
+}
+
+/* How far two pictures differ in a box, as a share of the ink of the first: 0 the same, 1 and more
+ * nothing in common. The second one is looked at (dx, dy) further. */
+static double difference(const struct pixels *a, const struct pixels *b, const struct box *at,
+                         int dx, int dy)
+{
+    long ink = 1, off = 0;
+    for (unsigned y = at->y0; y < at->y1; y++)
+        for (unsigned x = at->x0; x < at->x1; x++) {
+            long bx = (long)x + dx, by = (long)y + dy;
+            bool outside = bx < 0 || by < 0 || bx >= (long)b->width || by >= (long)b->height;
+            int va = a->v[(size_t)y * a->width + x];
+            int vb = outside ? 255 : b->v[(size_t)by * b->width + (size_t)bx];
+            ink += 255 - va;
+            off += va > vb ? va - vb : vb - va;
+        }
+    return (double)off / (double)ink;
+}
+
+/* Viewers put glyphs on whole pixels (of 1/600 inch here), each in its own way. */
+static double least_difference(const struct pixels *a, const struct pixels *b, const struct box *at)
+{
+    double least = difference(a, b, at, 0, 0);
+    for (int dy = -1; dy <= 1; dy++)
+        for (int dx = -1; dx <= 1; dx++) {
+            double d = difference(a, b, at, dx, dy);
+            least = d < least ? d : least;
+        }
+    return least;
+}
+
+/* Measured: the same glyph differs by up to 0.14 (smoothing, and neighbours that reach into its
+ * cell), another one by 0.5 and more. */
+#define SAME 0.2
+
+static void expect_same(const struct sheet *s, const struct pixels *reference,
+                        const struct pixels *seen, const char *who)
+{
+    assert_int_equal(seen->width, reference->width);
+    assert_int_equal(seen->height, reference->height);
+    const struct page *page = &s->done.v[0];
+    for (size_t k = 0; k < page->n_items; k++) {
+        const struct glyph_run *run = page->items[k].run;
+        for (size_t i = 0; i < run->n; i++) {
+            struct box cell = cell_of(reference, run, i);
+            double d = least_difference(reference, seen, &cell);
+            if (getenv("SHOW_DIFFERENCES"))
+                printf("%s run %zu glyph %zu: %.3f\n", who, k, i, d);
+            if (d > SAME)
+                fail_msg("%s: glyph %zu of \"%.*s\" differs by %.2f", who, i, STR_ARG(run->text),
+                         d);
+        }
+    }
+}
+
+/* That the measure tells glyphs apart: no glyph may pass for its neighbour, or when it is moved. */
+static void expect_sharp(const struct sheet *s, const struct pixels *reference)
+{
+    const struct glyph_run *run = s->done.v[0].items[0].run;
+    for (size_t i = 0; i + 1 < run->n; i++) {
+        struct box cell = cell_of(reference, run, i);
+        length step = run->glyphs[i + 1].x - run->glyphs[i].x;
+        int em = (int)(step * DPI / 72 / LENGTH_PT);
+        assert_true(difference(reference, reference, &cell, em, 0) > 2 * SAME);
+        assert_true(difference(reference, reference, &cell, em / 16, 0) > 2 * SAME);
+    }
+}
+
+static void expect_page(struct sheet *s, bool sharp)
+{
+    struct tools t = tools_begin();
+    struct buf pdf = sheet_make(s);
+    const char *path = tools_write(&t, "test.pdf", pdf.data, pdf.n);
+    buf_free(&pdf);
+    struct pixels reference = draw_page(&t, s);
+    if (sharp)
+        expect_sharp(s, &reference);
+    for (enum renderer r = 0; r < RENDERERS; r++) {
+        struct pixels seen = tools_render(&t, r, path, DPI, 1);
+        expect_same(s, &reference, &seen, renderer_names[r]);
+    }
+    tools_end(&t);
+}
+
+/* ---- pages ---- */
+
+static void test_han(const char *font)
+{
+    struct sheet s;
+    sheet_begin(&s, "real");
+    sheet_text(&s, font, 16, 5, 30, "版心双周刊是在中国");
+    sheet_text(&s, font, 12, 5, 60, "（第一期）、“编辑”；排印！");
+    struct glyph_run *run = sheet_text(&s, font, 12, 5, 90, "甲（乙）「丙」。丁戊");
+    sheet_shift(run, 1, -500);
+    sheet_shift(run, 4, -1000);
+    sheet_shift(run, 7, -500);
+    run = sheet_text(&s, font, 11, 5, 120, "上下左右东西南北月日");
+    for (size_t i = 1; i < run->n; i++)
+        sheet_shift(run, i, 123);
+    run = sheet_shape(&s, font, SHAPE_WESTERN, "en", "office (fi) \\ AV");
+    run->size = PT(14);
+    sheet_place(&s, run, PT(5), PT(150));
+    sheet_end_page(&s, "1");
+    expect_page(&s, true);
+    sheet_free(&s);
+}
+
+static void test_cid_cff(void **state)
+{
+    (void)state;
+    test_han("Noto Serif CJK SC");
+    test_han("Noto Sans CJK SC Bold");
+}
+
+static void test_truetype(void **state)
+{
+    (void)state;
+    test_han("LXGW WenKai");
+}
+
+static void test_named_cff(void **state)
+{
+    (void)state;
+    struct sheet s;
+    sheet_begin(&s, "real");
+    static const char *const lines[] = {"The quick brown fox", "jumps: office, (fi) AV",
+                                        "0123456789 é × ° ©"};
+    for (int i = 0; i < 3; i++) {
+        struct glyph_run *run = sheet_shape(&s, "EB Garamond", SHAPE_WESTERN, "en", lines[i]);
+        run->size = PT(15);
+        sheet_place(&s, run, PT(5), PT(40 + 40 * i));
+    }
+    sheet_end_page(&s, "1");
+    expect_page(&s, false);
+    sheet_free(&s);
+}
+
+/* A subset of one glyph has the smallest charset there is. */
+static void test_few_glyphs(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"甲", "甲乙", "甲乙丙", "丁戊己庚"};
+    for (size_t i = 0; i < 4; i++) {
+        struct sheet s;
+        sheet_begin(&s, "real");
+        sheet_text(&s, "Noto Serif CJK SC", 30, 20, 100, texts[i]);
+        sheet_end_page(&s, "1");
+        expect_page(&s, false);
+        sheet_free(&s);
+    }
+}
+
+/* Raised and lowered glyphs, and a colour that is not black but prints as dark. */
+static void test_rise(void **state)
+{
+    (void)state;
+    struct sheet s;
+    sheet_begin(&s, "real");
+    struct glyph_run *run = sheet_text(&s, "Noto Serif CJK SC", 16, 10, 60, "甲乙丙丁戊");
+    struct glyph *glyphs = (struct glyph *)(uintptr_t)run->glyphs;
+    glyphs[1].y = -PT(6);
+    glyphs[3].y = PT(4);
+    glyphs[4].y = PT(4);
+    sheet_end_page(&s, "1");
+    expect_page(&s, false);
+    sheet_free(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cid_cff),   cmocka_unit_test(test_truetype),
+        cmocka_unit_test(test_named_cff), cmocka_unit_test(test_few_glyphs),
+        cmocka_unit_test(test_rise),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
