@@ -137,17 +137,20 @@ static void expect_same(const struct sheet *s, const struct pixels *reference,
     }
 }
 
-/* That the measure tells glyphs apart: no glyph may pass for its neighbour, or when it is moved. */
+/* That the measure tells glyphs apart: none may pass for its neighbour, nor a line for one that is
+ * 1/16 em off (single glyphs with long strokes might). */
 static void expect_sharp(const struct sheet *s, const struct pixels *reference)
 {
     const struct glyph_run *run = s->done.v[0].items[0].run;
+    double moved = 0;
     for (size_t i = 0; i + 1 < run->n; i++) {
         struct box cell = cell_of(reference, run, i);
         length step = run->glyphs[i + 1].x - run->glyphs[i].x;
         int em = (int)(step * DPI / 72 / LENGTH_PT);
         assert_true(difference(reference, reference, &cell, em, 0) > 2 * SAME);
-        assert_true(difference(reference, reference, &cell, em / 16, 0) > 2 * SAME);
+        moved += difference(reference, reference, &cell, em / 16, 0);
     }
+    assert_true(moved / (double)(run->n - 1) > 2 * SAME);
 }
 
 static void expect_page(struct sheet *s, bool sharp)
