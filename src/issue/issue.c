@@ -173,7 +173,7 @@ static const char *publication_path(struct reading *rd)
     if (file_exists(here))
         return here;
     str last = file_name(str_of(rd->folder));
-    if (str_is(last, ".") || str_is(last, "..") || str_is(last, "/"))
+    if (str_is(last, ".") || str_is(last, "..") || last.n == 0)
         return in_folder(rd, "../publication.yaml");
     str above = file_folder(rd->arena, str_of(rd->folder));
     return file_join(rd->arena, str_is(above, ".") ? STR("") : above, STR("publication.yaml"));
