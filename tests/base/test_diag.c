@@ -24,7 +24,7 @@ static void test_text(void **state)
                                                "  hint: mend it\n"
                                                "a.md:2:6: error: behind the line [no-head]\n"
                                                "     版心?字\n"
-                                               "           ^\n"
+                                               "            ^\n"
                                                "banxin: error: no file [pdf-failed]\n");
     diags_free(d);
     arena_free(a);
