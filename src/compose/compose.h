@@ -56,7 +56,7 @@ struct paragraph {
     size_t n_spans;
     const struct style *style;
     length measure;
-    length indent; /* of the first line; negative hangs it out */
+    length indent; /* of the first line and of one after a forced end; negative hangs it out */
     struct place at;
 };
 

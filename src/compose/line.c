@@ -363,11 +363,11 @@ static struct line finish(struct setting *s, const struct fitting *fit)
 }
 
 static void place_line(struct line *line, const struct paragraph *in, const struct fitting *fit,
-                       bool first)
+                       length indent)
 {
     length rest = fit->available - line->width;
     line->measure = in->measure;
-    line->x = first ? in->indent : 0;
+    line->x = indent;
     if (in->style->align == ALIGN_CENTER)
         line->x += rest / 2;
     else if (in->style->align == ALIGN_END)
@@ -395,7 +395,7 @@ struct line line_set(struct paragraph_state *p, const struct chosen_line *chosen
     find_links(&s);
     find_notes(&s);
     struct line line = finish(&s, fit);
-    place_line(&line, p->input, fit, chosen->from == 0);
+    place_line(&line, p->input, fit, line_indent(p, chosen->from));
     line.last = last;
     line.at = p->letters.v[s.units[0].letter_from].at;
     vec_free(&s.starts);

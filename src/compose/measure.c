@@ -155,6 +155,14 @@ static void leave(const struct paragraph_state *p, struct fitting *f)
     f->cost = lack * lack / 1000;
 }
 
+length line_indent(const struct paragraph_state *p, size_t unit)
+{
+    const struct paragraph *in = p->input;
+    if (unit == 0 || p->units.v[unit - 1].breaks == BREAK_FORCED)
+        return in->indent;
+    return p->verse ? in->indent + in->style->size : 0;
+}
+
 struct fitting measure_line(const struct measure_table *t, size_t from, size_t to, bool last)
 {
     const struct paragraph_state *p = t->p;
@@ -164,7 +172,7 @@ struct fitting measure_line(const struct measure_table *t, size_t from, size_t t
     trim(&s, &p->units.v[from], &p->units.v[to - 1]);
     enum text_align align = in->style->align;
     struct fitting f = {.natural = s.width};
-    f.available = in->measure - (from == 0 ? in->indent : 0);
+    f.available = in->measure - line_indent(p, from);
     if (f.natural > f.available)
         reduce(p, &f, &s);
     else if (align == ALIGN_EVEN || (align == ALIGN_JUSTIFY && !last && f.natural < f.available))

@@ -89,6 +89,7 @@ struct paragraph_state {
     VEC(struct raw_glyph) glyphs;
     VEC(struct unit) units;
     VEC(struct chosen_line) lines;
+    bool verse; /* the author ends lines himself */
 };
 
 /** Spans → letters: looks, note marks, soft line ends (LB-13), blanks (HL-03), classes by context
@@ -121,6 +122,11 @@ static inline length unit_advance(const struct unit *u)
 {
     return u->body - u->left_cut - u->right_cut;
 }
+
+/** The indent of a line that begins at a unit: the paragraph's for the first one. Where the author
+ * ends lines himself every such line takes it, and what runs over stands 1 em further in (PG-12).
+ */
+length line_indent(const struct paragraph_state *p, size_t unit);
 
 /** Positions one line: finds `line`'s runs, rects and links. */
 struct line line_set(struct paragraph_state *p, const struct chosen_line *chosen,

@@ -175,6 +175,7 @@ void paragraph_space(struct paragraph_state *p)
         struct unit *a = &p->units.v[i];
         if (i + 1 == p->units.n || last_of(p, a)->forced) {
             a->breaks = BREAK_FORCED;
+            p->verse = p->verse || i + 1 < p->units.n;
             continue;
         }
         give_gap(p, a, a + 1);

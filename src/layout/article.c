@@ -2,25 +2,6 @@
  * links. */
 #include "layout/dimension.h"
 
-static const char *const when_names[] = {"always", "new-section", NULL};
-
-static const struct field article_text_keys[] = {
-    TEXT_KEYS,
-    {.name = "when",
-     .read = field_flag,
-     .offset = offsetof(struct furniture, new_section),
-     .unit = "always, new-section",
-     .standard = "always",
-     .help = "new-section：只在栏目与前一篇不同时排",
-     .parameter = when_names},
-};
-
-const struct layout_map map_article_text = {
-    .what = "a text of an article",
-    .title = "文章的题头与文尾：head、end 的各项",
-    LAYOUT_FIELDS(article_text_keys),
-};
-
 struct article_source {
     struct furniture_list head, end;
     struct article_layout layout;
@@ -31,9 +12,9 @@ struct article_source {
 
 static const struct field article_keys[] = {
     {KEY("head", head, field_furnitures), .required = true, .unit = "list of {text, style, when}",
-     .help = "正文之前的各行：栏目、标题、作者……空的自动略去", .parameter = &map_article_text},
+     .help = "正文之前的各行：栏目、标题、作者……空的自动略去", .parameter = &map_text},
     {KEY("end", end, field_furnitures), .unit = "list of {text, style, when}", .standard = "—",
-     .help = "正文之后的各行：出处……", .parameter = &map_article_text},
+     .help = "正文之后的各行：出处……", .parameter = &map_text},
     {KEY("gap", layout.gap, field_count), .unit = "0–100", .standard = "1",
      .help = "两篇之间空几个网格行", .parameter = &(const struct count_rule){0, 100}},
     {KEY("gap-stretch", layout.gap_stretch, field_count), .unit = "0–100", .standard = "0",
@@ -85,6 +66,8 @@ static const struct field list_keys[] = {
      .unit = "[\"•\", \"–\"]",
      .standard = "\"•\"",
      .help = "各层项目符号，最多三层；更深的用最后一个"},
+    {KEY("bullet-style", bullet, field_style), .unit = "style name", .standard = "list",
+     .help = "项目符号的样式"},
     {KEY("number", number, field_template), .unit = "\"{n}.\"", .standard = "\"{n}.\"",
      .help = "编号的写法，`{n}` 是数"},
     {KEY("hang", list_hang, field_length), .unit = "1.5em", .standard = "1.5em",
@@ -101,6 +84,8 @@ static const struct field table_keys[] = {
      .help = "表头下方的线", .parameter = &rule_not_negative},
     {KEY("rule-color", table.rule_color, field_color), .unit = "colour name", .standard = "黑",
      .help = "线的颜色"},
+    {KEY("space-below", table.space_below, field_count), .unit = "1", .standard = "0",
+     .help = "表格之后空几个网格行", .parameter = &(const struct count_rule){0, 10}},
     {KEY("cell-gap", table.cell_gap, field_length), .unit = "1em", .standard = "1em",
      .help = "列与列之间的空", .parameter = &rule_not_negative},
 };

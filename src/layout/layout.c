@@ -152,12 +152,10 @@ static void read_sections(struct layout_reader *r, const struct sections *s)
         check_styles(r, s->styles);
 }
 
-const struct layout *layout_read(struct arena *a, const char *folder, struct place named_at,
-                                 struct diags *d)
+const struct layout *layout_read_source(struct arena *a, const char *folder,
+                                        const struct source *source, struct diags *d)
 {
-    const char *path = file_join(a, str_of(folder), STR("layout.yaml"));
-    const struct source *source = file_read_text(a, path, named_at, d);
-    const struct yaml *root = source ? yaml_read(a, source, source->text, 1, d) : NULL;
+    const struct yaml *root = yaml_read(a, source, source->text, 1, d);
     if (!root)
         return NULL;
     struct layout_reader r = {
@@ -175,4 +173,12 @@ const struct layout *layout_read(struct arena *a, const char *folder, struct pla
     layout_read_map(&r.fields, root, &map_top, &sections);
     read_sections(&r, &sections);
     return r.layout;
+}
+
+const struct layout *layout_read(struct arena *a, const char *folder, struct place named_at,
+                                 struct diags *d)
+{
+    const char *path = file_join(a, str_of(folder), STR("layout.yaml"));
+    const struct source *source = file_read_text(a, path, named_at, d);
+    return source ? layout_read_source(a, folder, source, d) : NULL;
 }

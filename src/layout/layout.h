@@ -105,8 +105,9 @@ struct text_template {
 struct furniture {
     struct text_template text;
     const struct style *style;
-    bool new_section; /* only where the section differs from the article before (`when:
-                         new-section`) */
+    /* when it is set: `when: always`, a field's name, or `new-section` */
+    enum template_field when; /* TEMPLATE_LITERAL: always; else only where the field is not empty */
+    bool new_section;         /* only where the section differs from the article's before */
 };
 
 enum frame_kind {
@@ -236,11 +237,13 @@ struct layout {
     size_t n_bullets;
     struct text_template number; /* of ordered lists, field {n} */
     struct text_template divider;
-    length list_hang; /* width of the label column */
+    length list_hang;           /* width of the label column */
+    const struct style *bullet; /* of the bullets; NULL: as the list */
     struct table_layout {
         length rule_thick, rule_thin; /* head and foot; under the head row (TB-02) */
         struct color rule_color;
         length cell_gap;
+        int space_below; /* grid lines after a table */
     } table;
     length underline_thickness, underline_offset; /* offset: from the em box's foot downwards */
     enum note_mark note_mark;

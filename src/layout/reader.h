@@ -20,9 +20,9 @@ struct layout_map {
 extern const struct layout_map *const layout_maps[];
 
 extern const struct layout_map map_top, map_page, map_grid, map_font, map_composition, map_style,
-    map_style_rule, map_article, map_article_text, map_text, map_list, map_table, map_underline,
-    map_notes, map_frame, map_text_frame, map_flow_frame, map_contents_frame, map_contact_frame,
-    map_rule_frame, map_box_frame, map_image_frame, map_qr_frame, map_pages;
+    map_style_rule, map_article, map_text, map_list, map_table, map_underline, map_notes, map_frame,
+    map_text_frame, map_flow_frame, map_contents_frame, map_contact_frame, map_rule_frame,
+    map_box_frame, map_image_frame, map_qr_frame, map_pages;
 
 /** Names that a part of the layout gives and others refer to. */
 struct names {
@@ -85,6 +85,8 @@ field_read_fn field_style;         /* const struct style *, noted as a paragraph
 field_read_fn field_furniture;     /* struct furniture [struct layout_map] */
 field_read_fn field_furnitures;    /* struct furniture_list [struct layout_map] */
 
+field_read_fn field_when; /* the conditions of a struct furniture, which `out` is */
+
 /* The rows that every struct furniture has. */
 #define TEXT_KEYS                                                                                  \
     {.name = "text",                                                                               \
@@ -93,6 +95,11 @@ field_read_fn field_furnitures;    /* struct furniture_list [struct layout_map] 
      .required = true,                                                                             \
      .unit = "\"{year} 年第 {number} 期\"",                                                        \
      .help = "文字模板；写法见“文字模板”一节"},                                                    \
+        {.name = "when",                                                                           \
+         .read = field_when,                                                                       \
+         .unit = "always, theme, new-section",                                                     \
+         .standard = "always",                                                                     \
+         .help = "何时才排：字段名，如 theme，是有这一项时；new-section 是栏目与前一篇不同时"},    \
     {                                                                                              \
         .name = "style", .read = field_style, .offset = offsetof(struct furniture, style),         \
         .required = true, .unit = "style name", .help = "段落样式的名字"                    \
@@ -125,3 +132,7 @@ bool check_styles(struct layout_reader *r, const struct yaml *styles);
 bool read_article(struct layout_reader *r, const struct yaml *article);
 bool read_masters(struct layout_reader *r, const struct yaml *masters);
 bool read_pages(struct layout_reader *r, const struct yaml *pages);
+
+/** layout_read() of a text that was read already (valid UTF-8). */
+const struct layout *layout_read_source(struct arena *a, const char *folder,
+                                        const struct source *source, struct diags *d);

@@ -228,3 +228,21 @@ bool field_template(struct fields_reader *r, const struct yaml *value, const str
     buf_free(&p.literal);
     return p.ok;
 }
+
+bool field_when(struct fields_reader *r, const struct yaml *value, const struct field *field,
+                void *out)
+{
+    struct furniture *furniture = out;
+    const char *names[TEMPLATE_FIELD_COUNT + 2] = {"always"};
+    for (int i = 1; i < TEMPLATE_FIELD_COUNT; i++)
+        names[i] = field_names[i];
+    names[TEMPLATE_FIELD_COUNT] = "new-section";
+    struct field choice = *field;
+    choice.parameter = names;
+    int i;
+    if (!field_choice(r, value, &choice, &i))
+        return false;
+    furniture->new_section = i == TEMPLATE_FIELD_COUNT;
+    furniture->when = furniture->new_section ? TEMPLATE_LITERAL : (enum template_field)i;
+    return true;
+}

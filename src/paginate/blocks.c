@@ -47,8 +47,9 @@ static void list_item(struct builder *b, const struct block *list, size_t i, str
     v.n = str_format(b->s->arena, "%d", list->start + (int)i);
     const struct text_template *t = label_template(b, list, at.list_depth);
     const struct span *spans = t ? template_fill(b->s->arena, t, &v, &n) : NULL;
+    bool bullet = !list->ordered && l->bullet;
     if (n)
-        builder_label(b, first, spans, n, style, at.inset);
+        builder_label(b, first, spans, n, bullet ? l->bullet : style, at.inset);
 }
 
 static void list(struct builder *b, const struct block *block, struct nesting at)

@@ -122,12 +122,13 @@ const struct span *template_fill(struct arena *a, const struct text_template *t,
     return vec_take(a, &spans);
 }
 
-str template_text(struct arena *a, const struct text_template *t, const struct field_values *v)
+const struct span *furniture_fill(struct arena *a, const struct furniture *f,
+                                  const struct field_values *v, bool new_section, size_t *n)
 {
-    size_t n;
-    const struct span *spans = template_fill(a, t, v, &n);
-    str text = STR("");
-    for (size_t i = 0; i < n; i++)
-        text = str_format(a, "%.*s%.*s", STR_ARG(text), STR_ARG(spans[i].text));
-    return text;
+    *n = 0;
+    if (f->new_section && !new_section)
+        return NULL;
+    if (f->when != TEMPLATE_LITERAL && field_value(a, v, f->when).text.n == 0)
+        return NULL;
+    return template_fill(a, &f->text, v, n);
 }

@@ -18,5 +18,7 @@ struct field_values {
 const struct span *template_fill(struct arena *a, const struct text_template *t,
                                  const struct field_values *v, size_t *n);
 
-/** The same as one string. */
-str template_text(struct arena *a, const struct text_template *t, const struct field_values *v);
+/** The same for a furniture: also `*n` 0 when its condition (`when`) does not hold; `new_section`
+ * says whether a section begins here. */
+const struct span *furniture_fill(struct arena *a, const struct furniture *f,
+                                  const struct field_values *v, bool new_section, size_t *n);

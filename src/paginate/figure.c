@@ -31,7 +31,7 @@ static void check_resolution(struct builder *b, const struct image *image, lengt
     diag_add(b->s->diags, DIAG_IMAGE_COARSE, at, "%s: only %d ppi at its printed width",
              image->path, (int)ppi);
     diag_hint(b->s->diags, "print needs %d ppi: a picture at least %d pixels wide", LEAST_PPI,
-              (int)((int64_t)image->width * LEAST_PPI / (ppi ? ppi : 1)));
+              (int)((width * LEAST_PPI + 72 * LENGTH_PT - 1) / (72 * LENGTH_PT)));
 }
 
 static struct text_block caption(struct builder *b, const struct block *block, length measure)

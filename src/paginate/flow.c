@@ -170,13 +170,13 @@ void builder_label(struct builder *b, size_t piece, const struct span *spans, si
 
 /* ---- article furniture ---- */
 
-static void set_head(struct builder *b, const struct field_values *v)
+static void set_head(struct builder *b, const struct field_values *v, bool new_section)
 {
     const struct article_layout *l = &b->s->layout->article;
     for (size_t i = 0; i < l->n_head; i++) {
         size_t n;
-        const struct span *spans = template_fill(b->s->arena, &l->head[i].text, v, &n);
-        if (n && (!l->head[i].new_section || b->starts_section))
+        const struct span *spans = furniture_fill(b->s->arena, &l->head[i], v, new_section, &n);
+        if (n)
             builder_block(b, spans, n, l->head[i].style, 0);
     }
 }
@@ -209,7 +209,7 @@ static void set_end(struct builder *b, const struct field_values *v)
     for (size_t i = 0; i < l->n_end; i++) {
         size_t n;
         const struct style *style = l->end[i].style;
-        const struct span *spans = template_fill(b->s->arena, &l->end[i].text, v, &n);
+        const struct span *spans = furniture_fill(b->s->arena, &l->end[i], v, false, &n);
         if (!n)
             continue;
         struct text_block t = text_set(b->s, spans, n, style, b->column);
@@ -226,7 +226,7 @@ static void set_article(struct builder *b, const struct article *article, bool n
     b->starts_article = true;
     b->starts_section = new_section;
     struct field_values v = {.issue = b->s->issue, .article = article};
-    set_head(b, &v);
+    set_head(b, &v, new_section);
     struct nesting at = {.paragraph = b->s->layout->styles[LAYOUT_BODY]};
     builder_blocks(b, article->blocks, article->n_blocks, at);
     set_end(b, &v);

@@ -35,7 +35,7 @@ static void draw_text(struct canvas *c, const struct frame_context *x, const str
     for (size_t i = 0; i < f->n_texts; i++) {
         size_t n;
         const struct furniture *t = &f->texts[i];
-        const struct span *spans = template_fill(x->s->arena, &t->text, x->values, &n);
+        const struct span *spans = furniture_fill(x->s->arena, t, x->values, false, &n);
         if (!n)
             continue;
         struct text_block b = text_set(x->s, spans, n, t->style, r.w);

@@ -59,13 +59,16 @@ static void set_note(struct builder *b, int number)
     size_t first = b->body.n;
     struct span address = {
         .text = note.address, .target = note.address, .format = SPAN_LINK, .at = note.at};
-    struct nesting at = {.paragraph = style};
+    struct style *text = arena_one(b->s->arena, struct style);
+    *text = *style;
+    text->indent = 0; /* the mark stands where the first line would hang out */
+    struct nesting at = {.paragraph = text};
     if (note.note)
         builder_blocks(b, note.note->blocks, note.note->n_blocks, at);
     else
-        builder_paragraph(b, &address, 1, style, 0, 0);
+        builder_paragraph(b, &address, 1, text, 0, 0);
     struct span mark = {.text = note_mark(b->s->arena, b->s->layout, number), .at = note.at};
-    builder_label(b, first, &mark, 1, style, 0);
+    builder_label(b, first, &mark, 1, style, length_max(style->left + style->indent, 0));
 }
 
 void builder_end_notes(struct builder *b)

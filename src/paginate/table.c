@@ -109,6 +109,8 @@ static struct piece row_piece(struct table *t, size_t index)
         length thick = last ? l->rule_thick : l->rule_thin;
         canvas_fill(&c, (struct rect){t->inset, bottom - thick, t->width, thick}, l->rule_color);
     }
+    if (last)
+        piece.lines += l->space_below;
     piece.kept = head || index + 2 == t->block->n_children;
     piece.n_items = c.items.n;
     piece.items = vec_take(s->arena, &c.items);
