@@ -101,10 +101,23 @@ bool field_furnitures(struct fields_reader *r, const struct yaml *value, const s
     return ok;
 }
 
-static const struct field text_keys[] = {TEXT_KEYS};
+#define KEY(key, member, reader)                                                                   \
+    .name = (key), .offset = offsetof(struct furniture, member), .read = (reader)
+
+static const struct field text_keys[] = {
+    {KEY("text", text, field_template), .required = true, .unit = "\"{year} 年第 {number} 期\"",
+     .help = "文字模板；写法见“文字模板”一节"},
+    {KEY("style", style, field_style), .required = true, .unit = "style name",
+     .help = "段落样式的名字"},
+    {.name = "when",
+     .read = field_when,
+     .unit = "always, theme, new-section",
+     .standard = "always",
+     .help = "何时才排：字段名，如 `theme`，是有这一项时；`new-section` 是栏目与前一篇不同时"},
+};
 
 const struct layout_map map_text = {
     .what = "a text",
-    .title = "一段文字：texts 的各项，以及 section、entry、label",
+    .title = "一段文字：head、end、texts 的各项，以及 section、entry、label",
     LAYOUT_FIELDS(text_keys),
 };

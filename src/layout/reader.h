@@ -87,24 +87,6 @@ field_read_fn field_furnitures;    /* struct furniture_list [struct layout_map] 
 
 field_read_fn field_when; /* the conditions of a struct furniture, which `out` is */
 
-/* The rows that every struct furniture has. */
-#define TEXT_KEYS                                                                                  \
-    {.name = "text",                                                                               \
-     .read = field_template,                                                                       \
-     .offset = offsetof(struct furniture, text),                                                   \
-     .required = true,                                                                             \
-     .unit = "\"{year} 年第 {number} 期\"",                                                        \
-     .help = "文字模板；写法见“文字模板”一节"},                                                    \
-        {.name = "when",                                                                           \
-         .read = field_when,                                                                       \
-         .unit = "always, theme, new-section",                                                     \
-         .standard = "always",                                                                     \
-         .help = "何时才排：字段名，如 theme，是有这一项时；new-section 是栏目与前一篇不同时"},    \
-    {                                                                                              \
-        .name = "style", .read = field_style, .offset = offsetof(struct furniture, style),         \
-        .required = true, .unit = "style name", .help = "段落样式的名字"                    \
-    }
-
 struct furniture_list {
     struct furniture *v;
     size_t n;

@@ -60,19 +60,27 @@ static void test_manners(void **state)
     struct reading r = reading_with(
         "composition", "composition: {level: strict, gap: 1/6}\n", "article",
         "article:\n  head: [{text: \"{section}\", style: body, when: new-section},\n"
-        "    {text: \"{article.title}\", style: body}]\n"
+        "    {text: \"{article.title}\", style: body},\n"
+        "    {text: by, style: body, when: article.author}]\n"
         "  end: [{text: x, style: body}]\n  gap: 2\n  gap-stretch: 3\n  least-lines: 4\n",
-        "list", "list: {bullets: [a, b, c], number: \"（{n}）\", hang: 2em}\n", "table",
-        "table: {rule-thick: 2pt, rule-thin: 1pt, rule-color: red, cell-gap: 3pt}\n", "underline",
-        "underline: {thickness: 2pt, offset: -1pt}\n", "notes", "notes: {mark: plain, title: 注}\n",
-        "links", "links: notes\n", "divider", "divider: x\n", NULL);
+        "list", "list: {bullets: [a, b, c], number: \"（{n}）\", hang: 2em, bullet-style: body}\n",
+        "table",
+        "table: {rule-thick: 2pt, rule-thin: 1pt, rule-color: red, cell-gap: 3pt, space-below: "
+        "2}\n",
+        "underline", "underline: {thickness: 2pt, offset: -1pt}\n", "notes",
+        "notes: {mark: plain, title: 注}\n", "links", "links: notes\n", "divider", "divider: x\n",
+        NULL);
     reading_clean(&r);
     const struct layout *l = r.layout;
     assert_int_equal(l->level, PROHIBITION_STRICT);
     assert_int_equal(l->styles[LAYOUT_BODY]->gap_em, 10923);
-    assert_int_equal(l->article.n_head, 2);
+    assert_int_equal(l->article.n_head, 3);
     assert_true(l->article.head[0].new_section);
+    assert_int_equal(l->article.head[0].when, TEMPLATE_LITERAL);
     assert_false(l->article.head[1].new_section);
+    assert_int_equal(l->article.head[1].when, TEMPLATE_LITERAL);
+    assert_false(l->article.head[2].new_section);
+    assert_int_equal(l->article.head[2].when, TEMPLATE_ARTICLE_AUTHOR);
     assert_ptr_equal(l->article.head[1].style, l->styles[LAYOUT_BODY]);
     assert_int_equal(l->article.n_end, 1);
     assert_int_equal(l->article.gap, 2);
@@ -86,6 +94,8 @@ static void test_manners(void **state)
     assert_int_equal(l->table.rule_thin, PT(1));
     assert_int_equal(l->table.rule_color.m, 10000);
     assert_int_equal(l->table.cell_gap, PT(3));
+    assert_int_equal(l->table.space_below, 2);
+    assert_ptr_equal(l->bullet, l->styles[LAYOUT_BODY]);
     assert_int_equal(l->underline_thickness, PT(2));
     assert_int_equal(l->underline_offset, PT(-1));
     assert_int_equal(l->note_mark, NOTE_MARK_PLAIN);
@@ -205,7 +215,8 @@ static void test_frame_keys(void **state)
         "    - {kind: flow, left: 0, right: 0, top: 0, bottom: 0, columns: 2,\n"
         "       column-rule: {thickness: 1pt, color: red}}\n"
         "    - {kind: text, name: head, pages: even, left: 0, right: 0, top: 0, height: 20pt,\n"
-        "       position: bottom, texts: [{text: a, style: body}, {text: b, style: body}]}\n"
+        "       position: bottom, texts: [{text: a, style: body, when: theme}, {text: b, style: "
+        "body}]}\n"
         "    - {kind: contents, left: 0, right: 0, top: 0, bottom: 0, columns: 2, gap: 4pt,\n"
         "       section: {text: s, style: body}, entry: {text: e, style: body}, page-style: body,\n"
         "       leader: …, leader-pitch: 1em, section-gap: 6pt, runs-in: yes}\n"
@@ -233,6 +244,7 @@ static void test_frame_keys(void **state)
     assert_int_equal(f[1].pages, PAGES_EVEN);
     assert_int_equal(f[1].position, BLOCK_BOTTOM);
     assert_int_equal(f[1].n_texts, 2);
+    assert_int_equal(f[1].texts[0].when, TEMPLATE_THEME);
     want_literal(&f[1].texts[1].text, "b");
     assert_int_equal(f[2].columns, 2);
     assert_int_equal(f[2].gap, PT(4));
