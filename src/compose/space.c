@@ -131,13 +131,25 @@ static bool stays_tight(const struct paragraph_state *p, const struct unit *a, c
     return in_western_run(a->class) && in_western_run(b->class);
 }
 
+/* A blank is a quarter em between words (CC-14), half an em between Han, the font's own in code. */
+static length blank_width(const struct paragraph_state *p, const struct unit *a,
+                          const struct unit *b)
+{
+    const struct face *face = p->glyphs.v[a->glyph_from].face;
+    hb_codepoint_t space;
+    if ((p->looks.v[a->look].format & SPAN_CODE) &&
+        hb_font_get_nominal_glyph(face->hb_font, ' ', &space))
+        return face_scale(face, hb_font_get_glyph_h_advance(face->hb_font, space), a->size);
+    bool han = a->class == CLASS_HAN && b->class == CLASS_HAN;
+    return length_scale(a->size, han ? GAP_HAN_SPACE : class_rule(CLASS_SPACE)->body, 1000);
+}
+
 static void give_gap(struct paragraph_state *p, struct unit *a, const struct unit *b)
 {
     const struct style *s = p->input->style;
     if (last_of(p, a)->space_after) {
-        bool han = a->class == CLASS_HAN && b->class == CLASS_HAN;
         a->gap_kind = GAP_WORD;
-        a->gap = length_scale(a->size, han ? GAP_HAN_SPACE : class_rule(CLASS_SPACE)->body, 1000);
+        a->gap = blank_width(p, a, b);
     } else if (han_meets_western(p, a, b)) {
         a->gap_kind = GAP_HAN_WESTERN;
         a->gap = length_scale(length_min(a->size, b->size), s->gap_em, LENGTH_PT);
