@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <setjmp.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include <jpeglib.h>
 
@@ -112,8 +113,6 @@ static void put_entries(struct buf *b, const struct jpeg_head *h)
                h->width, h->height, space);
     if (h->inverted)
         buf_str(b, STR(" /Decode [1 0 1 0 1 0 1 0]"));
-    if (h->plain_rgb)
-        buf_str(b, STR(" /DecodeParms <</ColorTransform 0>>"));
 }
 
 static const char *look(struct jpeg_head *h, str bytes, const struct image *image)
@@ -124,6 +123,24 @@ static const char *look(struct jpeg_head *h, str bytes, const struct image *imag
         return "the file was changed meanwhile";
     h->end = find_end(bytes);
     return h->end ? NULL : "the picture is cut off";
+}
+
+static void free_bytes(void *p, size_t size)
+{
+    (void)size;
+    free(p);
+}
+
+/* The picture with Adobe's marker that its three components are RGB: not every viewer would see it
+ * from their names alone. */
+static struct stream_bytes with_marker(str bytes)
+{
+    struct buf b = {0};
+    buf_str(&b, str_slice(bytes, 0, 2));
+    buf_str(&b, STR("\xFF\xEE\0\x0E"
+                    "Adobe\0\x64\0\0\0\0\0"));
+    buf_str(&b, str_slice(bytes, 2, bytes.n));
+    return (struct stream_bytes){b.data, b.n, free_bytes, b.n};
 }
 
 struct object *embed_jpeg(struct document *doc, const struct image *image, struct diags *d)
@@ -142,7 +159,12 @@ struct object *embed_jpeg(struct document *doc, const struct image *image, struc
         file_unmap(bytes);
         return NULL;
     }
-    struct object *o = object_stream(doc, (struct stream_bytes){bytes.p, h.end, unmap, bytes.n});
+    struct stream_bytes stream = {bytes.p, h.end, unmap, bytes.n};
+    if (h.plain_rgb) {
+        stream = with_marker(str_slice(bytes, 0, h.end));
+        file_unmap(bytes);
+    }
+    struct object *o = object_stream(doc, stream);
     put_entries(object_entries(o), &h);
     return o;
 }
