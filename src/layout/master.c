@@ -77,7 +77,7 @@ static bool read_kind(struct layout_reader *r, const struct yaml *map, enum fram
 
 static bool read_frame(struct layout_reader *r, const struct yaml *map, struct frame *out)
 {
-    enum frame_kind kind;
+    enum frame_kind kind = FRAME_TEXT;
     if (!read_kind(r, map, &kind))
         return false;
     struct frame_source s = frame_of(r->layout, kind, map->at);
