@@ -2,12 +2,20 @@
 
 enum { ENTITY_MAX = 34 }; /* the longest name has 31 letters */
 
+static bool is_alphanumeric(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
 static size_t entity_length(str s, size_t at)
 {
     size_t i = at + 1;
-    while (i < s.n && i - at < ENTITY_MAX && s.p[i] != ';' && s.p[i] != '&' && s.p[i] > ' ')
+    if (i < s.n && s.p[i] == '#')
         i++;
-    return i < s.n && s.p[i] == ';' && i > at + 1 ? i + 1 - at : 0;
+    size_t name = i;
+    while (i < s.n && i - at < ENTITY_MAX && is_alphanumeric(s.p[i]))
+        i++;
+    return i > name && i < s.n && s.p[i] == ';' ? i + 1 - at : 0;
 }
 
 static bool decode_common(str name, struct buf *out)

@@ -34,15 +34,19 @@ static size_t claimed(const struct walk *w, int line, int column)
     return (size_t)at;
 }
 
+/* Compares up to where the content may be written in another way than it reads. */
 static bool starts_here(const struct walk *w, size_t at, str literal)
 {
     str rest = str_slice(w->content, at, w->content.n);
-    if (rest.n && (rest.p[0] == '\\' || rest.p[0] == '&'))
-        return true;
-    size_t n = 0;
-    while (n < literal.n && n < 16 && (n == 0 || !strchr("\\&*_~ \n", literal.p[n])))
-        n++;
-    return str_starts(rest, str_slice(literal, 0, n));
+    for (size_t i = 0; i < literal.n && i < 16; i++) {
+        if (i >= rest.n)
+            return false;
+        if (strchr("\\&", rest.p[i]) || (i > 0 && strchr("*_~", rest.p[i])))
+            return true;
+        if (rest.p[i] != literal.p[i])
+            return false;
+    }
+    return true;
 }
 
 enum { SEARCH_MAX = 4096 };
@@ -248,9 +252,17 @@ static void read_break(struct walk *w, bool soft)
     next_line(w, !backslash); /* the parser forgets to count behind a backslash */
 }
 
+/* Behind a link or image. The parser forgets some offsets for `<address>`. */
+static size_t end_of(const struct walk *w, cmark_node *node)
+{
+    if (w->at < w->content.n && w->content.p[w->at] == '>')
+        return w->at + 1;
+    size_t end = claimed(w, cmark_node_get_end_line(node), cmark_node_get_end_column(node) + 1);
+    return end > w->at && strchr(")]", w->content.p[end - 1]) ? end : w->at;
+}
+
 static void end_link(struct walk *w, cmark_node *node)
 {
-    size_t end = claimed(w, cmark_node_get_end_line(node), cmark_node_get_end_column(node) + 1);
     struct place place = place_at(w, w->at);
     bool empty = w->spans.list.n == w->link_start && !w->spans.text.n;
     const char *title = cmark_node_get_title(node);
@@ -260,7 +272,7 @@ static void end_link(struct walk *w, cmark_node *node)
     else if (title && *title)
         markdown_report(w->m, DIAG_NOT_SET, place, "put it into the text",
                         "the title of a link is not set");
-    w->at = end;
+    w->at = end_of(w, node);
     w->in_link = false;
     w->spans.target = STR("");
     spans_leave(&w->spans, SPAN_LINK);
@@ -323,7 +335,7 @@ static void read_image(struct walk *w, cmark_iter *iter, cmark_node *node)
     w->spans.format &= ~(unsigned)SPAN_LINK;
     spans_add(&w->spans, span);
     w->spans.format |= linked ? SPAN_LINK : 0;
-    w->at = claimed(w, cmark_node_get_end_line(node), cmark_node_get_end_column(node) + 1);
+    w->at = end_of(w, node);
 }
 
 static unsigned format_of(cmark_node *node)

@@ -12,17 +12,19 @@ static str content_line(str content, size_t from)
     return trim_right(str_slice(content, from, str_find(content, '\n', from)));
 }
 
-/* Where the content starts in a line of the text that ends with it, or the line's n. Before it may
+#define NOT_HERE SIZE_MAX
+
+/* Where the content starts in a line of the text that ends with it, or NOT_HERE. Before it may
  * stand what makes quotes, lists, footnotes and indentation, but no link definition. */
 static size_t content_start(str line, str content)
 {
     line = trim_right(line);
     if (!str_ends(line, content))
-        return line.n + 1;
+        return NOT_HERE;
     size_t start = line.n - content.n;
     for (size_t i = 0; i < start; i++)
         if (line.p[i] == '[' && line.p[i + 1] != '^')
-            return line.n + 1;
+            return NOT_HERE;
     return start;
 }
 
@@ -37,7 +39,7 @@ static size_t find_start(const struct text *t, uint32_t line, str content)
 {
     str whole = text_line(t, line);
     size_t start = content_start(whole, content);
-    if (start > whole.n)
+    if (start == NOT_HERE)
         for (start = 0; start < whole.n && strchr(" \t>", whole.p[start]);)
             start++;
     return line_start(t, line) + start;
@@ -63,7 +65,7 @@ struct leaf leaf_of_lines(struct text *t, str content, uint32_t line)
     uint32_t found = line;
     while (found < t->lines.n) {
         str whole = text_line(t, found);
-        if (content_start(whole, first) <= whole.n)
+        if (content_start(whole, first) != NOT_HERE)
             break;
         if (str_trim(whole).n == 0)
             found = (uint32_t)t->lines.n; /* definitions hold no empty line */

@@ -103,18 +103,27 @@ static bool can_strip(const struct span *span)
     return span->kind == SPAN_TEXT && !(span->format & SPAN_CODE);
 }
 
+static struct span without_indent(struct span span)
+{
+    size_t end = 0;
+    for (size_t at = 0; at < span.text.n; end = at) {
+        uint32_t c = utf8_next(span.text, &at);
+        if (!is_indent(c))
+            break;
+        span.at = c == '\n' ? (struct place){span.at.source, span.at.line + 1, 1}
+                            : place_after(span.at, 1);
+    }
+    span.text = str_slice(span.text, end, span.text.n);
+    return span;
+}
+
 /* Takes the author's indent off the front; returns how many spans vanish with it. */
 static size_t strip_front(struct span *spans, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (!can_strip(&spans[i]))
             return i;
-        size_t at = 0, end = 0;
-        while (at < spans[i].text.n && is_indent(utf8_next(spans[i].text, &at))) {
-            end = at;
-            spans[i].at.column++;
-        }
-        spans[i].text = str_slice(spans[i].text, end, spans[i].text.n);
+        spans[i] = without_indent(spans[i]);
         if (spans[i].text.n)
             return i;
     }

@@ -171,13 +171,17 @@ static uint32_t removed_before(const struct text *t, uint32_t line, uint32_t col
 
 struct place text_place(struct text *t, uint32_t line, size_t at)
 {
-    size_t start = line < t->lines.n ? t->lines.v[line] : t->bytes.n;
+    if (line >= t->lines.n)
+        line = (uint32_t)t->lines.n - 1;
+    str whole = text_line(t, line);
+    size_t start = (size_t)(whole.p - t->bytes.data);
+    at = at < start + whole.n ? at : start + whole.n;
     if (t->last.line != line || t->last.at > at) {
         t->last.line = line;
         t->last.column = 1;
         t->last.at = start;
     }
-    for (; t->last.at < at && t->last.at < t->bytes.n; t->last.at++)
+    for (; t->last.at < at; t->last.at++)
         if (((unsigned char)t->bytes.data[t->last.at] & 0xC0) != 0x80)
             t->last.column++;
     uint32_t column = t->last.column + removed_before(t, line, t->last.column);

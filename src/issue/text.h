@@ -54,7 +54,8 @@ static inline str text_view(const struct text *t)
 /** Line `line` of the text without its '\n'; empty behind the last one. */
 str text_line(const struct text *t, uint32_t line);
 
-/** The place in the source of the byte at position `at`, which stands in line `line`. */
+/** The place in the source of the byte at position `at`, which stands in line `line`; behind the
+ * line's end, the place of that. */
 struct place text_place(struct text *t, uint32_t line, size_t at);
 
 /** Remembers that the text itself holds `c`. Comes before stand_ins_put(). */
