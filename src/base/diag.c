@@ -53,6 +53,11 @@ void diags_free(struct diags *d)
     free(d);
 }
 
+struct arena *diags_arena(struct diags *d)
+{
+    return d->arena;
+}
+
 static str vformat(struct arena *a, const char *format, va_list ap)
 {
     va_list again;

@@ -47,6 +47,10 @@ struct diags;
 struct diags *diags_new(void);
 void diags_free(struct diags *d);
 
+/** An arena that lives as long as the sink: for sources whose reader may be gone before the
+ * diagnostics are printed. */
+struct arena *diags_arena(struct diags *d);
+
 /** Reports. The text is copied, the source is not. printf rules, no final full stop or newline. */
 void diag_add(struct diags *d, enum diag_code code, struct place at, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -223,7 +223,7 @@ bool catalogue_read(struct catalogue *c, struct arena *a, const char *folder, st
     *c = (struct catalogue){.by_name = map_new()};
     c->folder = str_dup(a, str_of(folder));
     const char *path = file_join(a, c->folder, STR("fonts.yaml"));
-    const struct source *source = file_read_text(a, path, (struct place){0}, d);
+    const struct source *source = file_read_text(diags_arena(d), path, (struct place){0}, d);
     struct yaml *yaml = source ? yaml_read(a, source, source->text, 1, d) : NULL;
     if (!yaml)
         return false;

@@ -13,7 +13,7 @@ struct catalogue_face {
     str license;
     str sha256; /* 64 lower-case hexadecimal digits */
     int64_t index;
-    struct place at; /* of the face's entry */
+    struct place at; /* of the face's entry; only while the catalogue is read */
 };
 
 struct catalogue {
