@@ -52,18 +52,16 @@ static bool good(const struct build *b)
     return b->pages && diags_count(b->diags, SEVERITY_ERROR) == 0;
 }
 
-static bool write_dump(const struct build *b)
+static void write_dump(const struct build *b)
 {
     const char *path = b->request->dump_pages;
     struct buf text = {0};
     pages_dump(b->pages, &text);
-    bool ok = true;
     if (str_is(str_of(path), "-"))
         fwrite(text.data, 1, text.n, stdout); /* a failure shows when the stream ends */
     else
-        ok = file_write(path, text.data, text.n, b->diags);
+        file_write(path, text.data, text.n, b->diags);
     buf_free(&text);
-    return ok;
 }
 
 /* Makes the folder a file goes to. */
@@ -77,14 +75,25 @@ static bool make_folder_of(const struct build *b, const char *file)
     return false;
 }
 
-static size_t write_pdf(const struct build *b)
+static void make_pdf(const struct build *b, struct buf *pdf)
 {
     const struct pdf_options options = {b->request->source_date_epoch, "banxin " BANXIN_VERSION};
+    pdf_make(b->pages, &options, pdf, b->diags);
+}
+
+/* Writes what was asked for, as long as there are no errors; the PDF is the last. Gives its size.
+ */
+static size_t write_files(const struct build *b)
+{
     const char *path = b->request->output;
     struct buf pdf = {0};
-    bool ok = pdf_make(b->pages, &options, &pdf, b->diags) && good(b) && make_folder_of(b, path) &&
-              file_write(path, pdf.data, pdf.n, b->diags);
-    size_t n = ok ? pdf.n : 0;
+    size_t n = 0;
+    if (path && good(b))
+        make_pdf(b, &pdf);
+    if (b->request->dump_pages && good(b))
+        write_dump(b);
+    if (pdf.n && good(b) && make_folder_of(b, path) && file_write(path, pdf.data, pdf.n, b->diags))
+        n = pdf.n;
     buf_free(&pdf);
     return n;
 }
@@ -102,10 +111,7 @@ struct build_result build_issue(const struct build_request *r, struct shelf *she
     struct build b = {.request = r, .arena = arena_new(), .diags = diags_new()};
     struct build_result result = {0};
     lay_out(&b, shelf);
-    if (good(&b) && r->output)
-        result.n_bytes = write_pdf(&b);
-    if (good(&b) && r->dump_pages)
-        write_dump(&b);
+    result.n_bytes = write_files(&b);
     diags_print(b.diags, diagnostics, format);
     result.n_pages = b.pages ? b.pages->n : 0;
     result.errors = diags_count(b.diags, SEVERITY_ERROR);

@@ -198,9 +198,8 @@ bool options_parse(int argc, char **argv, struct options *o, int *status)
 }
 
 /* Puts words from column `at` on, wrapped, each new line indented; ends the line. */
-static void put_wrapped(struct buf *b, const char *text, size_t at, size_t indent)
+static void put_wrapped(struct buf *b, str rest, size_t at, size_t indent)
 {
-    str rest = str_of(text);
     for (bool first = true; rest.n; first = false) {
         size_t n = str_find(rest, ' ', 0);
         if (!first && at + 1 + n > HELP_WIDTH) {
@@ -225,7 +224,7 @@ static void put_columns(struct buf *b, str left, const char *right)
         buf_format(b, "\n%*s", HELP_INDENT, "");
     else
         buf_format(b, "%*s", (int)(HELP_INDENT - 2 - left.n), "");
-    put_wrapped(b, right, HELP_INDENT, HELP_INDENT);
+    put_wrapped(b, str_of(right), HELP_INDENT, HELP_INDENT);
 }
 
 static void put_option(struct buf *b, const struct option_row *row)
@@ -248,10 +247,8 @@ static void put_command_help(struct buf *b, const struct command *c)
     buf_format(b, "%s: %s.\n", c->name, c->summary);
     for (str rest = str_of(c->details); rest.n;) {
         size_t n = str_find(rest, '\n', 0);
-        struct arena *a = arena_new();
         buf_char(b, '\n');
-        put_wrapped(b, str_z(a, str_slice(rest, 0, n)), 0, 0);
-        arena_free(a);
+        put_wrapped(b, str_slice(rest, 0, n), 0, 0);
         rest = str_slice(rest, n < rest.n ? n + 1 : n, rest.n);
     }
     buf_str(b, STR("\noptions:\n"));

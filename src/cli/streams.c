@@ -24,6 +24,7 @@ void streams_begin(void)
 {
     hold_numbers();
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 int streams_end(int status)

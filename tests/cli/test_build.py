@@ -1,6 +1,7 @@
 """build and check: where the PDF goes, what is printed, what is written when something is wrong."""
 
 import os
+import resource
 import unittest
 
 from support import ISSUE, Case
@@ -153,6 +154,23 @@ class Unwritable(Case):
         result = self.fails(3, "build", issue, before=unprivileged)
         self.assertIn("[file-unwritable]", result.err)
         self.assertEqual(os.listdir(out), [])
+
+    def test_full_disk(self):
+        issue = self.issue("01")
+        self.succeeds("build", issue)
+        old = self.assert_pdf("out/01.pdf")
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (len(old) // 2, len(old) // 2))
+
+        self.assertIn("[file-unwritable]", self.fails(3, "build", issue, preexec_fn=limit).err)
+        self.assertEqual(self.assert_pdf("out/01.pdf"), old)
+        self.assertEqual(self.files("out"), ["01.pdf"])
+
+    def test_page_dump_that_cannot_be_written(self):
+        result = self.fails(3, "build", self.issue("01"), "--dump-pages", "nirgends/pages")
+        self.assertIn("[file-unwritable]", result.err)
+        self.assertFalse((self.top / "out").exists())
 
     def test_a_file_that_a_killed_build_left_is_in_nobodys_way(self):
         issue = self.issue("01")
