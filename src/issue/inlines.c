@@ -63,12 +63,12 @@ static size_t locate(const struct walk *w, cmark_node *node, str literal)
     return w->at;
 }
 
-/* The parser's line ends where the content has its next '\n'. */
-static void next_line(struct walk *w, bool counted)
+/* Goes to the next line of the content; the parser forgets to count one behind a backslash. */
+static void next_line(struct walk *w, bool soft)
 {
     size_t end = str_find(w->content, '\n', w->at);
     w->at = end < w->content.n ? end + 1 : end;
-    if (counted) {
+    if (soft || end == 0 || w->content.p[end - 1] != '\\') {
         w->line++;
         w->base = w->at;
     }
@@ -178,6 +178,8 @@ static void read_text(struct walk *w, cmark_node *node)
     w->at = l.source_from = locate(w, node, l.text);
     while (l.at < l.text.n && compare_one(w, &l))
         continue;
+    while (l.at < l.text.n && l.at > l.from && ((unsigned char)l.text.p[l.at] & 0xC0) == 0x80)
+        l.at--;
     put_run(w, &l);
     if (l.at < l.text.n) {
         l.at = l.text.n;
@@ -243,13 +245,12 @@ static void read_note(struct walk *w, cmark_node *node)
 static void read_break(struct walk *w, bool soft)
 {
     size_t end = str_find(w->content, '\n', w->at);
-    bool backslash = !soft && end > 0 && w->content.p[end - 1] == '\\';
     struct place place = place_at(w, end);
     if (soft)
         spans_soft(&w->spans, place);
     else
         spans_add(&w->spans, (struct span){.kind = SPAN_BREAK, .at = place});
-    next_line(w, !backslash); /* the parser forgets to count behind a backslash */
+    next_line(w, soft);
 }
 
 /* Behind a link or image. The parser forgets some offsets for `<address>`. */
@@ -287,27 +288,33 @@ static void begin_link(struct walk *w, cmark_node *node)
     w->spans.target = markdown_text(w->m, cmark_node_get_url(node));
 }
 
-/* The description of an image: the text in it without formats. */
+/* Adds an inline inside an image to its description: text without formats. */
+static void describe(struct walk *w, cmark_node *node, struct buf *text)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    size_t at = claimed(w, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
+        buf_str(text, str_of(cmark_node_get_literal(node)));
+    if (type == CMARK_NODE_CODE || type == CMARK_NODE_HTML_INLINE) {
+        skip_lines(w, node, at);
+    } else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) {
+        buf_char(text, '\n');
+        next_line(w, type == CMARK_NODE_SOFTBREAK);
+    } else if (type == CMARK_NODE_FOOTNOTE_REFERENCE) {
+        markdown_report(w->m, DIAG_NOT_SET, place_at(w, at), "put it behind the image",
+                        "a footnote mark in an image's description is not set");
+    }
+}
+
 static str read_description(struct walk *w, cmark_iter *iter, cmark_node *image)
 {
     struct buf text = {0};
-    for (;;) {
-        cmark_event_type event = cmark_iter_next(iter);
-        cmark_node *node = cmark_iter_get_node(iter);
-        if (event == CMARK_EVENT_DONE || (event == CMARK_EVENT_EXIT && node == image))
+    cmark_event_type event;
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+        if (event == CMARK_EVENT_ENTER)
+            describe(w, cmark_iter_get_node(iter), &text);
+        else if (cmark_iter_get_node(iter) == image)
             break;
-        cmark_node_type type = cmark_node_get_type(node);
-        if (event == CMARK_EVENT_EXIT)
-            continue;
-        if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
-            buf_str(&text, str_of(cmark_node_get_literal(node)));
-        else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
-            buf_char(&text, '\n');
-        else if (type == CMARK_NODE_FOOTNOTE_REFERENCE)
-            markdown_report(w->m, DIAG_NOT_SET, place_at(w, w->at), "put it behind the image",
-                            "a footnote mark in an image's description is not set");
-        if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
-            next_line(w, true);
     }
     buf_char(&text, '\0');
     str description = markdown_text(w->m, text.data);

@@ -28,6 +28,22 @@ static void skip_content(struct row *row, str content)
     }
 }
 
+/* The parser's column - 1 of a cell's first byte, taken from the inline that begins there: its
+ * columns for the cells themselves are wrong in the head of a table that follows a paragraph. */
+static int first_column(cmark_node *cell, str content, int otherwise)
+{
+    cmark_node *first = cmark_node_first_child(cell);
+    if (!first || cmark_node_get_type(first) == CMARK_NODE_LINK ||
+        cmark_node_get_start_column(first) == 0)
+        return otherwise;
+    int column = cmark_node_get_start_column(first) - 1;
+    if (cmark_node_get_type(first) != CMARK_NODE_CODE)
+        return column;
+    for (size_t i = 0; i < content.n && content.p[i] == '`'; i++)
+        column--;
+    return column;
+}
+
 static struct block read_cell(struct row *row, cmark_node *node, uint8_t align)
 {
     skip(row, " \t", SIZE_MAX);
@@ -43,7 +59,7 @@ static struct block read_cell(struct row *row, cmark_node *node, uint8_t align)
     str content = markdown_content(node);
     struct leaf leaf = leaf_at(t, content, row->line, row->at, true);
     int column = cmark_node_get_start_column(node) - 1 + (int)(row->at - before);
-    inlines_read(row->m, node, &leaf, column, &cell);
+    inlines_read(row->m, node, &leaf, first_column(node, content, column), &cell);
     skip_content(row, content);
     return cell;
 }
