@@ -42,7 +42,7 @@ static void add_block(struct arena *a, size_t size)
     a->top = b;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+void *arena_room(struct arena *a, size_t size)
 {
     if (size > SIZE_MAX / 2)
         xalloc_die();
@@ -52,7 +52,12 @@ void *arena_alloc(struct arena *a, size_t size)
     void *p = a->top->data + a->top->used;
     a->top->used += size;
     assert(a->top->used <= a->top->size);
-    return memset(p, 0, size);
+    return p;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    return memset(arena_room(a, size), 0, size);
 }
 
 void *arena_array(struct arena *a, size_t n, size_t size)

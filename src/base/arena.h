@@ -20,6 +20,9 @@ void arena_free(struct arena *a);
 /** `size` zeroed bytes, aligned for any type, valid until arena_free() or arena_release(). */
 void *arena_alloc(struct arena *a, size_t size);
 
+/** Like arena_alloc(), but what is in the bytes is not defined: for what is filled at once. */
+void *arena_room(struct arena *a, size_t size);
+
 /** Like arena_alloc() for `n` things of `size` bytes; overflow ends the program. */
 void *arena_array(struct arena *a, size_t n, size_t size);
 

@@ -58,6 +58,18 @@ void buf_format(struct buf *b, const char *format, ...)
     va_end(again);
 }
 
+/* A number with at least `least` digits: this is where most of a PDF's bytes come from. */
+static void put_digits(struct buf *b, uint64_t n, int least)
+{
+    char text[24];
+    int at = sizeof text;
+    do {
+        text[--at] = (char)('0' + n % 10);
+        n /= 10;
+    } while (n || (int)sizeof text - at < least);
+    buf_add(b, text + at, sizeof text - (size_t)at);
+}
+
 void buf_decimal(struct buf *b, int64_t value, int64_t scale, int digits)
 {
     assert(scale > 0 && digits >= 0 && digits <= 9);
@@ -74,12 +86,13 @@ void buf_decimal(struct buf *b, int64_t value, int64_t scale, int digits)
     }
     if (negative && (whole || fraction))
         buf_char(b, '-');
-    char text[24];
-    buf_add(b, text, (size_t)snprintf(text, sizeof text, "%llu", (unsigned long long)whole));
+    put_digits(b, whole, 1);
     if (!fraction)
         return;
-    int n = snprintf(text, sizeof text, ".%0*llu", digits, (unsigned long long)fraction);
-    while (text[n - 1] == '0')
-        n--;
-    buf_add(b, text, (size_t)n);
+    buf_char(b, '.');
+    while (fraction % 10 == 0) {
+        fraction /= 10;
+        digits--;
+    }
+    put_digits(b, fraction, digits);
 }

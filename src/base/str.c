@@ -47,9 +47,10 @@ size_t str_find(str s, char c, size_t from)
 
 char *str_z(struct arena *a, str s)
 {
-    char *z = arena_alloc(a, s.n + 1);
+    char *z = arena_room(a, s.n + 1);
     if (s.n)
         memcpy(z, s.p, s.n);
+    z[s.n] = '\0';
     return z;
 }
 

@@ -43,7 +43,7 @@ static inline void vec_grow(void **v, size_t *cap, size_t n, size_t size)
 
 static inline void *vec_move(struct arena *a, void **v, size_t *n, size_t *cap, size_t size)
 {
-    void *copy = arena_array(a, *n, size);
+    void *copy = arena_room(a, *n * size); /* the product was checked when the vector grew */
     if (*n)
         memcpy(copy, *v, *n * size);
     free(*v);

@@ -129,7 +129,7 @@ static void search_init(struct search *s, struct paragraph_state *p)
         s->han[i + 1] = s->han[i] + (p->units.v[i].class == CLASS_HAN);
     }
     s->reach = 2 * p->input->style->size;
-    s->window = length_max(8 * p->input->style->size, p->input->measure / 3);
+    s->window = length_max(3 * p->input->style->size, p->input->measure / 8);
 }
 
 static void search_finish(struct search *s)
