@@ -200,7 +200,7 @@ static void end_annotation(struct spans *s)
         markdown_report(s->m, DIAG_HTML_LEFT_OUT, s->ruby.at,
                         "write <ruby>text<rt>note</rt></ruby>",
                         "this ruby annotation stands over nothing");
-        spans_text(s, annotation, s->ruby.at, 0);
+        spans_text(s, annotation, s->ruby.text_at, 0);
         spans_flush(s);
     } else if (annotation.n) {
         struct buf base = {0};

@@ -53,6 +53,8 @@ void spans_text(struct spans *s, str text, struct place at, uint32_t width)
     if (!text.n || s->ruby.in_fallback)
         return;
     if (s->ruby.in_text) {
+        if (!s->ruby.text.n)
+            s->ruby.text_at = at;
         add_restored(s, &s->ruby.text, text);
         return;
     }

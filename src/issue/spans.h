@@ -32,7 +32,7 @@ struct spans {
         bool in_text;     /* inside <rt>: text goes to `text` */
         bool in_fallback; /* inside <rp>: text is for browsers without ruby */
         struct buf text;
-        struct place at;
+        struct place at, text_at;
     } ruby;
 };
 

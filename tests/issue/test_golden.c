@@ -1,6 +1,7 @@
 /* Reads every article of articles/ and every issue of issues/ and compares the tree and the
  * diagnostics with the files NAME.tree and NAME.diag beside them (no .diag: none expected).
- * A case is added by dropping files. With --update the files are written instead. */
+ * Besides each text must stand where it says. A case is added by dropping files. With --update the
+ * files are written instead. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "tree.h"
 
@@ -77,6 +79,48 @@ static void check_all(struct arena *a, const char *base, struct buf *tree, struc
     arena_free(a);
 }
 
+/* The character at a place, 0 behind the end of its line. */
+static uint32_t character_at(struct place at)
+{
+    str text = at.source->text;
+    size_t i = 0;
+    for (uint32_t line = 1; line < at.line; line++)
+        i = str_find(text, '\n', i) + 1;
+    size_t end = str_find(text, '\n', i);
+    for (uint32_t column = 1; column < at.column && i < end; column++)
+        utf8_next(text, &i);
+    return i < end ? utf8_next(text, &i) : 0;
+}
+
+/* A text begins at its place with what it begins with, but for entities, tags, line ends and
+ * replaced bullets. */
+static void check_span(const struct span *s)
+{
+    size_t at = 0;
+    uint32_t c = s->kind == SPAN_TEXT ? utf8_next(s->text, &at) : 0, there = character_at(s->at);
+    bool good = !c || c == '\n' || c == there || there == '&' || (there == '<' && c == 0x200B) ||
+                (there >= 0xE000 && there < 0xF900);
+    if (!good)
+        fail_msg("%.*s:%u:%u holds U+%04X, not U+%04X", STR_ARG(s->at.source->path), s->at.line,
+                 s->at.column, there, c);
+}
+
+static void check_spans(const struct block *blocks, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < blocks[i].n_spans; k++)
+            check_span(&blocks[i].spans[k]);
+        check_spans(blocks[i].children, blocks[i].n_children);
+    }
+}
+
+static void check_places(const struct article *a)
+{
+    check_spans(a->blocks, a->n_blocks);
+    for (size_t i = 0; i < a->n_notes; i++)
+        check_spans(a->notes[i].blocks, a->notes[i].n_blocks);
+}
+
 static void test_article(void **state)
 {
     const char *base = *state;
@@ -89,6 +133,7 @@ static void test_article(void **state)
     if (s) {
         bool ok = article_read(a, s, &article, d);
         tree_article(&tree, &article);
+        check_places(&article);
         assert_true(ok == (diags_count(d, SEVERITY_ERROR) == 0));
     }
     check_all(a, base, &tree, d);
