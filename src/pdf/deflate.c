@@ -34,13 +34,23 @@ static void free_bytes(void *p, size_t size)
     free(p);
 }
 
-struct object *deflate_stream(struct deflater *z, struct document *doc, const void *bytes, size_t n)
+struct deflated deflate_bytes(struct deflater *z, const void *bytes, size_t n)
 {
     size_t room = libdeflate_zlib_compress_bound(z->compressor, n);
     void *out = xmalloc(room);
     size_t used = libdeflate_zlib_compress(z->compressor, n ? bytes : "", n, out, room);
-    struct stream_bytes stream = {xrealloc(out, used), used, free_bytes, used};
+    return (struct deflated){xrealloc(out, used), used};
+}
+
+struct object *deflated_stream(struct document *doc, struct deflated bytes)
+{
+    struct stream_bytes stream = {bytes.p, bytes.n, free_bytes, bytes.n};
     struct object *o = object_stream(doc, stream);
     buf_str(object_entries(o), STR("/Filter /FlateDecode"));
     return o;
+}
+
+struct object *deflate_stream(struct deflater *z, struct document *doc, const void *bytes, size_t n)
+{
+    return deflated_stream(doc, deflate_bytes(z, bytes, n));
 }

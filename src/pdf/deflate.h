@@ -8,6 +8,17 @@ struct deflater;
 struct deflater *deflater_new(void);
 void deflater_free(struct deflater *z);
 
+/** Deflated bytes; whoever has them frees `p`. */
+struct deflated {
+    void *p;
+    size_t n;
+};
+
+struct deflated deflate_bytes(struct deflater *z, const void *bytes, size_t n);
+
+/** A new stream of deflated bytes, which it takes over; /Filter is there. */
+struct object *deflated_stream(struct document *doc, struct deflated bytes);
+
 /** A new stream of the bytes, deflated; /Filter is there. */
 struct object *deflate_stream(struct deflater *z, struct document *doc, const void *bytes,
                               size_t n);

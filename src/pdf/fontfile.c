@@ -31,6 +31,7 @@ void font_free(struct font *f)
         return;
     hb_set_destroy(f->glyphs);
     hb_subset_plan_destroy(f->plan);
+    free(f->program.p);
     free(f->codes);
     free(f->widths);
     free(f->texts);
@@ -107,19 +108,48 @@ static void give_codes(struct font *f)
     }
 }
 
-static bool failed(const struct font *f, struct diags *d, const char *what)
-{
-    diag_add(d, DIAG_PDF_FAILED, (struct place){0}, "%.*s: %s", STR_ARG(f->face->name), what);
-    return false;
-}
-
-bool font_plan(struct font *f, struct diags *d)
+bool font_plan(struct font *f)
 {
     f->plan = new_plan(f);
-    if (!f->plan)
-        return failed(f, d, "HarfBuzz cannot subset the font");
-    give_codes(f);
-    return true;
+    if (f->plan)
+        give_codes(f);
+    return f->plan != NULL;
+}
+
+/* ---- subsetting ---- */
+
+static bool subset_cff(struct font *f, hb_face_t *subset, struct deflater *z)
+{
+    hb_blob_t *blob = hb_face_reference_table(subset, HB_TAG('C', 'F', 'F', ' '));
+    struct buf copy = {0};
+    buf_add(&copy, hb_blob_get_data(blob, NULL), hb_blob_get_length(blob));
+    hb_blob_destroy(blob);
+    bool ok = cff_make_cids_glyphs((unsigned char *)copy.data, copy.n);
+    if (ok)
+        f->program = deflate_bytes(z, copy.data, copy.n);
+    f->program_size = copy.n;
+    buf_free(&copy);
+    return ok;
+}
+
+static bool subset_truetype(struct font *f, hb_face_t *subset, struct deflater *z)
+{
+    hb_blob_t *blob = hb_face_reference_blob(subset);
+    f->program_size = hb_blob_get_length(blob);
+    if (f->program_size)
+        f->program = deflate_bytes(z, hb_blob_get_data(blob, NULL), f->program_size);
+    hb_blob_destroy(blob);
+    return f->program_size > 0;
+}
+
+bool font_subset(struct font *f, struct deflater *z)
+{
+    hb_face_t *subset = hb_subset_plan_execute_or_fail(f->plan);
+    if (!subset)
+        return false;
+    bool ok = f->face->cff ? subset_cff(f, subset, z) : subset_truetype(f, subset, z);
+    hb_face_destroy(subset);
+    return ok;
 }
 
 /* ---- embedding ---- */
@@ -144,42 +174,14 @@ static str subset_name(const struct font *f, struct buf *b)
     return buf_view(b);
 }
 
-static struct object *embed_cff(hb_face_t *subset, struct document *doc, struct deflater *z)
+static struct object *embed_program(struct font *f, struct document *doc)
 {
-    hb_blob_t *blob = hb_face_reference_table(subset, HB_TAG('C', 'F', 'F', ' '));
-    struct buf copy = {0};
-    buf_add(&copy, hb_blob_get_data(blob, NULL), hb_blob_get_length(blob));
-    hb_blob_destroy(blob);
-    struct object *o = NULL;
-    if (cff_make_cids_glyphs((unsigned char *)copy.data, copy.n)) {
-        o = deflate_stream(z, doc, copy.data, copy.n);
+    struct object *o = deflated_stream(doc, f->program);
+    f->program = (struct deflated){0};
+    if (f->face->cff)
         buf_str(object_entries(o), STR("/Subtype /CIDFontType0C"));
-    }
-    buf_free(&copy);
-    return o;
-}
-
-static struct object *embed_truetype(hb_face_t *subset, struct document *doc, struct deflater *z)
-{
-    hb_blob_t *blob = hb_face_reference_blob(subset);
-    unsigned n = hb_blob_get_length(blob);
-    struct object *o = NULL;
-    if (n) {
-        o = deflate_stream(z, doc, hb_blob_get_data(blob, NULL), n);
-        buf_format(object_entries(o), "/Length1 %u", n);
-    }
-    hb_blob_destroy(blob);
-    return o;
-}
-
-/* The subset's font program as a stream; NULL when HarfBuzz fails or its CFF table is no good. */
-static struct object *embed_program(const struct font *f, struct document *doc, struct deflater *z)
-{
-    hb_face_t *subset = hb_subset_plan_execute_or_fail(f->plan);
-    if (!subset)
-        return NULL;
-    struct object *o = f->face->cff ? embed_cff(subset, doc, z) : embed_truetype(subset, doc, z);
-    hb_face_destroy(subset);
+    else
+        buf_format(object_entries(o), "/Length1 %zu", f->program_size);
     return o;
 }
 
@@ -288,11 +290,9 @@ static struct object *embed_to_unicode(const struct font *f, struct document *do
     return o;
 }
 
-bool font_embed(struct font *f, struct document *doc, struct deflater *z, struct diags *d)
+void font_embed(struct font *f, struct document *doc, struct deflater *z)
 {
-    const struct object *program = embed_program(f, doc, z);
-    if (!program)
-        return failed(f, d, "HarfBuzz's subset of the font cannot be embedded");
+    const struct object *program = embed_program(f, doc);
     struct buf name = {0};
     const struct object *descriptor = embed_descriptor(f, doc, subset_name(f, &name), program);
     const struct object *cid_font = embed_cid_font(f, doc, buf_view(&name), descriptor);
@@ -304,5 +304,4 @@ bool font_embed(struct font *f, struct document *doc, struct deflater *z, struct
     buf_format(b, " /DescendantFonts [%u 0 R] /ToUnicode %u 0 R", object_number(cid_font),
                object_number(embed_to_unicode(f, doc, z)));
     buf_free(&name);
-    return true;
 }

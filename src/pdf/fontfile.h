@@ -1,5 +1,6 @@
 /* The fonts of a PDF. In phases: collect the glyphs of all pages, plan (which gives every glyph its
- * code), write the pages' contents (which gives codes their text), embed. */
+ * code), write the pages' contents (which gives codes their text), subset, embed. Planning and
+ * subsetting touch nothing but the font, so several fonts can be at it in several threads. */
 #pragma once
 
 #include "page/page.h"
@@ -10,11 +11,13 @@
 
 struct font {
     const struct face *face;
-    char name[16];         /* in the pages' resources */
-    struct object *object; /* the Type 0 font */
-    hb_set_t *glyphs;      /* collected */
-    unsigned n_glyphs;     /* of the face */
-    size_t last_page;      /* 1 + the page that last asked for it; for its user */
+    char name[16];           /* in the pages' resources */
+    struct object *object;   /* the Type 0 font */
+    hb_set_t *glyphs;        /* collected */
+    unsigned n_glyphs;       /* of the face */
+    size_t last_page;        /* 1 + the page that last asked for it; for its user */
+    struct deflated program; /* from font_subset() to font_embed() */
+    size_t program_size;     /* before deflating */
     /* from font_plan() on */
     hb_subset_plan_t *plan;
     uint16_t *codes; /* of each glyph of the face; 0 unless collected */
@@ -33,8 +36,12 @@ static inline void font_collect(struct font *f, uint32_t glyph)
     hb_set_add(f->glyphs, glyph < f->n_glyphs ? glyph : 0);
 }
 
-/** Plans the subset. Reports and gives false when HarfBuzz cannot. */
-bool font_plan(struct font *f, struct diags *d);
+/** Plans the subset. False when HarfBuzz cannot. */
+bool font_plan(struct font *f);
+
+/** Makes the subset's font program, deflated. False when HarfBuzz fails or its CFF table is no
+ * good. */
+bool font_subset(struct font *f, struct deflater *z);
 
 static inline unsigned font_code(const struct font *f, uint32_t glyph)
 {
@@ -42,4 +49,4 @@ static inline unsigned font_code(const struct font *f, uint32_t glyph)
 }
 
 /** Writes the font's objects: the subset, its descriptor, widths and text. */
-bool font_embed(struct font *f, struct document *doc, struct deflater *z, struct diags *d);
+void font_embed(struct font *f, struct document *doc, struct deflater *z);

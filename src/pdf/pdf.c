@@ -7,6 +7,7 @@
 #include "pdf/structure.h"
 #include "pdf/syntax.h"
 #include "pdf/text.h"
+#include "pdf/workers.h"
 
 /* A PDF as it is made. The phases: collect all glyphs, plan the fonts, write the pages, embed the
  * fonts, add the structure, save. */
@@ -15,6 +16,7 @@ struct pdf {
     struct diags *diags;
     struct document *doc;
     struct deflater *deflater;
+    struct workers *workers;
     struct pictures *pictures;
     struct text_writer *text;
     struct object **page_objects;
@@ -53,16 +55,34 @@ static void collect_glyphs(struct pdf *p)
     }
 }
 
-static void plan_fonts(struct pdf *p)
+static bool plan_job(struct font *f, struct deflater *z)
 {
-    for (size_t i = 0; i < p->fonts.n; i++)
-        p->ok = font_plan(p->fonts.v[i], p->diags) && p->ok;
+    (void)z;
+    return font_plan(f);
 }
 
+static void finish_job(struct pdf *p, const char *what)
+{
+    const struct font *failed = workers_finish(p->workers);
+    if (!failed)
+        return;
+    diag_add(p->diags, DIAG_PDF_FAILED, (struct place){0}, "%.*s: %s", STR_ARG(failed->face->name),
+             what);
+    p->ok = false;
+}
+
+static void plan_fonts(struct pdf *p)
+{
+    workers_begin(p->workers, plan_job, p->fonts.v, p->fonts.n);
+    finish_job(p, "HarfBuzz cannot subset the font");
+}
+
+/* The fonts' programs do not depend on the pages: other threads make them meanwhile. */
 static void embed_fonts(struct pdf *p)
 {
-    for (size_t i = 0; i < p->fonts.n; i++)
-        p->ok = font_embed(p->fonts.v[i], p->doc, p->deflater, p->diags) && p->ok;
+    finish_job(p, "HarfBuzz's subset of the font cannot be embedded");
+    for (size_t i = 0; p->ok && i < p->fonts.n; i++)
+        font_embed(p->fonts.v[i], p->doc, p->deflater);
 }
 
 /* ---- pages ---- */
@@ -149,8 +169,9 @@ static void write_page(struct pdf *p, size_t i)
 
 /* ---- all ---- */
 
-static void begin(struct pdf *p)
+static void begin(struct pdf *p, const struct pdf_options *options)
 {
+    p->workers = workers_new(options->threads);
     p->deflater = deflater_new();
     p->pictures = pictures_new(p->doc);
     p->text = text_writer_new();
@@ -163,6 +184,7 @@ static void begin(struct pdf *p)
 
 static void end(struct pdf *p)
 {
+    workers_free(p->workers); /* first: they may be at the fonts */
     for (size_t i = 0; i < p->fonts.n; i++)
         font_free(p->fonts.v[i]);
     vec_free(&p->fonts);
@@ -179,6 +201,7 @@ static void end(struct pdf *p)
 
 static void write_all(struct pdf *p, const struct pdf_options *options)
 {
+    workers_begin(p->workers, font_subset, p->fonts.v, p->fonts.n);
     for (size_t i = 0; i < p->pages->n; i++)
         write_page(p, i);
     embed_fonts(p);
@@ -194,7 +217,7 @@ bool pdf_make(const struct pages *pages, const struct pdf_options *options, stru
     struct pdf p = {.pages = pages, .diags = d, .doc = document_new(d)};
     if (!p.doc)
         return false;
-    begin(&p);
+    begin(&p, options);
     collect_glyphs(&p);
     plan_fonts(&p);
     if (p.ok)

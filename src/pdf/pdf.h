@@ -7,6 +7,7 @@
 struct pdf_options {
     int64_t source_date_epoch; /* seconds, or -1: the dates come from the issue */
     const char *producer;      /* "banxin 0.1.0" */
+    unsigned threads;          /* that may work on it; 0 and 1: only the caller's */
 };
 
 /** Makes the PDF in memory (nothing is written to disk). The same pages and options give the same

@@ -10,8 +10,9 @@
 
 #include <png.h>
 
-/* PNG files are decoded and deflated again row by row: their alpha becomes a soft mask, 16 bits
- * become 8. Only interlaced ones are held whole, up to this size. */
+/* The compressed rows of most PNG files can be read by PDF's own filter; they are decoded only to
+ * see that they are sound, and go in as they are. The others are deflated again row by row: alpha
+ * becomes a soft mask, 16 bits become 8. Only interlaced files are held whole, up to this size. */
 #define INTERLACED_MAX ((size_t)256 << 20)
 
 struct decoder {
@@ -23,6 +24,7 @@ struct decoder {
     int channels; /* without alpha */
     int bits;     /* a component */
     bool alpha, indexed;
+    bool plain; /* its compressed rows can be used as they are */
     struct rows *color, *mask;
     unsigned char *row;   /* as decoded */
     unsigned char *plane; /* one row of color or mask taken out of it */
@@ -61,6 +63,8 @@ static void set_transforms(struct decoder *c)
     int type = png_get_color_type(c->png, c->info);
     bool transparent = png_get_valid(c->png, c->info, PNG_INFO_tRNS) != 0;
     c->alpha = transparent || (type & PNG_COLOR_MASK_ALPHA);
+    c->plain = !c->alpha && png_get_bit_depth(c->png, c->info) <= 8 &&
+               png_get_interlace_type(c->png, c->info) == PNG_INTERLACE_NONE;
     if (transparent)
         png_set_expand(c->png);
     if (png_get_bit_depth(c->png, c->info) == 16)
@@ -108,6 +112,23 @@ static void decode_interlaced(struct decoder *c, size_t row_bytes)
         put_row(c, c->whole_rows[y]);
 }
 
+static void decode_again(struct decoder *c, size_t row_bytes)
+{
+    c->plane = xmalloc(row_bytes);
+    c->color = rows_new(c->alpha ? (size_t)c->width * (size_t)c->channels : row_bytes,
+                        c->bits == 8 && !c->indexed ? (unsigned)c->channels : 0);
+    if (c->alpha)
+        c->mask = rows_new(c->width, 1);
+    if (png_get_interlace_type(c->png, c->info) != PNG_INTERLACE_NONE) {
+        decode_interlaced(c, row_bytes);
+        return;
+    }
+    for (uint32_t y = 0; y < c->height; y++) {
+        png_read_row(c->png, c->row, NULL);
+        put_row(c, c->row);
+    }
+}
+
 static void decode(struct decoder *c)
 {
     png_set_user_limits(c->png, INT32_MAX, INT32_MAX);
@@ -116,19 +137,10 @@ static void decode(struct decoder *c)
     set_transforms(c);
     size_t row_bytes = png_get_rowbytes(c->png, c->info);
     c->row = xmalloc(row_bytes);
-    c->plane = xmalloc(row_bytes);
-    c->color = rows_new(c->alpha ? (size_t)c->width * (size_t)c->channels : row_bytes,
-                        c->bits == 8 && !c->indexed ? (unsigned)c->channels : 0);
-    if (c->alpha)
-        c->mask = rows_new(c->width, 1);
-    if (png_get_interlace_type(c->png, c->info) != PNG_INTERLACE_NONE) {
-        decode_interlaced(c, row_bytes);
-    } else {
-        for (uint32_t y = 0; y < c->height; y++) {
-            png_read_row(c->png, c->row, NULL);
-            put_row(c, c->row);
-        }
-    }
+    if (!c->plain)
+        decode_again(c, row_bytes);
+    for (uint32_t y = 0; c->plain && y < c->height; y++)
+        png_read_row(c->png, c->row, NULL);
     png_read_end(c->png, NULL);
 }
 
@@ -157,24 +169,63 @@ static void put_palette(struct buf *b, const struct decoder *c)
     buf_str(b, n > 0 ? STR(">]") : STR("000000>]"));
 }
 
-static struct object *embed_rows(struct document *doc, const struct decoder *c, struct rows *rows,
-                                 int channels)
+/* `predicted`: the rows went through PNG's predictors. */
+static void put_entries(struct buf *b, const struct decoder *c, int channels, bool predicted)
 {
-    struct object *o = rows_finish(rows, doc);
-    struct buf *b = object_entries(o);
     buf_format(b, " /Type /XObject /Subtype /Image /Width %u /Height %u /BitsPerComponent %d",
                c->width, c->height, c->bits);
     if (c->indexed)
         put_palette(b, c);
     else
         buf_format(b, " /ColorSpace /Device%s", channels == 1 ? "Gray" : "RGB");
-    if (c->bits == 8 && !c->indexed)
-        buf_format(b, " /DecodeParms <</Predictor 15 /Colors %d /Columns %u>>", channels, c->width);
+    if (predicted)
+        buf_format(b, " /DecodeParms <</Predictor 15 /Colors %d /BitsPerComponent %d /Columns %u>>",
+                   channels, c->bits, c->width);
+}
+
+static struct object *embed_rows(struct document *doc, const struct decoder *c, struct rows *rows,
+                                 int channels)
+{
+    struct object *o = rows_finish(rows, doc);
+    put_entries(object_entries(o), c, channels, c->bits == 8 && !c->indexed);
+    return o;
+}
+
+static void free_bytes(void *p, size_t size)
+{
+    (void)size;
+    free(p);
+}
+
+static uint32_t big_endian(const char *at)
+{
+    const unsigned char *p = (const unsigned char *)at;
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+/* The compressed rows of a file that libpng has read to its end. */
+static struct object *embed_as_it_is(struct document *doc, const struct decoder *c)
+{
+    struct buf b = {0};
+    size_t end = c->at;
+    for (size_t at = 8; at + 12 <= end;) {
+        size_t n = big_endian(c->bytes.p + at);
+        if (n > end - at - 12)
+            break;
+        if (memcmp(c->bytes.p + at + 4, "IDAT", 4) == 0)
+            buf_add(&b, c->bytes.p + at + 8, n);
+        at += n + 12;
+    }
+    struct object *o = object_stream(doc, (struct stream_bytes){b.data, b.n, free_bytes, b.n});
+    buf_str(object_entries(o), STR("/Filter /FlateDecode"));
+    put_entries(object_entries(o), c, c->channels, true);
     return o;
 }
 
 static struct object *embed_decoded(struct document *doc, const struct decoder *c)
 {
+    if (c->plain)
+        return embed_as_it_is(doc, c);
     struct object *o = embed_rows(doc, c, c->color, c->channels);
     if (c->alpha)
         buf_format(object_entries(o), " /SMask %u 0 R",

@@ -84,7 +84,7 @@ static void expect_message(const char *part)
 {
     str text = printed();
     if (!strstr(text.p, part))
-        fail_msg("no \"%s\" in \"%s\"", part, text.p);
+        fail_msg("no \"%s\" in \"%.*s\"", part, STR_ARG(text));
 }
 
 static struct fonts *open_test_fonts(const char *name)

@@ -197,6 +197,14 @@ static void test_cmyk_jpeg(void **state)
     }
 }
 
+static str read_file(const char *path)
+{
+    str mapped = file_map(path);
+    str copy = str_dup(tools.arena, mapped);
+    file_unmap(mapped);
+    return copy;
+}
+
 static size_t count(const struct buf *b, const char *text)
 {
     size_t n = 0;
@@ -222,6 +230,18 @@ static void test_embedded_once(void **state)
     assert_non_null(memmem(pdf.data, pdf.n, file.p, file.n));
     file_unmap(file);
     buf_free(&pdf);
+}
+
+static void test_png_as_it_is(void **state)
+{
+    (void)state;
+    const struct png_kind kind = {"palette", PNG_COLOR_TYPE_PALETTE, 4, false, false};
+    const char *path = picture_png(&tools, "picture.png", &kind);
+    put_picture(0, path);
+    str pdf = read_file(make_page()), file = read_file(path);
+    const char *rows = memmem(file.p, file.n, "IDAT", 4);
+    assert_non_null(rows);
+    assert_non_null(memmem(pdf.p, pdf.n, rows + 4, (unsigned char)rows[-1]));
 }
 
 static void test_clip(void **state)
@@ -315,14 +335,6 @@ static bool make_with(const struct image *image, const void *bytes, size_t n)
     return ok;
 }
 
-static str read_file(const char *path)
-{
-    str mapped = file_map(path);
-    str copy = str_dup(tools.arena, mapped);
-    file_unmap(mapped);
-    return copy;
-}
-
 static void test_cut_off(void **state)
 {
     (void)state;
@@ -387,9 +399,9 @@ static void test_wrong_bytes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(png_kinds), TEST(jpeg_kinds),     TEST(cmyk_jpeg),   TEST(embedded_once),
-        TEST(clip),      TEST(resolution),     TEST(no_picture),  TEST(bad_heads),
-        TEST(cut_off),   TEST(trailing_bytes), TEST(wrong_bytes),
+        TEST(png_kinds),    TEST(jpeg_kinds), TEST(cmyk_jpeg),      TEST(embedded_once),
+        TEST(png_as_it_is), TEST(clip),       TEST(resolution),     TEST(no_picture),
+        TEST(bad_heads),    TEST(cut_off),    TEST(trailing_bytes), TEST(wrong_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

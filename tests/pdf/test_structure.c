@@ -64,7 +64,7 @@ static void expect(const char *pdf, const char *object, const char *text)
 static void expect_part(str text, const char *part)
 {
     if (!strstr(text.p, part))
-        fail_msg("no \"%s\" in \"%s\"", part, text.p);
+        fail_msg("no \"%s\" in \"%.*s\"", part, STR_ARG(text));
 }
 
 static void test_boxes(void **state)

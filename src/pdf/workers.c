@@ -1,0 +1,122 @@
+#include "pdf/workers.h"
+
+#include "base/xalloc.h"
+
+#include <assert.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+enum { THREADS_MAX = 8 };
+
+struct workers {
+    pthread_t threads[THREADS_MAX];
+    unsigned n_threads;   /* besides the one that made them */
+    pthread_mutex_t lock; /* guards what follows */
+    pthread_cond_t changed;
+    font_job *job;
+    struct font **fonts;
+    bool *failed;
+    size_t n, next, done;
+    bool ended;
+};
+
+/* The next font to work on, or n when none is left. Called with the lock held. */
+static bool take(struct workers *w, size_t *i)
+{
+    *i = w->next;
+    if (w->next == w->n)
+        return false;
+    w->next++;
+    return true;
+}
+
+static void work_on(struct workers *w, size_t i, struct deflater *z)
+{
+    font_job *job = w->job;
+    struct font *font = w->fonts[i];
+    pthread_mutex_unlock(&w->lock);
+    bool ok = job(font, z);
+    pthread_mutex_lock(&w->lock);
+    w->failed[i] = !ok;
+    w->done++;
+    if (w->done == w->n)
+        pthread_cond_broadcast(&w->changed);
+}
+
+static void *run(void *p)
+{
+    struct workers *w = p;
+    struct deflater *z = deflater_new();
+    size_t i;
+    pthread_mutex_lock(&w->lock);
+    while (!w->ended) {
+        if (take(w, &i))
+            work_on(w, i, z);
+        else
+            pthread_cond_wait(&w->changed, &w->lock);
+    }
+    pthread_mutex_unlock(&w->lock);
+    deflater_free(z);
+    return NULL;
+}
+
+struct workers *workers_new(unsigned threads)
+{
+    struct workers *w = xcalloc(1, sizeof *w);
+    pthread_mutex_init(&w->lock, NULL);
+    pthread_cond_init(&w->changed, NULL);
+    /* fewer threads than asked for are no error: this one does all the work then */
+    while (w->n_threads + 1 < threads && w->n_threads < THREADS_MAX &&
+           pthread_create(&w->threads[w->n_threads], NULL, run, w) == 0)
+        w->n_threads++;
+    return w;
+}
+
+void workers_free(struct workers *w)
+{
+    if (!w)
+        return;
+    pthread_mutex_lock(&w->lock);
+    w->ended = true;
+    w->next = w->n;
+    pthread_cond_broadcast(&w->changed);
+    pthread_mutex_unlock(&w->lock);
+    for (unsigned i = 0; i < w->n_threads; i++)
+        pthread_join(w->threads[i], NULL);
+    pthread_cond_destroy(&w->changed);
+    pthread_mutex_destroy(&w->lock);
+    free(w->failed);
+    free(w);
+}
+
+void workers_begin(struct workers *w, font_job *job, struct font **fonts, size_t n)
+{
+    pthread_mutex_lock(&w->lock);
+    assert(w->done == w->n);
+    free(w->failed);
+    w->failed = xcalloc(n, sizeof *w->failed);
+    w->job = job;
+    w->fonts = fonts;
+    w->n = n;
+    w->next = w->done = 0;
+    pthread_cond_broadcast(&w->changed);
+    pthread_mutex_unlock(&w->lock);
+}
+
+struct font *workers_finish(struct workers *w)
+{
+    struct deflater *z = deflater_new();
+    struct font *failed = NULL;
+    size_t i;
+    pthread_mutex_lock(&w->lock);
+    while (take(w, &i))
+        work_on(w, i, z);
+    while (w->done < w->n)
+        pthread_cond_wait(&w->changed, &w->lock);
+    for (i = 0; i < w->n && !failed; i++)
+        if (w->failed[i])
+            failed = w->fonts[i];
+    pthread_mutex_unlock(&w->lock);
+    deflater_free(z);
+    return failed;
+}
