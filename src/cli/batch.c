@@ -40,6 +40,11 @@ static bool read_epoch(const struct batch *b, int64_t *epoch, int *status)
     return ok;
 }
 
+static unsigned jobs_of(const struct batch *b)
+{
+    return b->options->jobs ? b->options->jobs : pool_processors();
+}
+
 bool batch_prepare(struct batch *b, const char *const *issues, size_t n, int *status)
 {
     int64_t epoch;
@@ -55,6 +60,7 @@ bool batch_prepare(struct batch *b, const char *const *issues, size_t n, int *st
             .output = b->writes ? paths_output(b->arena, b->options, issues[i]) : NULL,
             .dump_pages = b->options->dump_pages,
             .source_date_epoch = epoch,
+            .threads = b->n == 1 ? jobs_of(b) : 1, /* several issues go side by side instead */
         };
     return !b->writes || outputs_differ(b, status);
 }
@@ -136,7 +142,7 @@ static void build_one(void *context, size_t i)
 struct batch_result batch_run(const struct batch *b)
 {
     struct run run = {.batch = b, .shelf = shelf_new()};
-    unsigned jobs = b->options->jobs ? b->options->jobs : pool_processors();
+    unsigned jobs = jobs_of(b);
     pthread_mutex_init(&run.lock, NULL);
     run.outcomes = arena_many(b->arena, b->n, struct outcome);
     run.progress = progress_begin(b->n, b->n > 1 && !b->options->quiet);

@@ -77,7 +77,8 @@ static bool make_folder_of(const struct build *b, const char *file)
 
 static void make_pdf(const struct build *b, struct buf *pdf)
 {
-    const struct pdf_options options = {b->request->source_date_epoch, "banxin " BANXIN_VERSION};
+    const struct pdf_options options = {b->request->source_date_epoch, "banxin " BANXIN_VERSION,
+                                        b->request->threads};
     pdf_make(b->pages, &options, pdf, b->diags);
 }
 
