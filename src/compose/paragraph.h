@@ -69,7 +69,8 @@ struct unit {
     enum gap_kind gap_kind;
     length gap;
     enum break_kind breaks;
-    int penalty; /* of a break after it, in thousandths of an em moved */
+    const char *rule; /* that forbids a break after it, or NULL */
+    int penalty;      /* of a break after it, in thousandths of an em moved */
 };
 
 /** A line as the optimiser chose it: units [from, to). */

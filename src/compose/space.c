@@ -164,19 +164,40 @@ static void give_gap(struct paragraph_state *p, struct unit *a, const struct uni
 
 /* ---- breaks (LB, UB) ---- */
 
-static bool may_break(const struct paragraph_state *p, const struct unit *a, const struct unit *b)
+/* The rule that keeps a class off a line's start (LB-01, LB-04, LB-08, LB-11). */
+static const char *start_rule(enum char_class c)
+{
+    switch (c) {
+    case CLASS_DASH:
+    case CLASS_ELLIPSIS: return "LB-04";
+    case CLASS_WESTERN_CLOSE: return "LB-08";
+    case CLASS_MARK: return "LB-11";
+    default: return "LB-01";
+    }
+}
+
+static const char *glue_rule(enum char_class c)
+{
+    return c == CLASS_DASH ? "UB-01" : c == CLASS_ELLIPSIS ? "UB-02" : "LB-14";
+}
+
+/* The rule that forbids a break between two units, NULL when a line may end there. */
+static const char *forbidden(const struct paragraph_state *p, const struct unit *a,
+                             const struct unit *b)
 {
     const struct letter *l = last_of(p, a);
     int level = (int)p->composer->layout->level;
     if (l->glue)
-        return false;
+        return glue_rule(a->class);
     if (l->chance)
-        return true;
-    if (class_rule(a->class)->no_end <= level || class_rule(b->class)->no_start <= level)
-        return false;
-    if (l->space_after)
-        return true;
-    return !(in_western_run(a->class) && in_western_run(b->class));
+        return NULL;
+    if (class_rule(b->class)->no_start <= level)
+        return start_rule(b->class);
+    if (class_rule(a->class)->no_end <= level)
+        return a->class == CLASS_SOLIDUS ? "LB-03" : "LB-02";
+    if (l->space_after || !(in_western_run(a->class) && in_western_run(b->class)))
+        return NULL;
+    return a->class == CLASS_WESTERN && b->class == CLASS_WESTERN ? "LB-12" : "UB-05";
 }
 
 void paragraph_space(struct paragraph_state *p)
@@ -191,6 +212,7 @@ void paragraph_space(struct paragraph_state *p)
             continue;
         }
         give_gap(p, a, a + 1);
-        a->breaks = may_break(p, a, a + 1) ? BREAK_ALLOWED : BREAK_NEVER;
+        a->rule = forbidden(p, a, a + 1);
+        a->breaks = a->rule ? BREAK_NEVER : BREAK_ALLOWED;
     }
 }
