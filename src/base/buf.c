@@ -77,7 +77,7 @@ void buf_decimal(struct buf *b, int64_t value, int64_t scale, int digits)
     for (int i = 0; i < digits; i++)
         power *= 10;
     bool negative = value < 0;
-    uint64_t v = negative ? (uint64_t)-value : (uint64_t)value;
+    uint64_t v = negative ? 0 - (uint64_t)value : (uint64_t)value;
     uint64_t s = (uint64_t)scale, whole = v / s;
     uint64_t fraction = ((v % s) * (uint64_t)power + s / 2) / s;
     if (fraction == (uint64_t)power) {

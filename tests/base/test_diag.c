@@ -40,11 +40,10 @@ static void test_long_line(void **state)
         buf_char(&text, (char)('a' + i % 26));
     struct source s = {.path = STR("a"), .text = buf_view(&text)};
     diag_add(d, DIAG_NO_HEAD, (struct place){&s, 1, 100}, "here");
-    check_text(
-        check_printed(a, d, DIAG_TEXT),
-        "a:1:100: error: here [no-head]\n"
-        "    jklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefg…\n"
-        "                                          ^\n");
+    check_text(check_printed(a, d, DIAG_TEXT),
+               "a:1:100: error: here [no-head]\n"
+               "    jklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefg…\n"
+               "                                          ^\n");
     buf_free(&text);
     diags_free(d);
     arena_free(a);
