@@ -15,6 +15,12 @@ const unsigned char quarter_cmyk[4][4] = {
     {255, 0, 0, 0}, {0, 0, 255, 0}, {0, 0, 0, 255}, {0, 0, 0, 0}};
 const unsigned char quarter_alpha[4] = {255, 255, 128, 0};
 
+unsigned char noise_at(int x, int y, int channel)
+{
+    unsigned noise = (unsigned)(x * 7919 + y * 104729 + channel * 1299709) * 2654435761u;
+    return (unsigned char)(x * 9 + y * 5 + channel * 40 + (int)(noise >> 28) - 8);
+}
+
 static int quarter_at(int x, int y)
 {
     return (x >= PICTURE_SIZE / 2) + 2 * (y >= PICTURE_SIZE / 2);
@@ -39,6 +45,11 @@ static void fill_png_row(unsigned char *row, int y, const struct png_kind *kind)
     memset(row, 0, (size_t)PICTURE_SIZE * 8);
     for (int x = 0, i = 0; x < PICTURE_SIZE; x++) {
         int q = quarter_at(x, y);
+        if (kind->noise) {
+            for (int c = 0; c < 4; c++)
+                row[4 * x + c] = noise_at(x, y, c);
+            continue;
+        }
         if (indexed) {
             put_sample(row, i++, kind->depth, (unsigned)q << (8 - kind->depth));
             continue;

@@ -10,6 +10,7 @@ struct png_kind {
     int type, depth; /* as libpng names them */
     bool interlaced;
     bool transparent; /* by tRNS where the type has no alpha */
+    bool noise;       /* smooth noise instead of quarters; 8 bits only */
 };
 
 struct jpeg_kind {
@@ -24,6 +25,9 @@ struct jpeg_kind {
 extern const unsigned char quarter_rgb[4][3];
 extern const unsigned char quarter_cmyk[4][4];
 extern const unsigned char quarter_alpha[4];
+
+/** The value of sample `channel` at a pixel of a picture of noise. */
+unsigned char noise_at(int x, int y, int channel);
 
 /** Writes a file of the kind; its path. */
 const char *picture_png(const struct tools *t, const char *name, const struct png_kind *kind);

@@ -11,6 +11,7 @@ struct sheet {
     struct fonts *fonts;
     struct shaper *shaper;
     struct pages pages;
+    unsigned threads;       /* that make the PDF */
     VEC(struct item) items; /* of the page that is built */
     VEC(struct page) done;
 };

@@ -106,26 +106,26 @@ static void test_png_kinds(void **state)
 {
     (void)state;
     static const struct png_kind kinds[] = {
-        {"grey 1", PNG_COLOR_TYPE_GRAY, 1, false, false},
-        {"grey 2 interlaced", PNG_COLOR_TYPE_GRAY, 2, true, false},
-        {"grey 4", PNG_COLOR_TYPE_GRAY, 4, false, false},
-        {"grey 4 with transparency", PNG_COLOR_TYPE_GRAY, 4, false, true},
-        {"grey 8", PNG_COLOR_TYPE_GRAY, 8, false, false},
-        {"grey 8 with transparency", PNG_COLOR_TYPE_GRAY, 8, true, true},
-        {"grey 16", PNG_COLOR_TYPE_GRAY, 16, false, false},
-        {"grey and alpha 8", PNG_COLOR_TYPE_GRAY_ALPHA, 8, false, false},
-        {"grey and alpha 16", PNG_COLOR_TYPE_GRAY_ALPHA, 16, true, false},
-        {"palette 2", PNG_COLOR_TYPE_PALETTE, 2, false, false},
-        {"palette 4 interlaced", PNG_COLOR_TYPE_PALETTE, 4, true, false},
-        {"palette 8", PNG_COLOR_TYPE_PALETTE, 8, false, false},
-        {"palette 8 with transparency", PNG_COLOR_TYPE_PALETTE, 8, false, true},
-        {"RGB 8", PNG_COLOR_TYPE_RGB, 8, false, false},
-        {"RGB 8 interlaced", PNG_COLOR_TYPE_RGB, 8, true, false},
-        {"RGB 8 with transparency", PNG_COLOR_TYPE_RGB, 8, false, true},
-        {"RGB 16", PNG_COLOR_TYPE_RGB, 16, false, false},
-        {"RGB 16 with transparency", PNG_COLOR_TYPE_RGB, 16, true, true},
-        {"RGBA 8", PNG_COLOR_TYPE_RGB_ALPHA, 8, false, false},
-        {"RGBA 16", PNG_COLOR_TYPE_RGB_ALPHA, 16, false, false},
+        {"grey 1", PNG_COLOR_TYPE_GRAY, 1, false, false, false},
+        {"grey 2 interlaced", PNG_COLOR_TYPE_GRAY, 2, true, false, false},
+        {"grey 4", PNG_COLOR_TYPE_GRAY, 4, false, false, false},
+        {"grey 4 with transparency", PNG_COLOR_TYPE_GRAY, 4, false, true, false},
+        {"grey 8", PNG_COLOR_TYPE_GRAY, 8, false, false, false},
+        {"grey 8 with transparency", PNG_COLOR_TYPE_GRAY, 8, true, true, false},
+        {"grey 16", PNG_COLOR_TYPE_GRAY, 16, false, false, false},
+        {"grey and alpha 8", PNG_COLOR_TYPE_GRAY_ALPHA, 8, false, false, false},
+        {"grey and alpha 16", PNG_COLOR_TYPE_GRAY_ALPHA, 16, true, false, false},
+        {"palette 2", PNG_COLOR_TYPE_PALETTE, 2, false, false, false},
+        {"palette 4 interlaced", PNG_COLOR_TYPE_PALETTE, 4, true, false, false},
+        {"palette 8", PNG_COLOR_TYPE_PALETTE, 8, false, false, false},
+        {"palette 8 with transparency", PNG_COLOR_TYPE_PALETTE, 8, false, true, false},
+        {"RGB 8", PNG_COLOR_TYPE_RGB, 8, false, false, false},
+        {"RGB 8 interlaced", PNG_COLOR_TYPE_RGB, 8, true, false, false},
+        {"RGB 8 with transparency", PNG_COLOR_TYPE_RGB, 8, false, true, false},
+        {"RGB 16", PNG_COLOR_TYPE_RGB, 16, false, false, false},
+        {"RGB 16 with transparency", PNG_COLOR_TYPE_RGB, 16, true, true, false},
+        {"RGBA 8", PNG_COLOR_TYPE_RGB_ALPHA, 8, false, false, false},
+        {"RGBA 16", PNG_COLOR_TYPE_RGB_ALPHA, 16, false, false, false},
     };
     size_t n = sizeof kinds / sizeof *kinds;
     for (size_t i = 0; i < n; i++)
@@ -235,7 +235,7 @@ static void test_embedded_once(void **state)
 static void test_png_as_it_is(void **state)
 {
     (void)state;
-    const struct png_kind kind = {"palette", PNG_COLOR_TYPE_PALETTE, 4, false, false};
+    const struct png_kind kind = {"palette", PNG_COLOR_TYPE_PALETTE, 4, false, false, false};
     const char *path = picture_png(&tools, "picture.png", &kind);
     put_picture(0, path);
     str pdf = read_file(make_page()), file = read_file(path);
@@ -244,10 +244,29 @@ static void test_png_as_it_is(void **state)
     assert_non_null(memmem(pdf.p, pdf.n, rows + 4, (unsigned char)rows[-1]));
 }
 
+/* Rows that are predicted anew come out sample by sample as they went in. */
+static void test_samples(void **state)
+{
+    (void)state;
+    const struct png_kind kind = {"RGBA", PNG_COLOR_TYPE_RGB_ALPHA, 8, false, false, true};
+    put_picture(0, picture_png(&tools, "picture.png", &kind));
+    const char *pdf = make_page();
+    str color = tools_run(&tools, "MUTOOL", "show -b '%s' pages/1/Resources/XObject/I1", pdf);
+    str mask = tools_run(&tools, "MUTOOL", "show -b '%s' pages/1/Resources/XObject/I1/SMask", pdf);
+    assert_int_equal(color.n, 3 * PICTURE_SIZE * PICTURE_SIZE);
+    assert_int_equal(mask.n, PICTURE_SIZE * PICTURE_SIZE);
+    for (int i = 0; i < PICTURE_SIZE * PICTURE_SIZE; i++) {
+        int x = i % PICTURE_SIZE, y = i / PICTURE_SIZE;
+        for (int c = 0; c < 3; c++)
+            assert_int_equal((unsigned char)color.p[3 * i + c], noise_at(x, y, c));
+        assert_int_equal((unsigned char)mask.p[i], noise_at(x, y, 3));
+    }
+}
+
 static void test_clip(void **state)
 {
     (void)state;
-    const struct png_kind kind = {"RGB", PNG_COLOR_TYPE_RGB, 8, false, false};
+    const struct png_kind kind = {"RGB", PNG_COLOR_TYPE_RGB, 8, false, false, false};
     const char *path = picture_png(&tools, "picture.png", &kind);
     struct item *item = sheet_item(&sheet, ITEM_IMAGE, 36, 36, 144, 144);
     item->image = probe(path);
@@ -268,7 +287,7 @@ static void test_clip(void **state)
 static void test_resolution(void **state)
 {
     (void)state;
-    const struct png_kind png = {"RGB", PNG_COLOR_TYPE_RGB, 8, false, false};
+    const struct png_kind png = {"RGB", PNG_COLOR_TYPE_RGB, 8, false, false, false};
     const struct jpeg_kind jpeg = {"YCbCr", JCS_YCbCr, false, false};
     assert_int_equal(probe(picture_png(&tools, "a.png", &png))->ppi, 300);
     assert_int_equal(probe(picture_jpeg(&tools, "a.jpg", &jpeg))->ppi, 240);
@@ -338,7 +357,7 @@ static bool make_with(const struct image *image, const void *bytes, size_t n)
 static void test_cut_off(void **state)
 {
     (void)state;
-    const struct png_kind png = {"RGB", PNG_COLOR_TYPE_RGB, 8, false, false};
+    const struct png_kind png = {"RGB", PNG_COLOR_TYPE_RGB, 8, false, false, false};
     const struct jpeg_kind jpeg = {"YCbCr", JCS_YCbCr, true, false};
     const char *paths[] = {picture_png(&tools, "a.png", &png),
                            picture_jpeg(&tools, "a.jpg", &jpeg)};
@@ -374,7 +393,7 @@ static void test_trailing_bytes(void **state)
 static void test_wrong_bytes(void **state)
 {
     (void)state;
-    const struct png_kind png = {"palette", PNG_COLOR_TYPE_PALETTE, 8, true, true};
+    const struct png_kind png = {"palette", PNG_COLOR_TYPE_PALETTE, 8, true, true, false};
     const struct jpeg_kind jpeg = {"YCCK", JCS_YCCK, true, true};
     const char *paths[] = {picture_png(&tools, "a.png", &png),
                            picture_jpeg(&tools, "a.jpg", &jpeg)};
@@ -399,9 +418,10 @@ static void test_wrong_bytes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(png_kinds),    TEST(jpeg_kinds), TEST(cmyk_jpeg),      TEST(embedded_once),
-        TEST(png_as_it_is), TEST(clip),       TEST(resolution),     TEST(no_picture),
-        TEST(bad_heads),    TEST(cut_off),    TEST(trailing_bytes), TEST(wrong_bytes),
+        TEST(png_kinds),    TEST(jpeg_kinds), TEST(cmyk_jpeg), TEST(embedded_once),
+        TEST(png_as_it_is), TEST(samples),    TEST(clip),      TEST(resolution),
+        TEST(no_picture),   TEST(bad_heads),  TEST(cut_off),   TEST(trailing_bytes),
+        TEST(wrong_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
