@@ -36,6 +36,7 @@ struct composer *composer_new(const struct layout *layout, struct fonts *fonts,
         c->roles[i] = role_faces(c, &layout->fonts[i], d);
         usable = usable && (c->roles[i].han || c->roles[i].western);
     }
+    rules_init(&c->rules, a, &layout->composition, d);
     c->shaper = shaper_new();
     if (usable)
         return c;
@@ -48,6 +49,7 @@ void composer_free(struct composer *c)
     if (!c)
         return;
     shaper_free(c->shaper);
+    rules_finish(&c->rules);
     arena_free(c->arena);
 }
 
@@ -79,7 +81,7 @@ static bool is_runt(const struct paragraph_state *p, const struct chosen_line *l
         han += p->units.v[i].class == CLASS_HAN;
     bool follows = l->from > 0 && p->units.v[l->from - 1].breaks != BREAK_FORCED;
     bool last = p->units.v[l->to - 1].breaks == BREAK_FORCED;
-    return follows && last && han > 0 && han < LAST_LINE_HAN;
+    return follows && last && han > 0 && (int64_t)han < p->composer->rules.composition.last_line;
 }
 
 static void report_line(struct paragraph_state *p, const struct chosen_line *chosen,

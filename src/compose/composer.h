@@ -3,6 +3,7 @@
 
 #include "base/map.h"
 #include "compose/compose.h"
+#include "compose/rules.h"
 
 struct role_faces {
     const struct face *han, *western;
@@ -17,6 +18,7 @@ struct composer {
     struct shaper *shaper;
     const char *language;
     struct role_faces *roles; /* beside layout->fonts */
+    struct rules rules;
 };
 
 const struct role_faces *composer_role(const struct composer *c, const struct font_role *role);

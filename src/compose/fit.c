@@ -44,7 +44,7 @@ static int64_t line_cost(const struct search *s, size_t from, size_t to, const s
     if (last && style->align != ALIGN_JUSTIFY && style->align != ALIGN_EVEN)
         cost = balances(style) ? f->cost : 0;
     if (last && from > 0 && !forced_at(s->p, from) && s->han[to] > s->han[from] &&
-        s->han[to] - s->han[from] < LAST_LINE_HAN)
+        s->han[to] - s->han[from] < s->p->composer->rules.composition.last_line)
         cost += COST_RUNT;
     return cost + s->p->units.v[to - 1].penalty;
 }

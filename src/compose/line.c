@@ -19,7 +19,7 @@ struct place_to_move {
 struct setting {
     struct paragraph_state *p;
     const struct unit *units;
-    size_t n;
+    size_t first, n; /* the first unit's number; how many there are */
     struct moved *moved;
     struct place_to_move *places; /* scratch: up to 2 a unit */
     size_t n_places;
@@ -103,7 +103,7 @@ static void grow_gaps(struct setting *s, enum expansion x, length total)
             add_place(s, length_scale(u->size, GAP_GROW_WORD, 1000), &grown[i]);
         else if (x == STAGE_X2 && mixed)
             add_place(s, length_scale(u->size, GAP_GROW_HAN_WESTERN, 1000), &grown[i]);
-        else if (x == STAGE_X3 && (mixed || u->gap_kind == GAP_PLAIN))
+        else if (x == STAGE_X3 && (mixed || u->gap_kind == GAP_PLAIN || u->gap_kind == GAP_FIXED))
             add_place(s, LENGTH_MAX, &grown[i]);
     }
     share_out(s, total, 1);
@@ -117,7 +117,9 @@ static void distribute(struct setting *s, const struct fitting *f)
     for (int i = 0; i < STAGE_S_COUNT; i++) {
         if (!f->reduced[i])
             continue;
-        if (i == STAGE_S6)
+        if (i == STAGE_S1)
+            s->moved[s->n - 1].right = f->reduced[i];
+        else if (i == STAGE_S6)
             reduce_gaps(s, f->reduced[i]);
         else
             reduce_stage(s, (enum stage)i, f->reduced[i]);
@@ -129,19 +131,26 @@ static void distribute(struct setting *s, const struct fitting *f)
 
 /* ---- positions ---- */
 
+static length left_taken(const struct setting *s, size_t i)
+{
+    return i == 0 ? line_start_trim(s->p, s->first) : s->moved[i].left;
+}
+
+static length right_taken(const struct setting *s, size_t i)
+{
+    length trimmed = i + 1 == s->n ? line_end_trim(s->p, s->first + i) : 0;
+    return trimmed + s->moved[i].right;
+}
+
 /* How far the unit's glyphs stand left of its cell because blanks before them are gone. */
 static length pulled(const struct setting *s, size_t i)
 {
-    const struct unit *u = &s->units[i];
-    return u->left_cut + (i == 0 ? u->left : s->moved[i].left);
+    return s->units[i].left_cut + left_taken(s, i);
 }
 
 static length final_advance(const struct setting *s, size_t i)
 {
-    const struct unit *u = &s->units[i];
-    length left = i == 0 ? u->left : s->moved[i].left;
-    length right = i + 1 == s->n ? u->right : s->moved[i].right;
-    return unit_advance(u) - left - right;
+    return unit_advance(&s->units[i]) - left_taken(s, i) - right_taken(s, i);
 }
 
 static void find_starts(struct setting *s)
@@ -365,7 +374,7 @@ static struct line finish(struct setting *s, const struct fitting *fit)
 static void place_line(struct line *line, const struct paragraph *in, const struct fitting *fit,
                        length indent)
 {
-    length rest = fit->available - line->width;
+    length rest = fit->available - (line->width - fit->hung);
     line->measure = in->measure;
     line->x = indent;
     if (in->style->align == ALIGN_CENTER)
@@ -377,7 +386,10 @@ static void place_line(struct line *line, const struct paragraph *in, const stru
 struct line line_set(struct paragraph_state *p, const struct chosen_line *chosen,
                      const struct fitting *fit, bool last)
 {
-    struct setting s = {.p = p, .units = &p->units.v[chosen->from], .n = chosen->to - chosen->from};
+    struct setting s = {.p = p,
+                        .units = &p->units.v[chosen->from],
+                        .n = chosen->to - chosen->from,
+                        .first = chosen->from};
     assert(s.n > 0);
     s.moved = xcalloc(s.n, sizeof *s.moved);
     s.places = xcalloc(s.n * 2, sizeof *s.places);

@@ -1,4 +1,5 @@
 /* What it takes to set a line to the measure, for any stretch of units in constant time. */
+#include "compose/composer.h"
 #include "compose/paragraph.h"
 
 #include <assert.h>
@@ -40,6 +41,7 @@ static void add_gap(struct sums *s, const struct unit *u, int sign)
         s->growth[STAGE_X2] += sign * growth_of(u);
         s->capacity[STAGE_S6] += sign * shrink_of(u);
         break;
+    case GAP_FIXED: s->gaps[STAGE_X3] += (uint32_t)sign; break;
     case GAP_WORD:
         s->gaps[STAGE_X1] += (uint32_t)sign;
         s->growth[STAGE_X1] += sign * growth_of(u);
@@ -47,9 +49,19 @@ static void add_gap(struct sums *s, const struct unit *u, int sign)
     }
 }
 
-static void add_unit(struct sums *s, const struct unit *u)
+/* The stage that takes a unit's blanks; none in a fixed matrix, and stops may be kept whole. */
+static enum stage stage_of(const struct paragraph_state *p, const struct unit *u)
 {
+    const struct rules *r = &p->composer->rules;
     enum stage stage = class_rule(u->class)->stage;
+    if (!r->elastic || (stage == STAGE_S7 && r->composition.keep_stops))
+        return STAGE_NONE;
+    return stage;
+}
+
+static void add_unit(const struct paragraph_state *p, struct sums *s, const struct unit *u)
+{
+    enum stage stage = stage_of(p, u);
     s->width += unit_advance(u);
     if (stage != STAGE_NONE)
         s->capacity[stage] += u->left + u->right;
@@ -62,7 +74,7 @@ struct measure_table *measure_table_new(const struct paragraph_state *p)
     t->before = xcalloc(p->units.n + 1, sizeof *t->before);
     for (size_t i = 0; i < p->units.n; i++) {
         t->before[i + 1] = t->before[i];
-        add_unit(&t->before[i + 1], &p->units.v[i]);
+        add_unit(p, &t->before[i + 1], &p->units.v[i]);
         add_gap(&t->before[i + 1], &p->units.v[i], 1);
     }
     return t;
@@ -89,15 +101,42 @@ static struct sums difference(const struct sums *a, const struct sums *b)
     return s;
 }
 
-/* The blank at the line's start and end is off (PW-04, PW-05), and so is the gap after the last. */
-static void trim(struct sums *s, const struct unit *first, const struct unit *last)
+length line_start_trim(const struct paragraph_state *p, size_t unit)
 {
-    enum stage a = class_rule(first->class)->stage, z = class_rule(last->class)->stage;
-    s->width -= first->left + last->right;
+    const struct composition *c = &p->composer->rules.composition;
+    const struct unit *u = &p->units.v[unit];
+    if (unit == 0 && p->input->indent > 0) {
+        if (c->indent_mark == INDENT_MARK_HALF)
+            return u->left / 2;
+        return c->indent_mark == INDENT_MARK_KEEP ? 0 : u->left;
+    }
+    return c->line_start == LINE_START_KEEP ? 0 : u->left;
+}
+
+length line_end_trim(const struct paragraph_state *p, size_t unit)
+{
+    const struct unit *u = &p->units.v[unit];
+    switch (p->composer->rules.composition.line_end) {
+    case LINE_END_OFF:
+    case LINE_END_IF_NEEDED: return 0;
+    case LINE_END_BRACKETS: return u->class == CLASS_CLOSE ? u->right : 0;
+    default: return u->right;
+    }
+}
+
+/* The blanks at the line's start and end are off, or stay but take no part in the stages inside the
+ * line; the gap after the last unit is off. */
+static void trim(const struct paragraph_state *p, struct sums *s, size_t from, size_t to)
+{
+    const struct unit *first = &p->units.v[from], *last = &p->units.v[to - 1];
+    enum stage a = stage_of(p, first), z = stage_of(p, last);
+    s->width -= line_start_trim(p, from) + line_end_trim(p, to - 1);
     if (a != STAGE_NONE)
         s->capacity[a] -= first->left;
     if (z != STAGE_NONE)
         s->capacity[z] -= last->right;
+    if (p->composer->rules.composition.line_end == LINE_END_IF_NEEDED)
+        s->capacity[STAGE_S1] += last->right;
     add_gap(s, last, -1);
 }
 
@@ -147,6 +186,39 @@ static void expand(const struct paragraph_state *p, struct fitting *f, const str
     }
 }
 
+/* HP-02: one mark, and no other behind it. */
+static bool may_hang(const struct paragraph_state *p, size_t unit)
+{
+    const struct unit *u = &p->units.v[unit];
+    if (!rules_may_hang(p->letters.v[u->letter_from].c))
+        return false;
+    const struct class_rule *next = unit + 1 < p->units.n ? class_rule(u[1].class) : NULL;
+    const struct class_rule *before = unit > 0 ? class_rule(u[-1].class) : NULL;
+    return !(next && (next->left || next->right)) && !(before && before->right);
+}
+
+/* HP-05: only instead of pushing out, instead of squeezing too, or always. */
+static bool hangs(const struct paragraph_state *p, const struct fitting *f, const struct sums *s,
+                  size_t unit)
+{
+    enum hang mode = p->composer->rules.composition.hang;
+    if (mode == HANG_OFF || !may_hang(p, unit))
+        return false;
+    length over = f->natural - f->available, room = 0;
+    for (int i = 0; i < STAGE_S_COUNT; i++)
+        room += s->capacity[i];
+    return mode == HANG_FORCE || (over > 0 && (mode == HANG_ALLOW || over > room));
+}
+
+static void hang(const struct paragraph_state *p, struct fitting *f, size_t unit)
+{
+    enum { WEIGHT = 2 };
+    const struct unit *u = &p->units.v[unit];
+    f->hung = unit_advance(u) - line_end_trim(p, unit);
+    f->natural -= f->hung;
+    f->cost += em(p, f->hung) * WEIGHT;
+}
+
 /* A ragged line costs the square of what it lacks. */
 static void leave(const struct paragraph_state *p, struct fitting *f)
 {
@@ -169,10 +241,12 @@ struct fitting measure_line(const struct measure_table *t, size_t from, size_t t
     const struct paragraph *in = p->input;
     assert(from < to && to <= p->units.n);
     struct sums s = difference(&t->before[to], &t->before[from]);
-    trim(&s, &p->units.v[from], &p->units.v[to - 1]);
+    trim(p, &s, from, to);
     enum text_align align = in->style->align;
     struct fitting f = {.natural = s.width};
     f.available = in->measure - line_indent(p, from);
+    if (hangs(p, &f, &s, to - 1))
+        hang(p, &f, to - 1);
     if (f.natural > f.available)
         reduce(p, &f, &s);
     else if (align == ALIGN_EVEN || (align == ALIGN_JUSTIFY && !last && f.natural < f.available))

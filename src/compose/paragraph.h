@@ -41,6 +41,7 @@ enum gap_kind {
     GAP_TIGHT,       /* never widened: inside words, numbers, dashes, groups (LA-05, UB) */
     GAP_PLAIN,       /* widened in stage X3 */
     GAP_HAN_WESTERN, /* HL-01: natural width, S6, X2 */
+    GAP_FIXED,       /* a Han–Western gap that only X3 widens */
     GAP_WORD,        /* a word space: S2, X1 */
 };
 
@@ -114,6 +115,7 @@ struct fitting {
     length reduced[STAGE_S_COUNT];
     length expanded[STAGE_X_COUNT];
     length x3_gap; /* mean widening of a gap */
+    length hung;   /* of the last mark, outside the measure (HP-03) */
     bool fits;
     int64_t cost; /* in thousandths of an em, weighted (LA-08) */
 };
@@ -128,6 +130,11 @@ static inline length unit_advance(const struct unit *u)
  * ends lines himself every such line takes it, and what runs over stands 1 em further in (PG-12).
  */
 length line_indent(const struct paragraph_state *p, size_t unit);
+
+/** The blank that goes at a line's start before a unit (PW-05, PW-06), and at its end after one
+ * (PW-04). */
+length line_start_trim(const struct paragraph_state *p, size_t unit);
+length line_end_trim(const struct paragraph_state *p, size_t unit);
 
 /** Positions one line: finds `line`'s runs, rects and links. */
 struct line line_set(struct paragraph_state *p, const struct chosen_line *chosen,

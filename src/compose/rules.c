@@ -1,5 +1,9 @@
 #include "compose/rules.h"
 
+#include "base/map.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+
 #include <assert.h>
 
 struct class_range {
@@ -64,7 +68,7 @@ enum char_class class_of(uint32_t c)
 int stage_weight(enum stage s)
 {
     static const int weights[STAGE_S_COUNT] = {
-        [STAGE_S2] = 1, [STAGE_S3] = 1, [STAGE_S4] = 1,
+        [STAGE_S1] = 0, [STAGE_S2] = 1, [STAGE_S3] = 1, [STAGE_S4] = 1,
         [STAGE_S5] = 1, [STAGE_S6] = 3, [STAGE_S7] = 6,
     };
     return weights[s];
@@ -74,4 +78,192 @@ int expansion_weight(enum expansion x)
 {
     static const int weights[STAGE_X_COUNT] = {[STAGE_X1] = 2, [STAGE_X2] = 4, [STAGE_X3] = 10};
     return weights[x];
+}
+
+/* ---- the tables as a layout has them ---- */
+
+#define PRESET(name, stop, pause, open, close, adjacent, line_end, line_start, elastic)            \
+    {                                                                                              \
+        stop,                                                                                      \
+        pause,                                                                                     \
+        open,                                                                                      \
+        close,                                                                                     \
+        ADJACENT_##adjacent,                                                                       \
+        LINE_END_##line_end,                                                                       \
+        LINE_START_##line_start,                                                                   \
+        elastic},
+static const struct preset {
+    int stop, pause, open, close;
+    enum adjacent adjacent;
+    enum line_end line_end;
+    enum line_start line_start;
+    bool elastic;
+} presets[] = {
+#include "compose/presets.def"
+};
+#undef PRESET
+
+#define RULE(class, body, left, right, no_start, no_end, stage) #class,
+static const char *const class_names[CLASS_COUNT] = {
+#include "compose/rules.def"
+};
+#undef RULE
+
+/* What a layout says of a character; the low byte is its class + 1, or 0. */
+enum { NOT_AT_START = 1 << 8, MAY_START = 1 << 9, NOT_AT_END = 1 << 10, MAY_END = 1 << 11 };
+
+static void mark_all(struct rules *r, str characters, uintptr_t flag)
+{
+    for (size_t at = 0; at < characters.n;) {
+        uintptr_t *slot = map_slot_number(r->characters, utf8_next(characters, &at), NULL);
+        *slot |= flag;
+    }
+}
+
+/* Class names are written small and with hyphens in layouts: middle-dot. */
+static bool is_class_name(str text, const char *name)
+{
+    size_t i = 0;
+    for (; i < text.n && name[i]; i++) {
+        char c = name[i] == '_' ? '-' : (char)(name[i] + ('a' - 'A'));
+        if (text.p[i] != c)
+            return false;
+    }
+    return i == text.n && !name[i];
+}
+
+static void override_class(struct rules *r, const struct class_override *o, struct diags *d)
+{
+    for (int i = 0; i < CLASS_COUNT; i++) {
+        if (!is_class_name(o->class, class_names[i]))
+            continue;
+        for (size_t at = 0; at < o->characters.n;) {
+            uintptr_t *slot = map_slot_number(r->characters, utf8_next(o->characters, &at), NULL);
+            *slot = (*slot & ~(uintptr_t)0xFF) | (uintptr_t)(i + 1);
+        }
+        return;
+    }
+    diag_add(d, DIAG_UNKNOWN_NAME, o->at, "there is no character class `%.*s`", STR_ARG(o->class));
+    diag_hint(d, "known: han, western, stop, pause, open, close, dash, ellipsis, connector, "
+                 "middle-dot, solidus, prefix, postfix …");
+}
+
+static struct text32 decode(struct arena *a, str text)
+{
+    struct text32 t = {.c = arena_many(a, text.n + 1, uint32_t)};
+    for (size_t at = 0; at < text.n;)
+        t.c[t.n++] = utf8_next(text, &at);
+    return t;
+}
+
+void rules_init(struct rules *r, struct arena *a, const struct composition *c, struct diags *d)
+{
+    const struct preset *p = &presets[c->marks];
+    *r = (struct rules){.composition = *c, .elastic = p->elastic, .characters = map_new()};
+    r->kept[CLASS_STOP] = p->stop;
+    r->kept[CLASS_PAUSE] = p->pause;
+    r->kept[CLASS_OPEN] = p->open;
+    r->kept[CLASS_CLOSE] = p->close;
+    if (c->adjacent == ADJACENT_PRESET)
+        r->composition.adjacent = p->adjacent;
+    if (c->line_end == LINE_END_PRESET)
+        r->composition.line_end = p->line_end;
+    if (c->line_start == LINE_START_PRESET)
+        r->composition.line_start = p->line_start;
+    mark_all(r, c->not_at_start, NOT_AT_START);
+    mark_all(r, c->may_start, MAY_START);
+    mark_all(r, c->not_at_end, NOT_AT_END);
+    mark_all(r, c->may_end, MAY_END);
+    for (size_t i = 0; i < c->n_classes; i++)
+        override_class(r, &c->classes[i], d);
+    r->n_words = c->keep_together.n;
+    r->words = arena_many(a, r->n_words, struct text32);
+    for (size_t i = 0; i < r->n_words; i++)
+        r->words[i] = decode(a, c->keep_together.v[i]);
+}
+
+void rules_finish(struct rules *r)
+{
+    map_free(r->characters);
+}
+
+enum char_class rules_class(const struct rules *r, uint32_t c)
+{
+    uintptr_t own = map_get_number(r->characters, c) & 0xFF;
+    return own ? (enum char_class)(own - 1) : class_of(c);
+}
+
+bool rules_no_start(const struct rules *r, enum char_class class, uint32_t c)
+{
+    uintptr_t own = map_get_number(r->characters, c);
+    if (own & (NOT_AT_START | MAY_START))
+        return (own & NOT_AT_START) != 0;
+    return rules[class].no_start <= (int)r->composition.level;
+}
+
+bool rules_no_end(const struct rules *r, enum char_class class, uint32_t c)
+{
+    uintptr_t own = map_get_number(r->characters, c);
+    if (own & (NOT_AT_END | MAY_END))
+        return (own & NOT_AT_END) != 0;
+    return rules[class].no_end <= (int)r->composition.level;
+}
+
+bool rules_may_hang(uint32_t c)
+{
+#define HANGING(code) code,
+    static const uint32_t hanging[] = {
+#include "compose/hanging.def"
+    };
+#undef HANGING
+    for (size_t i = 0; i < sizeof hanging / sizeof *hanging; i++)
+        if (hanging[i] == c)
+            return true;
+    return false;
+}
+
+/* ---- numbers and what belongs to them ---- */
+
+static bool is_character(const char *z, uint32_t c)
+{
+    size_t at = 0;
+    return utf8_next(str_of(z), &at) == c;
+}
+
+bool rules_is_counter(uint32_t c)
+{
+#define COUNTER(text) text,
+    static const char *const counters[] = {
+#include "compose/counters.def"
+    };
+#undef COUNTER
+    for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
+        if (is_character(counters[i], c))
+            return true;
+    return false;
+}
+
+static bool ends_with(const uint32_t *text, size_t n, str label)
+{
+    size_t at = label.n;
+    while (at > 0 && n > 0 && utf8_before(label, at) == text[n - 1]) {
+        n--;
+        do
+            at--;
+        while (at > 0 && ((unsigned char)label.p[at] & 0xC0) == 0x80);
+    }
+    return at == 0;
+}
+
+bool rules_label_ends(const uint32_t *text, size_t n)
+{
+#define LABEL(text) text,
+    static const char *const labels[] = {
+#include "compose/labels.def"
+    };
+#undef LABEL
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (ends_with(text, n, str_of(labels[i])))
+            return true;
+    return false;
 }

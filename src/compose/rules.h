@@ -11,9 +11,10 @@ enum char_class {
 };
 #undef RULE
 
-/** Reduction and expansion stages in the order in which they are used (LA-03, LA-04). S1 (marks at
- * the line end) is always done (PW-04). */
+/** Reduction and expansion stages in the order in which they are used (LA-03, LA-04). S1 has
+ * something to give only where marks at a line's end keep their blank (PW-04). */
 enum stage {
+    STAGE_S1,
     STAGE_S2,
     STAGE_S3,
     STAGE_S4,
@@ -37,6 +38,40 @@ const struct class_rule *class_rule(enum char_class c);
 /** The class of a code point, without context (CC-17 and single dashes are resolved later). */
 enum char_class class_of(uint32_t c);
 
+/** The tables as a layout has them: its preset, its switches, its own classes and prohibitions. */
+struct rules {
+    struct composition composition; /* with the preset's choices filled in */
+    int kept[CLASS_COUNT];          /* of a class's blank inside a line, in 1/1000 em */
+    bool elastic;                   /* blanks take part in justification */
+    struct map *characters;         /* code point → what the layout says of it */
+    struct text32 {
+        uint32_t *c;
+        size_t n;
+    } * words; /* UB-12 */
+    size_t n_words;
+};
+
+/** Resolves a layout's composition. Lives in the arena, but for a map: rules_finish(). Reports
+ * unknown classes. */
+void rules_init(struct rules *r, struct arena *a, const struct composition *c, struct diags *d);
+void rules_finish(struct rules *r);
+
+/** As class_of(), with the layout's own classes. */
+enum char_class rules_class(const struct rules *r, uint32_t c);
+
+/** Whether the level and the layout keep a character off a line's start or end. */
+bool rules_no_start(const struct rules *r, enum char_class class, uint32_t c);
+bool rules_no_end(const struct rules *r, enum char_class class, uint32_t c);
+
+/** HP-02: a mark that may hang. */
+bool rules_may_hang(uint32_t c);
+
+/** UB-06: a Han that stays with the number before it. */
+bool rules_is_counter(uint32_t c);
+
+/** UB-07: whether a label ends with text[n - 1]. */
+bool rules_label_ends(const uint32_t *text, size_t n);
+
 /** Cost of moving one em in a stage (LA-08). */
 int stage_weight(enum stage s);
 int expansion_weight(enum expansion x);
@@ -47,9 +82,6 @@ int expansion_weight(enum expansion x);
 #define GAP_GROW_WORD          250
 /** LA-04: an X3 gap over this is reported. */
 #define GAP_LOOSE 250
-
-/** PG-06: the fewest Han that the last line of a longer paragraph may hold. */
-#define LAST_LINE_HAN 2
 
 /** Blank between Han typed by the author (names in a list), in 1/1000 em. */
 #define GAP_HAN_SPACE 500

@@ -14,16 +14,6 @@ static bool is_raised(const struct paragraph_state *p, const struct unit *u)
 
 /* ---- blanks and pairs (PW) ---- */
 
-static void give_blanks(struct paragraph_state *p)
-{
-    for (size_t i = 0; i < p->units.n; i++) {
-        struct unit *u = &p->units.v[i];
-        const struct class_rule *rule = class_rule(u->class);
-        u->left = length_scale(u->size, rule->left, 1000);
-        u->right = length_scale(u->size, rule->right, 1000);
-    }
-}
-
 static void cut_left(struct unit *u, length amount)
 {
     u->left -= amount;
@@ -36,6 +26,22 @@ static void cut_right(struct unit *u, length amount)
     u->right_cut += amount;
 }
 
+/* What a class's preset takes off its blank is off for good (PW-00). */
+static void give_blanks(struct paragraph_state *p)
+{
+    const int *kept = p->composer->rules.kept;
+    for (size_t i = 0; i < p->units.n; i++) {
+        struct unit *u = &p->units.v[i];
+        const struct class_rule *rule = class_rule(u->class);
+        u->left = length_scale(u->size, rule->left, 1000);
+        u->right = length_scale(u->size, rule->right, 1000);
+        if (rule->left > kept[u->class])
+            cut_left(u, length_scale(u->size, rule->left - kept[u->class], 1000));
+        if (rule->right > kept[u->class])
+            cut_right(u, length_scale(u->size, rule->right - kept[u->class], 1000));
+    }
+}
+
 /* PW-10: marks that differ in size by more than a tenth keep their blanks. */
 static bool alike_in_size(const struct unit *a, const struct unit *b)
 {
@@ -44,14 +50,14 @@ static bool alike_in_size(const struct unit *a, const struct unit *b)
 }
 
 /* PW-01, PW-02: of two neighbouring marks one blank goes; between a closing and an opening mark
- * both give half. */
-static void squeeze_pair(struct unit *a, struct unit *b)
+ * both give half, or all when set tight. */
+static void squeeze_pair(struct unit *a, struct unit *b, bool tight)
 {
     if (!alike_in_size(a, b))
         return;
     if (a->right > 0 && b->left > 0) {
-        cut_right(a, a->right / 2);
-        cut_left(b, b->left / 2);
+        cut_right(a, tight ? a->right : a->right / 2);
+        cut_left(b, tight ? b->left : b->left / 2);
     } else if (a->right > 0 && class_rule(b->class)->right > 0) {
         cut_right(a, a->right);
     } else if (class_rule(a->class)->left > 0 && b->left > 0) {
@@ -86,10 +92,13 @@ static size_t squeeze_loud(struct paragraph_state *p, size_t i)
 
 static void squeeze(struct paragraph_state *p)
 {
+    enum adjacent adjacent = p->composer->rules.composition.adjacent;
+    if (adjacent == ADJACENT_OFF)
+        return;
     for (size_t i = 0; i < p->units.n;)
         i = squeeze_loud(p, i);
     for (size_t i = 0; i + 1 < p->units.n; i++)
-        squeeze_pair(&p->units.v[i], &p->units.v[i + 1]);
+        squeeze_pair(&p->units.v[i], &p->units.v[i + 1], adjacent == ADJACENT_TIGHT);
 }
 
 /* ---- gaps (HL) ---- */
@@ -151,7 +160,7 @@ static void give_gap(struct paragraph_state *p, struct unit *a, const struct uni
         a->gap_kind = GAP_WORD;
         a->gap = blank_width(p, a, b);
     } else if (han_meets_western(p, a, b)) {
-        a->gap_kind = GAP_HAN_WESTERN;
+        a->gap_kind = p->composer->rules.composition.fixed_gap ? GAP_FIXED : GAP_HAN_WESTERN;
         a->gap = length_scale(length_min(a->size, b->size), s->gap_em, LENGTH_PT);
     } else if (stays_tight(p, a, b)) {
         a->gap_kind = GAP_TIGHT;
@@ -181,27 +190,73 @@ static const char *glue_rule(enum char_class c)
     return c == CLASS_DASH ? "UB-01" : c == CLASS_ELLIPSIS ? "UB-02" : "LB-14";
 }
 
+static bool is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* UB-07: a label and its number. */
+static bool is_labelled(const struct paragraph_state *p, const struct unit *b)
+{
+    enum { LONGEST = 4 };
+    uint32_t text[LONGEST];
+    size_t n = 0, end = b->letter_from;
+    if (!is_digit(p->letters.v[end].c))
+        return false;
+    for (size_t i = end > LONGEST ? end - LONGEST : 0; i < end; i++)
+        text[n++] = p->letters.v[i].c;
+    return rules_label_ends(text, n);
+}
+
 /* The rule that forbids a break between two units, NULL when a line may end there. */
 static const char *forbidden(const struct paragraph_state *p, const struct unit *a,
                              const struct unit *b)
 {
     const struct letter *l = last_of(p, a);
-    int level = (int)p->composer->layout->level;
+    const struct rules *rules = &p->composer->rules;
     if (l->glue)
         return glue_rule(a->class);
     if (l->chance)
         return NULL;
-    if (class_rule(b->class)->no_start <= level)
+    if (rules_no_start(rules, b->class, p->letters.v[b->letter_from].c))
         return start_rule(b->class);
-    if (class_rule(a->class)->no_end <= level)
+    if (rules_no_end(rules, a->class, l->c))
         return a->class == CLASS_SOLIDUS ? "LB-03" : "LB-02";
+    if (is_labelled(p, b))
+        return "UB-07";
     if (l->space_after || !(in_western_run(a->class) && in_western_run(b->class)))
         return NULL;
     return a->class == CLASS_WESTERN && b->class == CLASS_WESTERN ? "LB-12" : "UB-05";
 }
 
+/* UB-12: words of the layout's list are not parted. */
+static void glue_words(struct paragraph_state *p)
+{
+    const struct rules *rules = &p->composer->rules;
+    for (size_t w = 0; w < rules->n_words; w++) {
+        const struct text32 *word = &rules->words[w];
+        for (size_t i = 0; word->n && i + word->n <= p->letters.n; i++) {
+            size_t same = 0;
+            while (same < word->n && p->letters.v[i + same].c == word->c[same])
+                same++;
+            for (size_t k = 0; same == word->n && k + 1 < word->n; k++)
+                p->letters.v[i + k].glue = true;
+        }
+    }
+}
+
+/* UB-06: a number rather keeps its counter; set so that a line is spaced out by up to a quarter em
+ * a gap before they part. */
+static void discourage(struct paragraph_state *p, struct unit *a, const struct unit *b)
+{
+    enum { COST_COUNTER = 450000 };
+    if (is_digit(last_of(p, a)->c) && rules_is_counter(p->letters.v[b->letter_from].c))
+        a->penalty = COST_COUNTER;
+}
+
 void paragraph_space(struct paragraph_state *p)
 {
+    glue_words(p);
     give_blanks(p);
     squeeze(p);
     for (size_t i = 0; i < p->units.n; i++) {
@@ -214,5 +269,6 @@ void paragraph_space(struct paragraph_state *p)
         give_gap(p, a, a + 1);
         a->rule = forbidden(p, a, a + 1);
         a->breaks = a->rule ? BREAK_NEVER : BREAK_ALLOWED;
+        discourage(p, a, a + 1);
     }
 }

@@ -2,31 +2,7 @@
 
 #include "base/file.h"
 
-static const char *const level_names[] = {"none", "basic", "gb", "strict", NULL};
 static const char *const links_names[] = {"plain", "notes", NULL};
-
-struct composition {
-    int level;
-    int64_t gap;
-};
-
-#define KEY(key, member, reader)                                                                   \
-    .name = (key), .offset = offsetof(struct composition, member), .read = (reader)
-
-static const struct field composition_keys[] = {
-    {KEY("level", level, field_choice), .unit = "none, basic, gb, strict", .standard = "gb",
-     .help = "禁则的宽严：不用、基本、国标、从严", .parameter = level_names},
-    {KEY("gap", gap, field_ratio), .unit = UNIT_RATIO, .standard = "1/4",
-     .help = "汉字与西文之间的空，以字号为一份",
-     .parameter = &(const struct length_rule){0, 65536, "from 0 to 1"}},
-};
-#undef KEY
-
-const struct layout_map map_composition = {
-    .what = "the composition",
-    .title = "排字规则：composition",
-    LAYOUT_FIELDS(composition_keys),
-};
 
 /* The parts as typed: they are read in the order in which they need each other. */
 struct sections {
@@ -53,7 +29,7 @@ static const struct field top_keys[] = {
     {SECTION("grid", grid, "{size, pitch, …}", "版心与网格"), .required = true},
     {SECTION("colors", colors, "name: cmyk(0, 100, 90, 8)", "颜色"), .required = true},
     {SECTION("fonts", fonts, "name: {han, western, …}", "字体角色"), .required = true},
-    {SECTION("composition", composition, "{level, gap}", "排字规则"), .standard = "见下"},
+    {SECTION("composition", composition, "{level, marks, gap, …}", "排字规则"), .standard = "见下"},
     {SECTION("styles", styles, "name: {font, size, color, …}", "样式"), .required = true},
     {SECTION("article", article, "{head, end, gap, …}", "文章的题头、文尾、间距"),
      .required = true},
@@ -112,7 +88,6 @@ static void set_standards(struct layout_reader *r)
     };
     l->underline_thickness = LENGTH_PT / 2;
     l->underline_offset = LENGTH_PT;
-    l->level = PROHIBITION_GB;
 }
 
 static void read_manners(struct layout_reader *r, const struct sections *s)
@@ -128,19 +103,18 @@ static void read_manners(struct layout_reader *r, const struct sections *s)
 
 static void read_sections(struct layout_reader *r, const struct sections *s)
 {
-    struct composition composition = {PROHIBITION_GB, 16384};
+    int64_t gap;
     section(r, s->name, "name", field_text, &r->layout->name);
     read_grid(r, s->page, s->grid);
     set_standards(r);
-    section_map(r, s->composition, &map_composition, &composition);
-    r->layout->level = (enum prohibition_level)composition.level;
+    read_composition(r, s->composition, &gap);
     if (s->colors)
         read_colors(r, s->colors);
     if (s->fonts)
         read_fonts(r, s->fonts);
     bool styles = s->styles && declare_styles(r, s->styles);
     if (styles)
-        read_styles(r, s->styles, composition.gap);
+        read_styles(r, s->styles, gap);
     if (s->article)
         read_article(r, s->article);
     read_manners(r, s);

@@ -4,7 +4,7 @@
  * place. */
 #pragma once
 
-#include "base/diag.h"
+#include "base/fields.h"
 #include "base/length.h"
 #include "page/page.h"
 
@@ -204,6 +204,46 @@ enum layout_style { LAYOUT_STYLES(LAYOUT_STYLE_ID) LAYOUT_STYLE_COUNT };
 #undef LAYOUT_STYLE_ID
 
 enum prohibition_level { PROHIBITION_NONE, PROHIBITION_BASIC, PROHIBITION_GB, PROHIBITION_STRICT };
+
+/** Width presets of marks (PW-00), in the order of compose/presets.def. */
+enum marks_preset {
+    MARKS_QUANJIAO,
+    MARKS_KAIMING,
+    MARKS_BANJIAO,
+    MARKS_HANGMOBANJIAO,
+    MARKS_CCT,
+    MARKS_PLAIN
+};
+
+/** Which composition rules apply, and how. The value 0 of a choice that a preset makes leaves it to
+ * the preset. */
+struct composition {
+    enum prohibition_level level; /* LB-00 */
+    enum marks_preset marks;
+    enum adjacent { ADJACENT_PRESET, ADJACENT_SQUEEZE, ADJACENT_TIGHT, ADJACENT_OFF } adjacent;
+    enum line_end {
+        LINE_END_PRESET,
+        LINE_END_ALL,
+        LINE_END_BRACKETS,
+        LINE_END_IF_NEEDED,
+        LINE_END_OFF
+    } line_end;                                                                         /* PW-04 */
+    enum line_start { LINE_START_PRESET, LINE_START_TRIM, LINE_START_KEEP } line_start; /* PW-05 */
+    enum indent_mark { INDENT_MARK_TRIM, INDENT_MARK_KEEP, INDENT_MARK_HALF } indent_mark;
+    enum hang { HANG_OFF, HANG_AVOID, HANG_ALLOW, HANG_FORCE } hang;          /* HP-05 */
+    enum quotes { QUOTES_AUTO, QUOTES_CJK, QUOTES_LATIN } quotes;             /* CC-17 */
+    enum hyphenate { HYPHENATE_AUTO, HYPHENATE_ON, HYPHENATE_OFF } hyphenate; /* LW-02 */
+    bool keep_stops;            /* S7 off: stops inside a line stay whole (LA-03) */
+    bool fixed_gap;             /* Han–Western gaps neither give nor take (HL-01) */
+    int64_t last_line;          /* fewest Han in a last line (PG-06); 1: any */
+    struct texts keep_together; /* UB-12 */
+    str not_at_start, may_start, not_at_end, may_end; /* single characters, over the level */
+    struct class_override {
+        str characters, class;
+        struct place at;
+    } * classes; /* characters that are classed otherwise (CC) */
+    size_t n_classes;
+};
 enum note_mark { NOTE_MARK_CIRCLED, NOTE_MARK_BRACKETED, NOTE_MARK_PLAIN };
 
 struct layout {
@@ -249,7 +289,7 @@ struct layout {
     enum note_mark note_mark;
     str note_title;  /* a line over an article's notes; may be empty */
     bool link_notes; /* addresses of links become notes */
-    enum prohibition_level level;
+    struct composition composition;
 };
 
 /** Reads FOLDER/layout.yaml. Everything lives in the arena. Reports all that is wrong; the caller

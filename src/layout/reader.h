@@ -111,6 +111,8 @@ bool declare_styles(struct layout_reader *r, const struct yaml *styles);
 bool read_styles(struct layout_reader *r, const struct yaml *styles, int64_t gap_em);
 /** After all uses are known: fills layout->styles and reports styles that lack something. */
 bool check_styles(struct layout_reader *r, const struct yaml *styles);
+/** The composition rules; NULL: all standard. `*gap` is the Han–Western gap for styles. */
+bool read_composition(struct layout_reader *r, const struct yaml *composition, int64_t *gap);
 bool read_article(struct layout_reader *r, const struct yaml *article);
 bool read_masters(struct layout_reader *r, const struct yaml *masters);
 bool read_pages(struct layout_reader *r, const struct yaml *pages);

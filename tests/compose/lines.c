@@ -138,7 +138,7 @@ static size_t make_spans(struct suite *s, str text, struct span *spans)
 static void run_case(struct suite *s, str line, struct buf *out)
 {
     struct test_case t = read_case(line);
-    s->model.layout.level = t.level;
+    s->model.layout.composition.level = t.level;
     s->model.body.align = t.align;
     struct composer *c = composer_new(&s->model.layout, s->model.fonts, "zh-CN", s->model.diags);
     struct span *spans = arena_many(s->model.arena, t.text.n + 2, struct span);

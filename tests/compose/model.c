@@ -18,7 +18,8 @@ void model_init(struct model *m, const char *fonts)
         (struct style){.name = STR("body"), .font = &m->role, .size = EM, .gap_em = LENGTH_PT / 4};
     m->strong = m->body;
     m->strong.sets_font = true;
-    m->layout.level = PROHIBITION_GB;
+    m->layout.composition.level = PROHIBITION_GB;
+    m->layout.composition.last_line = 2;
     m->layout.fonts = &m->role;
     m->layout.n_fonts = 1;
     m->layout.styles[LAYOUT_BODY] = &m->body;

@@ -28,7 +28,7 @@ static void test_standards(void **state)
     assert_int_equal(l->width, PT(200));
     assert_int_equal(l->height, PT(300));
     assert_int_equal(l->bleed, PT(10));
-    assert_int_equal(l->level, PROHIBITION_GB);
+    assert_int_equal(l->composition.level, PROHIBITION_GB);
     assert_int_equal(l->n_bullets, 1);
     want_literal(&l->bullets[0], "•");
     assert_int_equal(l->number.n_parts, 2);
@@ -72,7 +72,7 @@ static void test_manners(void **state)
         NULL);
     reading_clean(&r);
     const struct layout *l = r.layout;
-    assert_int_equal(l->level, PROHIBITION_STRICT);
+    assert_int_equal(l->composition.level, PROHIBITION_STRICT);
     assert_int_equal(l->styles[LAYOUT_BODY]->gap_em, 10923);
     assert_int_equal(l->article.n_head, 3);
     assert_true(l->article.head[0].new_section);

@@ -1,0 +1,129 @@
+/* The composition rules that a layout picks and overrides. */
+#include "layout/dimension.h"
+
+static const char *const level_names[] = {"none", "basic", "gb", "strict", NULL};
+static const char *const marks_names[] = {"quanjiao", "kaiming", "banjiao", "hangmobanjiao",
+                                          "cct",      "plain",   NULL};
+static const char *const adjacent_names[] = {"preset", "squeeze", "tight", "off", NULL};
+static const char *const line_end_names[] = {"preset", "all", "brackets", "if-needed", "off", NULL};
+static const char *const line_start_names[] = {"preset", "trim", "keep", NULL};
+static const char *const indent_names[] = {"trim", "keep", "half", NULL};
+static const char *const hang_names[] = {"off", "avoid", "allow", "force", NULL};
+static const char *const quotes_names[] = {"auto", "cjk", "latin", NULL};
+static const char *const hyphenate_names[] = {"auto", "on", "off", NULL};
+static const char *const stops_names[] = {"reduce", "keep", NULL};
+static const char *const gap_names[] = {"elastic", "fixed", NULL};
+
+struct composition_source {
+    struct composition rules;
+    int64_t gap;
+};
+
+/* A map of class names to the characters that take that class. */
+static bool field_classes(struct fields_reader *r, const struct yaml *value,
+                          const struct field *field, void *out)
+{
+    struct composition *c = out;
+    if (value->kind != YAML_MAP) {
+        diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` must be classes with characters",
+                 field->name);
+        diag_hint(r->diags, "write {middle-dot: \"‧\"}");
+        return false;
+    }
+    c->n_classes = value->n;
+    c->classes = arena_many(r->arena, value->n, struct class_override);
+    bool ok = true;
+    for (size_t i = 0; i < value->n; i++) {
+        const struct yaml_entry *e = &value->entries[i];
+        ok &= fields_want_scalar(r, e->value, field);
+        c->classes[i] = (struct class_override){e->value->text, e->key, e->key_at};
+    }
+    return ok;
+}
+
+#define MEMBER(member) .offset = offsetof(struct composition_source, rules.member)
+#define CHOICE(key, member, names, shown, usual, text)                                             \
+    {                                                                                              \
+        .name = (key), MEMBER(member), .read = field_choice, .unit = (shown), .standard = (usual), \
+        .help = (text), .parameter = (names)                                                       \
+    }
+#define FLAG(key, member, names, shown, usual, text)                                               \
+    {                                                                                              \
+        .name = (key), MEMBER(member), .read = field_flag, .unit = (shown), .standard = (usual),   \
+        .help = (text), .parameter = (names)                                                       \
+    }
+#define CHARACTERS(key, member, text)                                                              \
+    {                                                                                              \
+        .name = (key), MEMBER(member), .read = field_text, .unit = "\"：；\"", .standard = "—",    \
+        .help = (text)                                                                             \
+    }
+
+static const struct field composition_keys[] = {
+    CHOICE("level", level, level_names, "none, basic, gb, strict", "gb",
+           "禁则的宽严：不用、基本、国标、从严"),
+    CHARACTERS("not-at-start", not_at_start, "另外不许在行首的字符"),
+    CHARACTERS("may-start", may_start, "另外许在行首的字符"),
+    CHARACTERS("not-at-end", not_at_end, "另外不许在行末的字符"),
+    CHARACTERS("may-end", may_end, "另外许在行末的字符"),
+    {.name = "keep-together",
+     MEMBER(keep_together),
+     .read = field_texts,
+     .unit = "[十九大, …]",
+     .standard = "—",
+     .help = "不许拆在两行的词"},
+    CHOICE("marks", marks, marks_names, "quanjiao, kaiming, banjiao, hangmobanjiao, cct, plain",
+           "quanjiao", "标点宽度：全角式、开明式、半角式、行末半角式、CCT、原样"),
+    CHOICE("adjacent", adjacent, adjacent_names, "preset, squeeze, tight, off", "preset",
+           "相邻标点：依 marks、合占一字半、合占一字、不收"),
+    CHOICE("line-end", line_end, line_end_names, "preset, all, brackets, if-needed, off", "preset",
+           "行末标点收半格：依 marks、都收、只收括号、挤时才收、不收"),
+    CHOICE("line-start", line_start, line_start_names, "preset, trim, keep", "preset",
+           "行首前括号前引号收半格：依 marks、收、不收"),
+    CHOICE("indent-mark", indent_mark, indent_names, "trim, keep, half", "trim",
+           "段首缩进处的前括号前引号：收半格、不收、收四分之一格"),
+    CHOICE("hang", hang, hang_names, "off, avoid, allow, force", "off",
+           "标点悬挂：不用、免得推出时用、可用、必用"),
+    CHOICE("quotes", quotes, quotes_names, "auto, cjk, latin", "auto",
+           "“”‘’的宽窄：看前后文、都作中文、都作西文"),
+    FLAG("stops", keep_stops, stops_names, "reduce, keep", "reduce",
+         "行中句号问号叹号的空：最后可收、不收"),
+    {.name = "gap",
+     .offset = offsetof(struct composition_source, gap),
+     .read = field_ratio,
+     .unit = UNIT_RATIO,
+     .standard = "1/4",
+     .help = "汉字与西文之间的空，以字号为一份",
+     .parameter = &(const struct length_rule){0, 65536, "from 0 to 1"}},
+    FLAG("gap-width", fixed_gap, gap_names, "elastic, fixed", "elastic",
+         "汉字与西文之间的空可否伸缩"),
+    {.name = "last-line",
+     MEMBER(last_line),
+     .read = field_integer,
+     .unit = "2",
+     .standard = "2",
+     .help = "段末一行至少几个汉字"},
+    CHOICE("hyphenate", hyphenate, hyphenate_names, "auto, on, off", "auto",
+           "西文单词断词：窄栏（不足 24 字）才断、断、不断"),
+    {.name = "classes",
+     .offset = offsetof(struct composition_source, rules),
+     .read = field_classes,
+     .unit = "{middle-dot: \"‧\"}",
+     .standard = "—",
+     .help = "改归别类的字符；类名见 src/compose/rules.def"},
+};
+
+const struct layout_map map_composition = {
+    .what = "the composition",
+    .title = "排字规则：composition",
+    LAYOUT_FIELDS(composition_keys),
+};
+
+bool read_composition(struct layout_reader *r, const struct yaml *composition, int64_t *gap)
+{
+    struct composition_source s = {.rules = {.level = PROHIBITION_GB, .last_line = 2},
+                                   .gap = 16384};
+    bool ok = !composition || layout_read_map(&r->fields, composition, &map_composition, &s);
+    r->layout->composition = s.rules;
+    *gap = s.gap;
+    return ok;
+}
