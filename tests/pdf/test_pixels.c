@@ -19,27 +19,44 @@
 
 /* ---- the reference ---- */
 
+/* Adds ink (0…255 each) to a picture at (left, top), where it lies inside. */
+static void add_ink(struct pixels *to, const FT_Bitmap *ink, long left, long top)
+{
+    for (long y = 0; y < (long)ink->rows; y++)
+        for (long x = 0; x < (long)ink->width; x++) {
+            long px = left + x, py = top + y;
+            if (px < 0 || py < 0 || px >= (long)to->width || py >= (long)to->height)
+                continue;
+            unsigned char *at = &to->v[(size_t)py * to->width + (size_t)px];
+            *at = (unsigned char)(*at * (255 - ink->buffer[y * ink->pitch + x]) / 255);
+        }
+}
+
 /* Draws one glyph of a run, black on white. */
 static void draw_glyph(FT_Library library, FT_Face ft, struct pixels *to,
                        const struct glyph_run *run, size_t i)
 {
-    double scale = DPI / 72.0 / LENGTH_PT * 64; /* 1/64 pixels a length */
-    double x = (double)(run->x + run->glyphs[i].x) * scale;
-    double y = to->height * 64.0 - (double)(run->y + run->glyphs[i].y) * scale;
-    unsigned char *ink = test_calloc(to->height, to->width);
-    FT_Bitmap bitmap = {.rows = to->height,
-                        .width = to->width,
-                        .pitch = (int)to->width,
-                        .buffer = ink,
-                        .num_grays = 256,
-                        .pixel_mode = FT_PIXEL_MODE_GRAY};
+    const double scale = DPI / 72.0 / LENGTH_PT * 64; /* 1/64 pixels a length */
+    FT_Pos x = (FT_Pos)((double)(run->x + run->glyphs[i].x) * scale + 0.5);
+    FT_Pos y = (FT_Pos)((double)(run->y + run->glyphs[i].y) * scale + 0.5);
+    FT_Outline *outline = &ft->glyph->outline;
     assert_int_equal(FT_Load_Glyph(ft, run->glyphs[i].id, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP),
                      0);
-    FT_Outline_Translate(&ft->glyph->outline, (FT_Pos)(x + 0.5), (FT_Pos)(y + 0.5));
-    assert_int_equal(FT_Outline_Get_Bitmap(library, &ft->glyph->outline, &bitmap), 0);
-    for (size_t k = 0; k < (size_t)to->width * to->height; k++)
-        to->v[k] = (unsigned char)(to->v[k] * (255 - ink[k]) / 255);
-    test_free(ink);
+    FT_Outline_Translate(outline, x, -y);
+    FT_BBox box;
+    FT_Outline_Get_CBox(outline, &box);
+    long left = box.xMin >> 6, right = (box.xMax >> 6) + 1;
+    long bottom = box.yMin >> 6, top = (box.yMax >> 6) + 1;
+    FT_Bitmap ink = {.rows = (unsigned)(top - bottom),
+                     .width = (unsigned)(right - left),
+                     .pitch = (int)(right - left),
+                     .num_grays = 256,
+                     .pixel_mode = FT_PIXEL_MODE_GRAY};
+    ink.buffer = test_calloc(ink.rows, ink.width);
+    FT_Outline_Translate(outline, -left * 64, -bottom * 64);
+    assert_int_equal(FT_Outline_Get_Bitmap(library, outline, &ink), 0);
+    add_ink(to, &ink, left, -top);
+    test_free(ink.buffer);
 }
 
 static struct pixels draw_page(const struct tools *t, const struct sheet *s)
@@ -230,7 +247,8 @@ static void test_few_glyphs(void **state)
     for (size_t i = 0; i < 4; i++) {
         struct sheet s;
         sheet_begin(&s, "real");
-        sheet_text(&s, "Noto Serif CJK SC", 30, 20, 100, texts[i]);
+        s.pages.width = s.pages.height = PT(72);
+        sheet_text(&s, "Noto Serif CJK SC", 16, 4, 40, texts[i]);
         sheet_end_page(&s, "1");
         expect_page(&s, false);
         sheet_free(&s);
