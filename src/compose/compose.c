@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "compose/composer.h"
 #include "compose/paragraph.h"
+#include "compose/words.h"
 
 #include <assert.h>
 
@@ -37,6 +38,7 @@ struct composer *composer_new(const struct layout *layout, struct fonts *fonts,
         usable = usable && (c->roles[i].han || c->roles[i].western);
     }
     rules_init(&c->rules, a, &layout->composition, d);
+    c->hyphenator = hyphenator_new(NULL);
     c->shaper = shaper_new();
     if (usable)
         return c;
@@ -49,6 +51,7 @@ void composer_free(struct composer *c)
     if (!c)
         return;
     shaper_free(c->shaper);
+    hyphenator_free(c->hyphenator);
     rules_finish(&c->rules);
     arena_free(c->arena);
 }
@@ -137,6 +140,7 @@ struct lines compose_paragraph(struct composer *c, struct arena *a, const struct
     paragraph_collect(&p);
     paragraph_shape(&p);
     paragraph_space(&p);
+    paragraph_western(&p);
     paragraph_fit(&p);
     struct lines lines = set_lines(&p);
     vec_free(&p.looks);

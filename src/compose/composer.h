@@ -19,6 +19,7 @@ struct composer {
     const char *language;
     struct role_faces *roles; /* beside layout->fonts */
     struct rules rules;
+    struct hyphenator *hyphenator;
 };
 
 const struct role_faces *composer_role(const struct composer *c, const struct font_role *role);

@@ -8,7 +8,9 @@
 
 /* Costs in thousandths of an em moved, weighted (LA-08). */
 enum {
-    COST_RUNT = 200000, /* PG-06: a last line of one Han */
+    COST_RUNT = 200000,  /* PG-06: a last line of one Han */
+    COST_HYPHEN = 4000,  /* LA-08 */
+    COST_LADDER = 40000, /* a second hyphen in a row (LW-01) */
     COST_EMERGENCY = 1000000,
     COST_OVERFULL = 5000000,
 };
@@ -46,6 +48,8 @@ static int64_t line_cost(const struct search *s, size_t from, size_t to, const s
     if (last && from > 0 && !forced_at(s->p, from) && s->han[to] > s->han[from] &&
         s->han[to] - s->han[from] < s->p->composer->rules.composition.last_line)
         cost += COST_RUNT;
+    if (s->p->units.v[to - 1].hyphen)
+        cost += from > 0 && s->p->units.v[from - 1].hyphen ? COST_LADDER : COST_HYPHEN;
     return cost + s->p->units.v[to - 1].penalty;
 }
 
@@ -88,16 +92,17 @@ static void extend(struct search *s, size_t from, size_t *first)
     for (; i < s->n_legal; i++) {
         size_t to = s->legal[i];
         bool last = forced_at(s->p, to);
-        struct fitting f = measure_line(s->table, from, to, last);
-        if (!f.fits && f.natural > f.available + s->reach)
-            break;
-        if (!f.fits)
-            continue; /* a mark that ends a later line may yet give way */
-        if (!last && f.available - f.natural > s->window) {
+        length excess = measure_excess(s->table, from, to);
+        if (!last && -excess > s->window) {
             short_one = to;
             *first = i;
             continue;
         }
+        struct fitting f = measure_line(s->table, from, to, last);
+        if (!f.fits && excess > s->reach)
+            break;
+        if (!f.fits)
+            continue; /* a mark that ends a later line may yet give way */
         reach(s, from, to, line_cost(s, from, to, &f), false);
         reached = true;
         if (last)
@@ -154,10 +159,34 @@ static void keep_lines(struct search *s)
         p->lines.v[--n] = (struct chosen_line){s->from[to], to, s->emergency[to]};
 }
 
-void paragraph_fit(struct paragraph_state *p)
+/* Lines that one would rather not print: spaced out by more than a tenth of an em a gap, or cut. */
+static bool wants_hyphens(const struct search *s)
 {
-    if (!p->units.n)
-        return;
+    const struct paragraph_state *p = s->p;
+    for (size_t i = 0; i < p->lines.n; i++) {
+        const struct chosen_line *l = &p->lines.v[i];
+        struct fitting f = measure_line(s->table, l->from, l->to, forced_at(p, l->to));
+        bool short_line = f.stage == STAGE_EXPANDED && !f.x3_gap && f.expanded[STAGE_X3] == 0 &&
+                          f.natural + f.expanded[STAGE_X1] + f.expanded[STAGE_X2] < f.available;
+        if (l->emergency || short_line || f.x3_gap * 10 > p->input->style->size)
+            return true;
+    }
+    return false;
+}
+
+/* LW-01, LW-02: not in headings, and only in narrow columns unless the layout says otherwise. */
+static bool takes_hyphens(const struct paragraph_state *p)
+{
+    enum { NARROW = 24 };
+    enum hyphenate mode = p->composer->rules.composition.hyphenate;
+    const struct style *s = p->input->style;
+    if (mode == HYPHENATE_OFF || s->n_lines > 0 || s->align != ALIGN_JUSTIFY)
+        return false;
+    return mode == HYPHENATE_ON || p->input->measure < NARROW * s->size;
+}
+
+static bool fit_once(struct paragraph_state *p)
+{
     struct search s;
     search_init(&s, p);
     size_t first = 0;
@@ -165,6 +194,18 @@ void paragraph_fit(struct paragraph_state *p)
         if (s.cost[from] != UNREACHED)
             extend(&s, from, &first);
     assert(s.cost[p->units.n] != UNREACHED);
+    p->lines.n = 0;
     keep_lines(&s);
+    bool good = p->hyphens || !wants_hyphens(&s);
     search_finish(&s);
+    return good;
+}
+
+void paragraph_fit(struct paragraph_state *p)
+{
+    if (!p->units.n || fit_once(p) || !takes_hyphens(p))
+        return;
+    p->hyphens = true;
+    paragraph_western(p);
+    fit_once(p);
 }

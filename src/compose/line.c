@@ -162,7 +162,7 @@ static void find_starts(struct setting *s)
         if (i + 1 < s->n)
             x += s->units[i].gap + s->moved[i].gap;
     }
-    vec_push(&s->starts, x);
+    vec_push(&s->starts, x + s->units[s->n - 1].hyphen);
 }
 
 /* ---- runs ---- */
@@ -231,6 +231,22 @@ static void put_unit(struct setting *s, size_t i)
         pen += face_scale(raw->face, raw->advance, u->size);
         r->width = pen - r->x;
     }
+}
+
+/* LW-01: a soft hyphen to whoever copies the line out. */
+static void put_hyphen(struct setting *s, size_t i)
+{
+    const struct unit *u = &s->units[i];
+    const struct raw_glyph *last = &s->p->glyphs.v[u->glyph_from];
+    hb_codepoint_t id;
+    if (!u->hyphen || !hb_font_get_nominal_glyph(last->face->hb_font, '-', &id))
+        return;
+    struct glyph_run *r = &s->runs.v[s->runs.n - 1];
+    struct raw_glyph hyphen = {.face = last->face, .id = id};
+    add_glyph(s, r, &hyphen, s->starts.v[s->n] - u->hyphen);
+    buf_str(&s->text, STR("\u00AD"));
+    s->glyphs.v[s->glyphs.n - 1].text_n = 2;
+    r->width = s->starts.v[s->n] - r->x;
 }
 
 /* The author's blank is a glyph, so that it is there when the line is copied out. */
@@ -400,6 +416,7 @@ struct line line_set(struct paragraph_state *p, const struct chosen_line *chosen
         if (i + 1 < s.n)
             put_space(&s, i);
     }
+    put_hyphen(&s, s.n - 1);
     close_run(&s);
     put_rubies(&s);
     find_rects(&s, SPAN_UNDERLINE);

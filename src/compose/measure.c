@@ -235,6 +235,14 @@ length line_indent(const struct paragraph_state *p, size_t unit)
     return p->verse ? in->indent + in->style->size : 0;
 }
 
+length measure_excess(const struct measure_table *t, size_t from, size_t to)
+{
+    const struct paragraph_state *p = t->p;
+    const struct unit *last = &p->units.v[to - 1];
+    return t->before[to].width - t->before[from].width - last->gap - line_start_trim(p, from) -
+           line_end_trim(p, to - 1) + last->hyphen - p->input->measure + line_indent(p, from);
+}
+
 struct fitting measure_line(const struct measure_table *t, size_t from, size_t to, bool last)
 {
     const struct paragraph_state *p = t->p;
@@ -243,7 +251,7 @@ struct fitting measure_line(const struct measure_table *t, size_t from, size_t t
     struct sums s = difference(&t->before[to], &t->before[from]);
     trim(p, &s, from, to);
     enum text_align align = in->style->align;
-    struct fitting f = {.natural = s.width};
+    struct fitting f = {.natural = s.width + p->units.v[to - 1].hyphen};
     f.available = in->measure - line_indent(p, from);
     if (hangs(p, &f, &s, to - 1))
         hang(p, &f, to - 1);

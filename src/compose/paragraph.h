@@ -70,6 +70,8 @@ struct unit {
     enum gap_kind gap_kind;
     length gap;
     enum break_kind breaks;
+    bool inside_word; /* no blank and no Han between it and the next */
+    length hyphen;    /* width of the hyphen that a break after it takes (LW-01), or 0 */
     const char *rule; /* that forbids a break after it, or NULL */
     int penalty;      /* of a break after it, in thousandths of an em moved */
 };
@@ -91,7 +93,8 @@ struct paragraph_state {
     VEC(struct raw_glyph) glyphs;
     VEC(struct unit) units;
     VEC(struct chosen_line) lines;
-    bool verse; /* the author ends lines himself */
+    bool verse;   /* the author ends lines himself */
+    bool hyphens; /* words may be divided with hyphens */
 };
 
 /** Spans → letters: looks, note marks, soft line ends (LB-13), blanks (HL-03), classes by context
@@ -104,7 +107,11 @@ void paragraph_shape(struct paragraph_state *p);
 /** Units → blanks, squeezed pairs (PW), gaps (HL), legal breaks (LB, UB). */
 void paragraph_space(struct paragraph_state *p);
 
-/** Chooses the breaks of least total cost (LA-08). */
+/** Western words: UAX #14 between them, division inside them (LW). */
+void paragraph_western(struct paragraph_state *p);
+
+/** Chooses the breaks of least total cost (LA-08). When that leaves lines that hyphens could mend
+ * and the paragraph takes hyphens (LW-02), chooses once more with them. */
 void paragraph_fit(struct paragraph_state *p);
 
 /** The stages of one line: what would have to move to set units [from, to) to the measure. */
@@ -145,3 +152,6 @@ struct measure_table;
 struct measure_table *measure_table_new(const struct paragraph_state *p);
 void measure_table_free(struct measure_table *t);
 struct fitting measure_line(const struct measure_table *t, size_t from, size_t to, bool last);
+
+/** How much wider a line is than the measure before anything moves; for a quick look. */
+length measure_excess(const struct measure_table *t, size_t from, size_t to);

@@ -209,6 +209,17 @@ bool rules_no_end(const struct rules *r, enum char_class class, uint32_t c)
     return rules[class].no_end <= (int)r->composition.level;
 }
 
+bool class_is_western(enum char_class c)
+{
+    return c == CLASS_WESTERN || c == CLASS_WESTERN_OPEN || c == CLASS_WESTERN_CLOSE ||
+           c == CLASS_PREFIX || c == CLASS_POSTFIX;
+}
+
+bool class_is_plain(enum char_class c)
+{
+    return c == CLASS_WESTERN || c == CLASS_HAN;
+}
+
 bool rules_may_hang(uint32_t c)
 {
 #define HANGING(code) code,

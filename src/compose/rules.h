@@ -63,6 +63,13 @@ enum char_class rules_class(const struct rules *r, uint32_t c);
 bool rules_no_start(const struct rules *r, enum char_class class, uint32_t c);
 bool rules_no_end(const struct rules *r, enum char_class class, uint32_t c);
 
+/** Classes that make up Western words and what sticks to them: no line ends between two of them but
+ * at a blank or where words may be divided. */
+bool class_is_western(enum char_class c);
+
+/** Classes that no Chinese rule is about: UAX #14 decides between them. */
+bool class_is_plain(enum char_class c);
+
 /** HP-02: a mark that may hang. */
 bool rules_may_hang(uint32_t c);
 

@@ -113,12 +113,6 @@ static bool is_western_text(const struct paragraph_state *p, const struct unit *
            p->letters.v[u->letter_from].c < 0x80; /* HL-09 */
 }
 
-static bool in_western_run(enum char_class c)
-{
-    return c == CLASS_WESTERN || c == CLASS_WESTERN_OPEN || c == CLASS_WESTERN_CLOSE ||
-           c == CLASS_PREFIX || c == CLASS_POSTFIX;
-}
-
 static bool han_meets_western(const struct paragraph_state *p, const struct unit *a,
                               const struct unit *b)
 {
@@ -137,7 +131,7 @@ static bool stays_tight(const struct paragraph_state *p, const struct unit *a, c
         return true; /* LA-04 */
     if (a->class == CLASS_PREFIX || b->class == CLASS_POSTFIX)
         return true; /* UB-05 */
-    return in_western_run(a->class) && in_western_run(b->class);
+    return class_is_western(a->class) && class_is_western(b->class);
 }
 
 /* A blank is a quarter em between words (CC-14), half an em between Han, the font's own in code. */
@@ -224,7 +218,7 @@ static const char *forbidden(const struct paragraph_state *p, const struct unit 
         return a->class == CLASS_SOLIDUS ? "LB-03" : "LB-02";
     if (is_labelled(p, b))
         return "UB-07";
-    if (l->space_after || !(in_western_run(a->class) && in_western_run(b->class)))
+    if (l->space_after || !(class_is_western(a->class) && class_is_western(b->class)))
         return NULL;
     return a->class == CLASS_WESTERN && b->class == CLASS_WESTERN ? "LB-12" : "UB-05";
 }
@@ -268,6 +262,8 @@ void paragraph_space(struct paragraph_state *p)
         }
         give_gap(p, a, a + 1);
         a->rule = forbidden(p, a, a + 1);
+        a->inside_word = class_is_western(a->class) && class_is_western(a[1].class) &&
+                         !last_of(p, a)->space_after;
         a->breaks = a->rule ? BREAK_NEVER : BREAK_ALLOWED;
         discourage(p, a, a + 1);
     }

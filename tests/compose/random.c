@@ -40,12 +40,16 @@ static str random_text(struct random *r, struct arena *a)
     return text;
 }
 
+/* The lines' text without the soft hyphens of divided words. */
 static str text_of(struct arena *a, const struct lines *lines)
 {
     struct buf b = {0};
-    for (size_t i = 0; i < lines->n; i++)
+    for (size_t i = 0; i < lines->n; i++) {
         for (size_t k = 0; k < lines->v[i].n_runs; k++)
             buf_str(&b, lines->v[i].runs[k].text);
+        if (str_ends(buf_view(&b), STR("\u00AD")))
+            b.n -= 2;
+    }
     str text = str_dup(a, buf_view(&b));
     buf_free(&b);
     return text;

@@ -1,0 +1,110 @@
+/* Pass 3b: where Western text may be parted: between words by UAX #14, inside them by the points of
+ * words.h (LW), with a hyphen only when the paragraph needs it. */
+#include "compose/composer.h"
+#include "compose/paragraph.h"
+#include "compose/words.h"
+#include "unicode/linebreak.h"
+
+/* A division may not leave a letter standing alone against the measure: runs shorter than this have
+ * no points. */
+enum { SHORTEST_RUN = 5 };
+
+struct western {
+    struct paragraph_state *p;
+    uint32_t *text;        /* letters, blanks between them */
+    unsigned char *breaks; /* enum line_break, after each */
+    size_t *at;            /* of each letter in text */
+    unsigned char *points; /* enum word_point, after each letter */
+};
+
+static void spell(struct western *w)
+{
+    struct paragraph_state *p = w->p;
+    size_t n = 0;
+    for (size_t i = 0; i < p->letters.n; i++) {
+        w->at[i] = n;
+        w->text[n++] = p->letters.v[i].c;
+        if (p->letters.v[i].space_after)
+            w->text[n++] = ' ';
+    }
+    unicode_line_breaks(w->text, n, w->breaks);
+}
+
+static bool is_western(const struct paragraph_state *p, size_t letter)
+{
+    return class_is_western(p->letters.v[letter].class);
+}
+
+static void mark_runs(struct western *w)
+{
+    struct paragraph_state *p = w->p;
+    for (size_t from = 0; from < p->letters.n;) {
+        size_t to = from;
+        while (to < p->letters.n && is_western(p, to)) {
+            to++;
+            if (p->letters.v[to - 1].space_after || p->letters.v[to - 1].forced)
+                break;
+        }
+        if (to - from >= SHORTEST_RUN) {
+            size_t at = w->at[from];
+            words_mark(p->hyphens ? p->composer->hyphenator : NULL, "en", w->text + at, to - from,
+                       w->points + from);
+        }
+        from = to > from ? to : from + 1;
+    }
+}
+
+static length hyphen_width(const struct paragraph_state *p, const struct unit *u)
+{
+    const struct face *face = p->glyphs.v[u->glyph_from].face;
+    hb_codepoint_t hyphen;
+    if (!hb_font_get_nominal_glyph(face->hb_font, '-', &hyphen))
+        return 0;
+    return face_scale(face, hb_font_get_glyph_h_advance(face->hb_font, hyphen), u->size);
+}
+
+/* UAX #14 decides between words; it has no say where a Chinese rule does (LB-16). */
+static bool unicode_forbids(const struct western *w, const struct unit *a, const struct unit *b)
+{
+    const struct paragraph_state *p = w->p;
+    size_t end = w->at[a->letter_to - 1] + p->letters.v[a->letter_to - 1].space_after;
+    bool chinese = !class_is_plain(a->class) || !class_is_plain(b->class);
+    return !chinese && w->breaks[end] == LINE_BREAK_NEVER;
+}
+
+static void decide(struct western *w, struct unit *a)
+{
+    const struct paragraph_state *p = w->p;
+    const struct letter *last = &p->letters.v[a->letter_to - 1];
+    if (a->breaks == BREAK_FORCED || last->glue || last->chance)
+        return;
+    enum word_point point = w->points[a->letter_to - 1];
+    if (a->breaks == BREAK_NEVER && a->rule && a->inside_word && point != POINT_NONE) {
+        a->hyphen = point == POINT_HYPHEN ? hyphen_width(p, a) : 0;
+        if (point == POINT_HYPHEN && !a->hyphen)
+            return;
+        a->breaks = BREAK_ALLOWED;
+        a->rule = NULL;
+    } else if (a->breaks == BREAK_ALLOWED && unicode_forbids(w, a, a + 1)) {
+        a->breaks = BREAK_NEVER;
+        a->rule = "LB-16";
+    }
+}
+
+void paragraph_western(struct paragraph_state *p)
+{
+    size_t n = p->letters.n;
+    struct western w = {.p = p};
+    w.text = xcalloc(2 * n + 1, sizeof *w.text);
+    w.breaks = xcalloc(2 * n + 1, 1);
+    w.at = xcalloc(n + 1, sizeof *w.at);
+    w.points = xcalloc(n + 1, 1);
+    spell(&w);
+    mark_runs(&w);
+    for (size_t i = 0; i < p->units.n; i++)
+        decide(&w, &p->units.v[i]);
+    free(w.text);
+    free(w.breaks);
+    free(w.at);
+    free(w.points);
+}
