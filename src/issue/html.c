@@ -94,6 +94,8 @@ static const struct {
     unsigned format;
 } honoured[TAG_KINDS] = {
     [TAG_U] = {"u", SPAN_UNDERLINE},
+    [TAG_CITE] = {"cite", SPAN_WAVY},
+    [TAG_EM] = {"em", SPAN_DOTS},
     [TAG_SUP] = {"sup", SPAN_SUPERSCRIPT},
     [TAG_SUB] = {"sub", SPAN_SUBSCRIPT},
     [TAG_RUBY] = {"ruby", 0},
@@ -119,7 +121,6 @@ static const struct other_tag {
     {"code", false, "write `text`"},
     {"del", false, "write ~~text~~"},
     {"div", true, HINT_LAYOUT},
-    {"em", false, "write *text*"},
     {"font", false, HINT_LAYOUT},
     {"h1", true, "write # heading"},
     {"h2", true, "write ## heading"},
@@ -172,7 +173,8 @@ static void report_left_out(struct spans *s, const struct tag *tag, struct place
     const struct other_tag *other = find_other(tag->name);
     const char *slash = tag->form == TAG_CLOSE ? "/" : "";
     markdown_report(s->m, DIAG_HTML_LEFT_OUT, at,
-                    other ? other->hint : "known are br, u, sup, sub and ruby; write &lt; for <",
+                    other ? other->hint
+                          : "known are br, u, cite, em, sup, sub and ruby; write &lt; for <",
                     "the HTML tag <%s%s> is left out, its text is kept", slash, tag->name);
 }
 

@@ -11,10 +11,12 @@ enum span_format {
     SPAN_STRONG = 1 << 1,
     SPAN_CODE = 1 << 2,
     SPAN_STRIKE = 1 << 3,
-    SPAN_UNDERLINE = 1 << 4,
+    SPAN_UNDERLINE = 1 << 4, /* a proper name's line (IM-02) */
     SPAN_SUPERSCRIPT = 1 << 5,
     SPAN_SUBSCRIPT = 1 << 6,
     SPAN_LINK = 1 << 7,
+    SPAN_WAVY = 1 << 8, /* a title's wavy line (IM-03) */
+    SPAN_DOTS = 1 << 9, /* emphasis dots (IM-01) */
 };
 
 enum span_kind {
@@ -33,6 +35,7 @@ struct span {
     str ruby;
     str target; /* SPAN_LINK: the address as written; SPAN_IMAGE: the file as written */
     int note;
+    unsigned line;   /* SPAN_UNDERLINE, SPAN_WAVY: neighbours of one name or title share a number */
     struct place at; /* of the first character of `text` */
 };
 

@@ -10,8 +10,12 @@ static int bit_number(unsigned bit)
     return n;
 }
 
+#define LINES (SPAN_UNDERLINE | SPAN_WAVY)
+
 void spans_enter(struct spans *s, unsigned bit)
 {
+    if ((bit & LINES) && !s->line)
+        s->line = ++s->lines;
     s->depth[bit_number(bit)]++;
     s->format |= bit;
 }
@@ -20,6 +24,8 @@ void spans_leave(struct spans *s, unsigned bit)
 {
     if (--s->depth[bit_number(bit)] == 0)
         s->format &= ~bit;
+    if (!(s->format & LINES))
+        s->line = 0;
 }
 
 void spans_flush(struct spans *s)
@@ -34,7 +40,8 @@ void spans_flush(struct spans *s)
 
 static bool same_kind(const struct spans *s)
 {
-    return s->text.n && s->next.format == s->format && s->next.target.p == s->target.p;
+    return s->text.n && s->next.format == s->format && s->next.target.p == s->target.p &&
+           s->next.line == s->line;
 }
 
 static bool goes_on(const struct spans *s, struct place at)
@@ -60,7 +67,8 @@ void spans_text(struct spans *s, str text, struct place at, uint32_t width)
     }
     if (!goes_on(s, at)) {
         spans_flush(s);
-        s->next = (struct span){.format = s->format, .target = s->target, .at = at};
+        s->next =
+            (struct span){.format = s->format, .target = s->target, .line = s->line, .at = at};
     }
     add_restored(s, &s->text, text);
     s->next_column = width ? at.column + width : 0;
@@ -90,6 +98,7 @@ void spans_add(struct spans *s, struct span span)
     }
     spans_flush(s);
     span.format = s->format;
+    span.line = s->line;
     if (span.kind == SPAN_BREAK)
         span.format &= ~(unsigned)SPAN_LINK;
     vec_push(&s->list, span);

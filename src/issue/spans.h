@@ -6,7 +6,18 @@
 #include "base/map.h"
 
 /** HTML tags that mean something. */
-enum tag_kind { TAG_U, TAG_SUP, TAG_SUB, TAG_RUBY, TAG_RB, TAG_RT, TAG_RP, TAG_KINDS };
+enum tag_kind {
+    TAG_U,
+    TAG_CITE,
+    TAG_EM,
+    TAG_SUP,
+    TAG_SUB,
+    TAG_RUBY,
+    TAG_RB,
+    TAG_RT,
+    TAG_RP,
+    TAG_KINDS
+};
 
 struct open_tag {
     enum tag_kind kind;
@@ -19,8 +30,9 @@ struct spans {
     struct buf text;      /* of the span that is being built */
     struct span next;     /* its format, target and place */
     uint32_t next_column; /* where more text must stand to become part of it; 0: nowhere */
-    int depth[8];         /* how often each format bit is in force */
+    int depth[16];        /* how often each format bit is in force */
     unsigned format;      /* the bits in force */
+    unsigned line, lines; /* number of the name or title that is open, 0: none; the last given */
     str target;           /* of the link around */
     struct {
         VEC(struct open_tag) open;

@@ -15,7 +15,8 @@ static const char *const span_names[] = {
 };
 
 static const char *const format_names[] = {
-    "emphasis", "strong", "code", "strike", "underline", "superscript", "subscript", "link",
+    "emphasis",    "strong",    "code", "strike", "underline",
+    "superscript", "subscript", "link", "wavy",   "dots",
 };
 
 static const char *const align_names[] = {
@@ -47,9 +48,11 @@ static void put_span(struct buf *b, const struct span *s, int indent)
 {
     buf_format(b, "%*s%s", indent, "", span_names[s->kind]);
     put_place(b, s->at);
-    for (int i = 0; i < 8; i++)
+    for (int i = 0; i < 10; i++)
         if (s->format >> i & 1)
             buf_format(b, " %s", format_names[i]);
+    if (s->line)
+        buf_format(b, " line %u", s->line);
     if (s->kind == SPAN_NOTE)
         buf_format(b, " %d", s->note);
     else if (s->kind != SPAN_BREAK)
