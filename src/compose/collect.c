@@ -10,6 +10,7 @@
 #define SOFT_HYPHEN      0x00AD
 #define NO_BREAK_SPACE   0x00A0
 #define EM_DASH          0x2014
+#define INTERPUNCT       0x00B7
 
 /* ---- looks ---- */
 
@@ -258,6 +259,8 @@ static void resolve_one(struct paragraph_state *p, size_t i)
             l->glue = true; /* UB-02 */
         break;
     case CLASS_MIDDLE_DOT:
+        l->c = INTERPUNCT; /* CC-08: whichever dot was typed */
+        /* fall through */
     case CLASS_SOLIDUS:
     case CLASS_WESTERN_CLOSE:
         if (touches_western(p, i))

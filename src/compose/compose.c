@@ -39,6 +39,7 @@ struct composer *composer_new(const struct layout *layout, struct fonts *fonts,
     }
     rules_init(&c->rules, a, &layout->composition, d);
     c->hyphenator = hyphenator_new(NULL);
+    c->inks = map_new();
     c->shaper = shaper_new();
     if (usable)
         return c;
@@ -52,6 +53,7 @@ void composer_free(struct composer *c)
         return;
     shaper_free(c->shaper);
     hyphenator_free(c->hyphenator);
+    map_free(c->inks);
     rules_finish(&c->rules);
     arena_free(c->arena);
 }

@@ -20,6 +20,8 @@ struct composer {
     struct role_faces *roles; /* beside layout->fonts */
     struct rules rules;
     struct hyphenator *hyphenator;
+    struct map *inks;  /* face and glyph → struct ink, measured once */
+    bool told_centred; /* CC-18 was reported */
 };
 
 const struct role_faces *composer_role(const struct composer *c, const struct font_role *role);

@@ -26,6 +26,66 @@ static void cut_right(struct unit *u, length amount)
     u->right_cut += amount;
 }
 
+/* Where a mark's ink stands in its body, in 1/1000 em. */
+struct ink {
+    int left, right;
+};
+
+static struct ink measure_ink(const struct paragraph_state *p, const struct unit *u)
+{
+    const struct raw_glyph *g = &p->glyphs.v[u->glyph_from];
+    hb_glyph_extents_t e;
+    struct ink ink = {0, 1000};
+    if (hb_font_get_glyph_extents(g->face->hb_font, g->id, &e) && e.width) {
+        int shift = (int)(u->shift * 1000 / u->size);
+        ink.left = shift + e.x_bearing * 1000 / g->face->upem;
+        ink.right = ink.left + e.width * 1000 / g->face->upem;
+    }
+    return ink;
+}
+
+/* Extents are dear in CFF fonts, and the same dozen marks come again and again. */
+static struct ink ink_of(const struct paragraph_state *p, const struct unit *u)
+{
+    const struct raw_glyph *g = &p->glyphs.v[u->glyph_from];
+    bool is_new;
+    uint64_t key = (uint64_t)g->face->order << 32 | g->id;
+    uintptr_t *slot = map_slot_number(p->composer->inks, key, &is_new);
+    if (is_new) {
+        struct ink *kept = arena_one(p->composer->arena, struct ink);
+        *kept = measure_ink(p, u);
+        *slot = (uintptr_t)kept;
+    }
+    return *(const struct ink *)*slot;
+}
+
+static void report_centred(struct paragraph_state *p, const struct unit *u)
+{
+    if (p->composer->told_centred)
+        return;
+    p->composer->told_centred = true;
+    const struct letter *l = &p->letters.v[u->letter_from];
+    str name = p->glyphs.v[u->glyph_from].face->name;
+    diag_add(p->diags, DIAG_MARKS_CENTRED, l->at,
+             "标点居中字体: the marks of `%.*s` stand in the middle of their bodies",
+             STR_ARG(name));
+    diag_hint(p->diags, "mainland Chinese sets them at the left foot: choose an SC face (CC-18)");
+}
+
+/* PW-13: a blank can be taken as far as the ink leaves it. CC-18: a stop or pause whose ink crosses
+ * the half is a centred form, and gives a quarter on both sides. */
+static void limit_blanks(struct paragraph_state *p, struct unit *u)
+{
+    enum { HALF = 500, REACH = 60 };
+    struct ink ink = ink_of(p, u);
+    bool stop = u->class == CLASS_STOP || u->class == CLASS_PAUSE;
+    if (stop && ink.right > HALF + REACH && ink.left > HALF / 2 - REACH) {
+        u->left = u->right = length_min(u->right, length_scale(u->size, HALF / 2, 1000));
+        if (strncmp(p->composer->language, "zh-CN", 5) == 0)
+            report_centred(p, u);
+    }
+}
+
 /* What a class's preset takes off its blank is off for good (PW-00). */
 static void give_blanks(struct paragraph_state *p)
 {
@@ -33,11 +93,14 @@ static void give_blanks(struct paragraph_state *p)
     for (size_t i = 0; i < p->units.n; i++) {
         struct unit *u = &p->units.v[i];
         const struct class_rule *rule = class_rule(u->class);
+        if (!rule->left && !rule->right)
+            continue;
         u->left = length_scale(u->size, rule->left, 1000);
         u->right = length_scale(u->size, rule->right, 1000);
-        if (rule->left > kept[u->class])
+        limit_blanks(p, u);
+        if (u->left && rule->left > kept[u->class])
             cut_left(u, length_scale(u->size, rule->left - kept[u->class], 1000));
-        if (rule->right > kept[u->class])
+        if (u->right && rule->right > kept[u->class])
             cut_right(u, length_scale(u->size, rule->right - kept[u->class], 1000));
     }
 }
