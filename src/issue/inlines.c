@@ -10,11 +10,12 @@ struct walk {
     struct spans spans;
     struct leaf *leaf;
     str content;
-    int line;    /* the parser's current line */
-    size_t base; /* position in the content where it thinks that the line starts */
-    int column;  /* its column - 1 of that position */
-    size_t at;   /* position in the content behind what was read */
-    str caption; /* of the last image that has one */
+    int line;        /* the parser's current line */
+    size_t base;     /* position in the content where it thinks that the line starts */
+    int column;      /* its column - 1 of that position */
+    size_t at;       /* position in the content behind what was read */
+    bool fresh_line; /* nothing of the line was read yet */
+    str caption;     /* of the last image that has one */
     struct place caption_at;
     bool in_link;
     size_t link_start; /* number of spans when the link began */
@@ -55,6 +56,11 @@ enum { SEARCH_MAX = 4096 };
 static size_t locate(const struct walk *w, cmark_node *node, str literal)
 {
     size_t at = claimed(w, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    size_t ticks = at; /* the parser counts from behind backticks */
+    while (literal.n && literal.p[0] == '`' && ticks > w->at && w->content.p[ticks - 1] == '`')
+        ticks--;
+    if (ticks < at && starts_here(w, ticks, literal))
+        return ticks;
     if (!literal.n || starts_here(w, at, literal))
         return at;
     for (size_t i = 0; i < SEARCH_MAX && w->at + i < w->content.n; i++)
@@ -131,18 +137,17 @@ static bool put_entity(struct walk *w, struct literal *l)
     return found;
 }
 
+/* `[^label]` that stayed text; its caret may be hidden by a stand-in. */
 static void check_note(struct walk *w)
 {
     str s = w->content;
-    size_t end = w->at + 2;
-    if (end >= s.n || s.p[w->at + 1] != '^')
+    size_t n = text_label(s, w->at + 2);
+    if (!n || (s.p[w->at + 1] != '^' && s.p[w->at + 1] != TEXT_CARET))
         return;
-    end = str_find(s, ']', end);
-    str label = str_slice(s, w->at, end + (end < s.n));
+    str label = markdown_text(w->m, str_z(w->m->arena, str_slice(s, w->at + 2, w->at + 2 + n)));
     markdown_report(w->m, DIAG_NOTE_MISSING, place_at(w, w->at),
                     "add a line `[^…]: text of the note`, or write \\[ for a bracket that is text",
-                    "there is no note for %.*s",
-                    STR_ARG(markdown_text(w->m, str_z(w->m->arena, label))));
+                    "there is no note for [^%.*s]", STR_ARG(label));
 }
 
 /* Compares on by one character; false when the content is not what the literal was made from. */
@@ -169,12 +174,23 @@ static bool compare_one(struct walk *w, struct literal *l)
     }
     w->at++;
     l->at++;
+    if (c == '|' && w->leaf->cell) /* two characters in the source */
+        put_run(w, l);
     return true;
+}
+
+static str trim_left(str s)
+{
+    while (s.n && (s.p[0] == ' ' || s.p[0] == '\t'))
+        s = str_slice(s, 1, s.n);
+    return s;
 }
 
 static void read_text(struct walk *w, cmark_node *node)
 {
     struct literal l = {.text = str_of(cmark_node_get_literal(node))};
+    if (w->fresh_line)
+        l.text = trim_left(l.text); /* the parser keeps indents behind some forced line ends */
     w->at = l.source_from = locate(w, node, l.text);
     while (l.at < l.text.n && compare_one(w, &l))
         continue;
@@ -185,6 +201,15 @@ static void read_text(struct walk *w, cmark_node *node)
         l.at = l.text.n;
         put_stretch(w, &l, 0);
     }
+}
+
+static size_t behind_ticks(str s, size_t at)
+{
+    if (at + 1 < s.n && strchr(" \n", s.p[at]) && s.p[at + 1] == '`')
+        at++;
+    while (at < s.n && s.p[at] == '`')
+        at++;
+    return at;
 }
 
 /* In a code span a line end became a blank. */
@@ -207,7 +232,7 @@ static void read_code(struct walk *w, cmark_node *node)
     l.at = l.text.n;
     put_run(w, &l);
     spans_leave(&w->spans, SPAN_CODE);
-    size_t end = w->at;
+    size_t end = behind_ticks(w->content, w->at);
     skip_lines(w, node, at);
     w->at = end > w->at ? end : w->at;
 }
@@ -355,14 +380,27 @@ static unsigned format_of(cmark_node *node)
     return markdown_is(node, "strikethrough") ? SPAN_STRIKE : 0;
 }
 
+/* Behind the characters that begin a link or a format. */
+static void skip_opening(struct walk *w, cmark_node *node)
+{
+    const char *set = cmark_node_get_type(node) == CMARK_NODE_LINK ? "[<" : "*_~";
+    size_t most = format_of(node) == SPAN_STRONG || format_of(node) == SPAN_STRIKE ? 2 : 1;
+    size_t at = claimed(w, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    for (; most && at < w->content.n && strchr(set, w->content.p[at]); most--)
+        w->at = ++at;
+}
+
 static void enter(struct walk *w, cmark_iter *iter, cmark_node *node)
 {
     cmark_node_type type = cmark_node_get_type(node);
+    bool is_break = type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK;
+    if (type == CMARK_NODE_LINK || format_of(node))
+        skip_opening(w, node);
     if (type == CMARK_NODE_TEXT)
         read_text(w, node);
     else if (type == CMARK_NODE_CODE)
         read_code(w, node);
-    else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
+    else if (is_break)
         read_break(w, type == CMARK_NODE_SOFTBREAK);
     else if (type == CMARK_NODE_HTML_INLINE)
         read_html(w, node);
@@ -374,6 +412,7 @@ static void enter(struct walk *w, cmark_iter *iter, cmark_node *node)
         read_image(w, iter, node);
     else if (format_of(node))
         spans_enter(&w->spans, format_of(node));
+    w->fresh_line = is_break || (w->fresh_line && format_of(node));
 }
 
 static void leave(struct walk *w, cmark_node *node)

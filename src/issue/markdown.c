@@ -138,12 +138,26 @@ static void read_heading(struct markdown *m, cmark_node *node, block_vec *out)
         vec_push(out, b);
 }
 
+/* A language behind the fence says how to colour; other text there was meant to be read. */
+static void check_fence(struct markdown *m, cmark_node *node)
+{
+    str info = str_of(cmark_node_get_fence_info(node));
+    bool is_text = false;
+    for (size_t i = 0; i < info.n; i++)
+        is_text = is_text || (unsigned char)info.p[i] >= 0x80;
+    if (is_text)
+        markdown_report(m, DIAG_NOT_SET, markdown_place(m, node), "begin it in the next line",
+                        "the text behind the beginning of a code block is not set");
+}
+
 static void read_code(struct markdown *m, cmark_node *node, block_vec *out)
 {
     int length, offset;
     char character;
     bool fenced = cmark_node_get_fenced(node, &length, &offset, &character);
     str text = markdown_text(m, cmark_node_get_literal(node));
+    if (fenced)
+        check_fence(m, node);
     if (!text.n)
         return;
     struct leaf leaf =

@@ -34,16 +34,24 @@ static void cover(char *covered, size_t n, int first, int last)
             covered[i - 1] = 1;
 }
 
-/* The parser's last line of a heading or paragraph is that of the content. */
+static int count_lines(str s)
+{
+    int n = 0;
+    for (size_t i = str_find(s, '\n', 0); i < s.n; i = str_find(s, '\n', i + 1))
+        n++;
+    return n;
+}
+
+/* The last line with content of the block; the parser's own is too large for some. */
 static int last_line(cmark_node *node)
 {
-    int first = cmark_node_get_start_line(node), last = cmark_node_get_end_line(node);
-    if (cmark_node_get_type(node) != CMARK_NODE_HEADING)
-        return last;
-    str content = str_trim(markdown_content(node));
-    for (size_t i = str_find(content, '\n', 0); i < content.n; i = str_find(content, '\n', i + 1))
-        first++;
-    return first < last ? first : last;
+    cmark_node_type type = cmark_node_get_type(node);
+    int first = cmark_node_get_start_line(node);
+    if (type == CMARK_NODE_HEADING)
+        return first + count_lines(str_trim(markdown_content(node)));
+    if (type == CMARK_NODE_CODE_BLOCK)
+        return first + count_lines(str_of(cmark_node_get_literal(node)));
+    return cmark_node_get_end_line(node);
 }
 
 static bool is_leaf(cmark_node *node)
@@ -69,21 +77,6 @@ static char *covered_lines(struct markdown *m)
     return covered;
 }
 
-/* Position in a line of `[^label]:` behind the marks of quotes and items, or the line's n. */
-static size_t find_definition(str line)
-{
-    size_t i = 0;
-    while (i < line.n && strchr(" \t>-+*.)0123456789", line.p[i]))
-        i++;
-    if (i + 2 >= line.n || line.p[i] != '[' || line.p[i + 1] != '^')
-        return line.n;
-    size_t end = i + 2;
-    while (end < line.n && !strchr(" \t[]", line.p[end]))
-        end++;
-    bool found = end > i + 2 && end + 1 < line.n && line.p[end] == ']' && line.p[end + 1] == ':';
-    return found ? i : line.n;
-}
-
 static void report_unused(struct markdown *m, uint32_t line, size_t at)
 {
     str text = text_line(&m->text, line);
@@ -107,7 +100,7 @@ static void report_all_unused(struct markdown *m)
     }
     for (uint32_t i = 0; i < m->text.lines.n; i++) {
         str line = text_line(&m->text, i);
-        size_t at = covered[i] ? line.n : find_definition(line);
+        size_t at = covered[i] ? line.n : text_definition(line);
         if (at < line.n)
             report_unused(m, i, at);
     }

@@ -9,12 +9,14 @@
  * mark across it as a mark. */
 #include "issue/text.h"
 
+#include "base/map.h"
+
 /* All are three bytes long. */
 static const struct {
     uint32_t first, last;
 } marks[] = {{0x2010, 0x2027}, {0x2030, 0x205E}, {0x3001, 0x303F}, {0xFF01, 0xFF65}};
 
-enum { PRIVATE = 0xE000, PRIVATE_BLOCKS = 25, LETTER_MARKS = 0x2E00, CARET = 1 };
+enum { PRIVATE = 0xE000, PRIVATE_BLOCKS = 25, LETTER_MARKS = 0x2E00 };
 
 void stand_ins_avoid(struct stand_ins *s, uint32_t c)
 {
@@ -171,21 +173,64 @@ static void replace_beside_runs(struct text *t)
 
 enum { LABEL_MAX = 200 };
 
-static bool is_label(str s, size_t at)
+/* Nothing in a label may reach beyond its `]`. */
+size_t text_label(str s, size_t at)
 {
-    size_t from = at;
-    while (at < s.n && at - from < LABEL_MAX && !strchr(" \t\n[]", s.p[at]))
-        at++;
-    return at > from && at < s.n && s.p[at] == ']';
+    size_t n = 0;
+    while (at + n < s.n && n < LABEL_MAX && !strchr(" \t\n[]`<\\", s.p[at + n]))
+        n++;
+    return at + n < s.n && s.p[at + n] == ']' ? n : 0;
 }
 
-/* The parser loses the text of `[^…]` that is no footnote mark: it must not see the caret. */
+size_t text_definition(str line)
+{
+    size_t i = 0;
+    while (i < line.n && strchr(" \t>-+*.)0123456789", line.p[i]))
+        i++;
+    if (i + 2 >= line.n || line.p[i] != '[' || line.p[i + 1] != '^')
+        return line.n;
+    size_t end = i + 2 + text_label(line, i + 2);
+    return end > i + 2 && end + 1 < line.n && line.p[end + 1] == ':' ? i : line.n;
+}
+
+/* Labels are the same in capitals. */
+static str label_key(struct arena *a, str s, size_t at)
+{
+    str label = str_slice(s, at, at + text_label(s, at));
+    char *key = str_z(a, label);
+    for (size_t i = 0; i < label.n; i++)
+        if (key[i] >= 'A' && key[i] <= 'Z')
+            key[i] |= 0x20;
+    return (str){key, label.n};
+}
+
+static struct map *defined_labels(const struct text *t, struct arena *a)
+{
+    struct map *labels = map_new();
+    for (uint32_t i = 0; i < t->lines.n; i++) {
+        str line = text_line(t, i);
+        size_t at = text_definition(line);
+        if (at < line.n)
+            *map_slot(labels, label_key(a, line, at + 2), NULL) = 1;
+    }
+    return labels;
+}
+
+/* The parser treats `[^…]` without a note as a mark all the same and then loses parts of it: it
+ * must not see the caret. */
 static void replace_carets(struct text *t)
 {
+    struct arena *a = arena_new();
+    struct map *labels = defined_labels(t, a);
     str s = text_view(t);
-    for (size_t i = str_find(s, '^', 1); i < s.n; i = str_find(s, '^', i + 1))
-        if (s.p[i - 1] == '[' && !is_label(s, i + 1))
-            t->bytes.data[i] = CARET;
+    for (size_t i = str_find(s, '^', 1); i < s.n; i = str_find(s, '^', i + 1)) {
+        struct arena_mark mark = arena_mark(a);
+        if (s.p[i - 1] == '[' && !map_get(labels, label_key(a, s, i + 1)))
+            t->bytes.data[i] = TEXT_CARET;
+        arena_release(a, mark);
+    }
+    map_free(labels);
+    arena_free(a);
 }
 
 static int digit(char c, unsigned base)
@@ -227,7 +272,7 @@ void text_restore(const struct text *t, char *p, size_t n)
     const struct stand_ins *in = &t->stand_ins;
     str s = {p, n};
     for (size_t i = 0; i < n; i++) {
-        if (p[i] == CARET)
+        if (p[i] == TEXT_CARET)
             p[i] = '^';
         if (!is_three_bytes(s, i))
             continue;

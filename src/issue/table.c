@@ -37,11 +37,9 @@ static int first_column(cmark_node *cell, str content, int otherwise)
         cmark_node_get_start_column(first) == 0)
         return otherwise;
     int column = cmark_node_get_start_column(first) - 1;
-    if (cmark_node_get_type(first) != CMARK_NODE_CODE)
-        return column;
     for (size_t i = 0; i < content.n && content.p[i] == '`'; i++)
         column--;
-    return column;
+    return column; /* behind backticks, be they matched or not */
 }
 
 static struct block read_cell(struct row *row, cmark_node *node, uint8_t align)

@@ -11,7 +11,7 @@ struct text_removed {
     uint32_t line, column; /* line of the text from 0; column of the character after it */
 };
 
-enum { STAND_IN_LETTERS = 47 };
+enum { STAND_IN_LETTERS = 47, TEXT_CARET = 1 /* stands for '^' */ };
 
 /** Characters that the parser sees in place of others; see standin.c. */
 struct stand_ins {
@@ -39,7 +39,7 @@ struct text {
 /** Makes `t` from `markdown`, a part of `source` that begins at its line `first_line`: line ends
  * become '\n'; U+FEFF and controls are taken out and bullets from private use become real ones,
  * each kind reported once (MD-10); lines of nothing but U+3000 become empty. Marks beside `*` and
- * `~` and the `^` of malformed footnote marks become stand-ins of the same length, so that
+ * `~` and the `^` of marks without a footnote become stand-ins of the same length, so that
  * `**注意：**正文` is strong (MD-01) and the parser keeps all text (standin.c). End with
  * text_free(). */
 void text_prepare(struct text *t, const struct source *source, str markdown, uint32_t first_line,
@@ -66,6 +66,13 @@ void stand_ins_put(struct text *t);
 
 /** Puts the original characters back for the stand-ins, in place. */
 void text_restore(const struct text *t, char *p, size_t n);
+
+/** Length of a footnote's label at position `at`, behind `[^` and before `]`; 0: there is none. */
+size_t text_label(str s, size_t at);
+
+/** Position in a line of the definition of a footnote, `[^label]:`, behind what makes quotes and
+ * list items; the line's n when there is none. */
+size_t text_definition(str line);
 
 /** Whether the parser can take the text in bounded time and memory; reports the first place that
  * stands against it: brackets without end, tables of a hundred thousand cells, and link
