@@ -383,8 +383,9 @@ static unsigned format_of(cmark_node *node)
 /* Behind the characters that begin a link or a format. */
 static void skip_opening(struct walk *w, cmark_node *node)
 {
-    const char *set = cmark_node_get_type(node) == CMARK_NODE_LINK ? "[<" : "*_~";
-    size_t most = format_of(node) == SPAN_STRONG || format_of(node) == SPAN_STRIKE ? 2 : 1;
+    unsigned format = format_of(node);
+    const char *set = format == SPAN_STRIKE ? "~" : format ? "*_" : "[<";
+    size_t most = format == SPAN_STRIKE || format == SPAN_STRONG ? 2 : 1;
     size_t at = claimed(w, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
     for (; most && at < w->content.n && strchr(set, w->content.p[at]); most--)
         w->at = ++at;
