@@ -68,6 +68,21 @@ void *arena_array(struct arena *a, size_t n, size_t size)
     return arena_alloc(a, bytes);
 }
 
+void arena_adopt(struct arena *to, struct arena *from)
+{
+    struct block *top = from->top;
+    if (top && !to->top) {
+        to->top = top;
+    } else if (top) {
+        struct block *bottom = top;
+        while (bottom->previous)
+            bottom = bottom->previous;
+        bottom->previous = to->top->previous;
+        to->top->previous = top;
+    }
+    free(from);
+}
+
 struct arena_mark arena_mark(const struct arena *a)
 {
     return (struct arena_mark){.block = a->top, .used = a->top ? a->top->used : 0};

@@ -26,6 +26,9 @@ void *arena_room(struct arena *a, size_t size);
 /** Like arena_alloc() for `n` things of `size` bytes; overflow ends the program. */
 void *arena_array(struct arena *a, size_t n, size_t size);
 
+/** Moves all that `from` holds into `to`, where it keeps its addresses, and frees `from`. */
+void arena_adopt(struct arena *to, struct arena *from);
+
 /** Remembers how much is in use; everything allocated later can be released in one go. */
 struct arena_mark arena_mark(const struct arena *a);
 

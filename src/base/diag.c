@@ -103,6 +103,23 @@ void diag_hint(struct diags *d, const char *format, ...)
     va_end(ap);
 }
 
+void diags_adopt(struct diags *to, struct diags *from)
+{
+    for (size_t i = 0; i < from->list.n; i++) {
+        struct diag *n = vec_add(&to->list);
+        *n = from->list.v[i];
+        n->order = to->list.n;
+        n->file = file_order(to, n->at.source);
+    }
+    for (int i = 0; i <= SEVERITY_ERROR; i++)
+        to->count[i] += from->count[i];
+    for (int i = 0; i <= CAUSE_ENVIRONMENT; i++)
+        to->errors_of[i] += from->errors_of[i];
+    arena_adopt(to->arena, from->arena);
+    from->arena = arena_new();
+    diags_free(from);
+}
+
 size_t diags_count(const struct diags *d, enum severity severity)
 {
     return d->count[severity];

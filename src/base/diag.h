@@ -58,6 +58,9 @@ void diag_add(struct diags *d, enum diag_code code, struct place at, const char 
 /** Says how to mend the diagnostic added last. */
 void diag_hint(struct diags *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/** Moves all diagnostics of `from` behind those of `to`, and frees `from`. */
+void diags_adopt(struct diags *to, struct diags *from);
+
 size_t diags_count(const struct diags *d, enum severity severity);
 
 /** How many were reported with one code. */

@@ -1,9 +1,9 @@
 #include "cli/batch.h"
 
 #include "base/map.h"
+#include "base/pool.h"
 #include "base/xalloc.h"
 #include "cli/paths.h"
-#include "cli/pool.h"
 #include "cli/progress.h"
 
 #include <pthread.h>

@@ -44,7 +44,7 @@ static void lay_out(struct build *b, struct shelf *shelf)
     const char *language = str_z(b->arena, issue->language.text);
     b->composer = composer_new(layout, fonts, language, b->diags);
     if (b->composer)
-        b->pages = paginate(b->arena, issue, layout, b->composer, b->diags);
+        b->pages = paginate(b->arena, issue, layout, b->composer, b->request->threads, b->diags);
 }
 
 static bool good(const struct build *b)

@@ -11,7 +11,7 @@ struct build_request {
     const char *output;        /* the PDF's name; NULL: no PDF, only see what is wrong */
     const char *dump_pages;    /* also the page dump; "-": standard output; NULL: none */
     int64_t source_date_epoch; /* for the PDF's dates; -1: from the issue */
-    unsigned threads;          /* that may work on the PDF */
+    unsigned threads;          /* that may work on it */
 };
 
 struct build_result {

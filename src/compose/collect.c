@@ -112,7 +112,7 @@ static void add_text(struct paragraph_state *p, str text, uint16_t look, struct 
         if (!control(p, c)) {
             struct letter *l = vec_add(&p->letters);
             l->c = c;
-            l->class = (uint8_t)(mark ? CLASS_MARK : rules_class(&p->composer->rules, c));
+            l->class = (uint8_t)(mark ? CLASS_MARK : rules_class(p->composer->rules, c));
             l->look = look;
             l->at = at;
             l->glue = joined && i < text.n;
@@ -215,7 +215,7 @@ static void resolve_quotes(struct paragraph_state *p)
     enum { DEPTH = 16 };
     bool western[DEPTH];
     size_t depth = 0;
-    enum quotes quotes = p->composer->rules.composition.quotes;
+    enum quotes quotes = p->composer->rules->composition.quotes;
     int none = has_han(p) ? CLASS_HAN : CLASS_WESTERN;
     for (size_t i = 0; i < p->letters.n; i++) {
         struct letter *l = &p->letters.v[i];

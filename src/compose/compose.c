@@ -25,6 +25,14 @@ static struct role_faces role_faces(struct composer *c, const struct font_role *
     return f;
 }
 
+/* What every composer has for itself. */
+static void equip(struct composer *c)
+{
+    c->hyphenator = hyphenator_new(NULL);
+    c->inks = map_new();
+    c->shaper = shaper_new();
+}
+
 struct composer *composer_new(const struct layout *layout, struct fonts *fonts,
                               const char *language, struct diags *d)
 {
@@ -37,10 +45,9 @@ struct composer *composer_new(const struct layout *layout, struct fonts *fonts,
         c->roles[i] = role_faces(c, &layout->fonts[i], d);
         usable = usable && (c->roles[i].han || c->roles[i].western);
     }
-    rules_init(&c->rules, a, &layout->composition, d);
-    c->hyphenator = hyphenator_new(NULL);
-    c->inks = map_new();
-    c->shaper = shaper_new();
+    rules_init(&c->own_rules, a, &layout->composition, d);
+    c->rules = &c->own_rules;
+    equip(c);
     if (usable)
         return c;
     composer_free(c);
@@ -54,8 +61,28 @@ void composer_free(struct composer *c)
     shaper_free(c->shaper);
     hyphenator_free(c->hyphenator);
     map_free(c->inks);
-    rules_finish(&c->rules);
+    if (c->rules == &c->own_rules)
+        rules_finish(&c->own_rules);
     arena_free(c->arena);
+}
+
+struct composer *composer_fork(const struct composer *c)
+{
+    struct arena *a = arena_new();
+    struct composer *fork = arena_one(a, struct composer);
+    *fork = (struct composer){.arena = a,
+                              .layout = c->layout,
+                              .fonts = c->fonts,
+                              .language = c->language,
+                              .roles = c->roles,
+                              .rules = c->rules};
+    equip(fork);
+    return fork;
+}
+
+void composer_begin_article(struct composer *c)
+{
+    c->told_centred = false;
 }
 
 const struct role_faces *composer_role(const struct composer *c, const struct font_role *role)
@@ -86,7 +113,7 @@ static bool is_runt(const struct paragraph_state *p, const struct chosen_line *l
         han += p->units.v[i].class == CLASS_HAN;
     bool follows = l->from > 0 && p->units.v[l->from - 1].breaks != BREAK_FORCED;
     bool last = p->units.v[l->to - 1].breaks == BREAK_FORCED;
-    return follows && last && han > 0 && (int64_t)han < p->composer->rules.composition.last_line;
+    return follows && last && han > 0 && (int64_t)han < p->composer->rules->composition.last_line;
 }
 
 static void report_line(struct paragraph_state *p, const struct chosen_line *chosen,

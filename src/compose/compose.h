@@ -14,6 +14,13 @@ struct composer *composer_new(const struct layout *layout, struct fonts *fonts,
                               const char *language, struct diags *d);
 void composer_free(struct composer *c);
 
+/** Another composer with the same rules and faces, for another thread. The first one must outlive
+ * it. */
+struct composer *composer_fork(const struct composer *c);
+
+/** Says that another article begins: what is reported once an article may be reported again. */
+void composer_begin_article(struct composer *c);
+
 enum line_stage { STAGE_NATURAL, STAGE_REDUCED, STAGE_EXPANDED };
 
 /** A composed line. Runs stand relative to the line: x from the left edge of the measure, y = 0 on

@@ -18,7 +18,8 @@ struct composer {
     struct shaper *shaper;
     const char *language;
     struct role_faces *roles; /* beside layout->fonts */
-    struct rules rules;
+    const struct rules *rules;
+    struct rules own_rules; /* of a composer that is no fork */
     struct hyphenator *hyphenator;
     struct map *inks;  /* face and glyph → struct ink, measured once */
     bool told_centred; /* CC-18 was reported */

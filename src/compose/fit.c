@@ -46,7 +46,7 @@ static int64_t line_cost(const struct search *s, size_t from, size_t to, const s
     if (last && style->align != ALIGN_JUSTIFY && style->align != ALIGN_EVEN)
         cost = balances(style) ? f->cost : 0;
     if (last && from > 0 && !forced_at(s->p, from) && s->han[to] > s->han[from] &&
-        s->han[to] - s->han[from] < s->p->composer->rules.composition.last_line)
+        s->han[to] - s->han[from] < s->p->composer->rules->composition.last_line)
         cost += COST_RUNT;
     if (s->p->units.v[to - 1].hyphen)
         cost += from > 0 && s->p->units.v[from - 1].hyphen ? COST_LADDER : COST_HYPHEN;
@@ -178,7 +178,7 @@ static bool wants_hyphens(const struct search *s)
 static bool takes_hyphens(const struct paragraph_state *p)
 {
     enum { NARROW = 24 };
-    enum hyphenate mode = p->composer->rules.composition.hyphenate;
+    enum hyphenate mode = p->composer->rules->composition.hyphenate;
     const struct style *s = p->input->style;
     if (mode == HYPHENATE_OFF || s->n_lines > 0 || s->align != ALIGN_JUSTIFY)
         return false;

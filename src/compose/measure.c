@@ -52,7 +52,7 @@ static void add_gap(struct sums *s, const struct unit *u, int sign)
 /* The stage that takes a unit's blanks; none in a fixed matrix, and stops may be kept whole. */
 static enum stage stage_of(const struct paragraph_state *p, const struct unit *u)
 {
-    const struct rules *r = &p->composer->rules;
+    const struct rules *r = p->composer->rules;
     enum stage stage = class_rule(u->class)->stage;
     if (!r->elastic || (stage == STAGE_S7 && r->composition.keep_stops))
         return STAGE_NONE;
@@ -103,7 +103,7 @@ static struct sums difference(const struct sums *a, const struct sums *b)
 
 length line_start_trim(const struct paragraph_state *p, size_t unit)
 {
-    const struct composition *c = &p->composer->rules.composition;
+    const struct composition *c = &p->composer->rules->composition;
     const struct unit *u = &p->units.v[unit];
     if (unit == 0 && p->input->indent > 0) {
         if (c->indent_mark == INDENT_MARK_HALF)
@@ -116,7 +116,7 @@ length line_start_trim(const struct paragraph_state *p, size_t unit)
 length line_end_trim(const struct paragraph_state *p, size_t unit)
 {
     const struct unit *u = &p->units.v[unit];
-    switch (p->composer->rules.composition.line_end) {
+    switch (p->composer->rules->composition.line_end) {
     case LINE_END_OFF:
     case LINE_END_IF_NEEDED: return 0;
     case LINE_END_BRACKETS: return u->class == CLASS_CLOSE ? u->right : 0;
@@ -135,7 +135,7 @@ static void trim(const struct paragraph_state *p, struct sums *s, size_t from, s
         s->capacity[a] -= first->left;
     if (z != STAGE_NONE)
         s->capacity[z] -= last->right;
-    if (p->composer->rules.composition.line_end == LINE_END_IF_NEEDED)
+    if (p->composer->rules->composition.line_end == LINE_END_IF_NEEDED)
         s->capacity[STAGE_S1] += last->right;
     add_gap(s, last, -1);
 }
@@ -201,7 +201,7 @@ static bool may_hang(const struct paragraph_state *p, size_t unit)
 static bool hangs(const struct paragraph_state *p, const struct fitting *f, const struct sums *s,
                   size_t unit)
 {
-    enum hang mode = p->composer->rules.composition.hang;
+    enum hang mode = p->composer->rules->composition.hang;
     if (mode == HANG_OFF || !may_hang(p, unit))
         return false;
     length over = f->natural - f->available, room = 0;

@@ -193,7 +193,7 @@ static void shape_ruby(struct paragraph_state *p, struct ruby *r, const struct l
         text[n++] = utf8_next(r->text, &i);
     r->glyph_from = r->glyph_to = p->glyphs.n;
     for (size_t i = 0; i < n; i++) {
-        bool western = rules_class(&p->composer->rules, text[i]) == CLASS_WESTERN || text[i] == ' ';
+        bool western = rules_class(p->composer->rules, text[i]) == CLASS_WESTERN || text[i] == ' ';
         const struct face *f = find_face(role, western, text[i]);
         if (!f) {
             report_missing(p, font, text[i], r->at);

@@ -89,7 +89,7 @@ static void limit_blanks(struct paragraph_state *p, struct unit *u)
 /* What a class's preset takes off its blank is off for good (PW-00). */
 static void give_blanks(struct paragraph_state *p)
 {
-    const int *kept = p->composer->rules.kept;
+    const int *kept = p->composer->rules->kept;
     for (size_t i = 0; i < p->units.n; i++) {
         struct unit *u = &p->units.v[i];
         const struct class_rule *rule = class_rule(u->class);
@@ -155,7 +155,7 @@ static size_t squeeze_loud(struct paragraph_state *p, size_t i)
 
 static void squeeze(struct paragraph_state *p)
 {
-    enum adjacent adjacent = p->composer->rules.composition.adjacent;
+    enum adjacent adjacent = p->composer->rules->composition.adjacent;
     if (adjacent == ADJACENT_OFF)
         return;
     for (size_t i = 0; i < p->units.n;)
@@ -217,7 +217,7 @@ static void give_gap(struct paragraph_state *p, struct unit *a, const struct uni
         a->gap_kind = GAP_WORD;
         a->gap = blank_width(p, a, b);
     } else if (han_meets_western(p, a, b)) {
-        a->gap_kind = p->composer->rules.composition.fixed_gap ? GAP_FIXED : GAP_HAN_WESTERN;
+        a->gap_kind = p->composer->rules->composition.fixed_gap ? GAP_FIXED : GAP_HAN_WESTERN;
         a->gap = length_scale(length_min(a->size, b->size), s->gap_em, LENGTH_PT);
     } else if (stays_tight(p, a, b)) {
         a->gap_kind = GAP_TIGHT;
@@ -270,7 +270,7 @@ static const char *forbidden(const struct paragraph_state *p, const struct unit 
                              const struct unit *b)
 {
     const struct letter *l = last_of(p, a);
-    const struct rules *rules = &p->composer->rules;
+    const struct rules *rules = p->composer->rules;
     if (l->glue)
         return glue_rule(a->class);
     if (l->chance)
@@ -289,7 +289,7 @@ static const char *forbidden(const struct paragraph_state *p, const struct unit 
 /* UB-12: words of the layout's list are not parted. */
 static void glue_words(struct paragraph_state *p)
 {
-    const struct rules *rules = &p->composer->rules;
+    const struct rules *rules = p->composer->rules;
     for (size_t w = 0; w < rules->n_words; w++) {
         const struct text32 *word = &rules->words[w];
         for (size_t i = 0; word->n && i + word->n <= p->letters.n; i++) {

@@ -1,9 +1,12 @@
 #include "paginate/flow.h"
 
+#include "base/pool.h"
+
 #include "paginate/builder.h"
 #include "paginate/fields.h"
 
 #include <assert.h>
+#include <stdatomic.h>
 
 int grid_lines(const struct setter *s, length height)
 {
@@ -234,20 +237,91 @@ static void set_article(struct builder *b, const struct article *article, bool n
     end_segment(b);
 }
 
-struct flow flow_build(const struct setter *s, length column, length full)
+/* ---- articles side by side ---- */
+
+/* What one article became: segments and reports, both the worker's until they are joined. */
+struct outcome {
+    struct segment *segments;
+    size_t n;
+    struct diags *diags;
+};
+
+struct crew {
+    const struct setter *s;
+    length column, full;
+    struct worker {
+        struct arena *arena;
+        struct composer *composer;
+    } * workers;
+    struct outcome *outcomes; /* by article */
+    atomic_size_t next;
+};
+
+static bool starts_section(const struct issue *issue, size_t i)
 {
-    struct builder b = {.s = s, .column = column, .full = full};
-    const struct issue *issue = s->issue;
-    for (size_t i = 0; i < issue->n_articles; i++) {
-        const struct article *a = &issue->articles[i];
-        bool new_section =
-            a->section.text.n && (i == 0 || !str_eq(a->section.text, a[-1].section.text));
-        set_article(&b, a, new_section);
-    }
+    str section = issue->articles[i].section.text;
+    return section.n && (i == 0 || !str_eq(section, issue->articles[i - 1].section.text));
+}
+
+static void set_one(struct crew *crew, const struct worker *w, size_t i)
+{
+    struct outcome *out = &crew->outcomes[i];
+    out->diags = diags_new();
+    struct setter s = *crew->s;
+    s.arena = w->arena;
+    s.composer = w->composer;
+    s.diags = out->diags;
+    struct builder b = {.s = &s, .column = crew->column, .full = crew->full};
+    composer_begin_article(w->composer);
+    set_article(&b, &s.issue->articles[i], starts_section(s.issue, i));
     vec_free(&b.head);
     vec_free(&b.body);
     vec_free(&b.notes);
-    struct flow flow = {.n = b.segments.n};
-    flow.v = vec_take(s->arena, &b.segments);
+    out->n = b.segments.n;
+    out->segments = vec_take(w->arena, &b.segments);
+}
+
+static void work(void *context, size_t index)
+{
+    struct crew *crew = context;
+    size_t n = crew->s->issue->n_articles;
+    for (size_t i; (i = atomic_fetch_add(&crew->next, 1)) < n;)
+        set_one(crew, &crew->workers[index], i);
+}
+
+/* In the order of the articles, so that nothing tells how many threads there were. */
+static struct flow join(struct crew *crew)
+{
+    VEC(struct segment) all = {0};
+    for (size_t i = 0; i < crew->s->issue->n_articles; i++) {
+        struct outcome *out = &crew->outcomes[i];
+        for (size_t k = 0; k < out->n; k++)
+            vec_push(&all, out->segments[k]);
+        diags_adopt(crew->s->diags, out->diags);
+    }
+    struct flow flow = {.n = all.n};
+    flow.v = vec_take(crew->s->arena, &all);
+    return flow;
+}
+
+struct flow flow_build(const struct setter *s, length column, length full, unsigned threads)
+{
+    size_t n = s->issue->n_articles;
+    size_t n_workers = threads > n ? n : threads > 1 ? threads : 1;
+    struct crew crew = {.s = s, .column = column, .full = full};
+    crew.workers = xcalloc(n_workers, sizeof *crew.workers);
+    crew.outcomes = xcalloc(n, sizeof *crew.outcomes);
+    for (size_t i = 0; i < n_workers; i++)
+        crew.workers[i] =
+            (struct worker){arena_new(), i == 0 ? s->composer : composer_fork(s->composer)};
+    pool_run((unsigned)n_workers, n_workers, work, &crew);
+    struct flow flow = join(&crew);
+    for (size_t i = 0; i < n_workers; i++) {
+        arena_adopt(s->arena, crew.workers[i].arena);
+        if (i > 0)
+            composer_free(crew.workers[i].composer);
+    }
+    free(crew.workers);
+    free(crew.outcomes);
     return flow;
 }

@@ -31,5 +31,6 @@ struct flow {
     size_t n;
 };
 
-/** Sets all articles: `column` is the measure of a column, `full` that of the flow. */
-struct flow flow_build(const struct setter *s, length column, length full);
+/** Sets all articles, on up to `threads` threads: `column` is the measure of a column, `full` that
+ * of the flow. */
+struct flow flow_build(const struct setter *s, length column, length full, unsigned threads);

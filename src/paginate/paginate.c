@@ -201,14 +201,14 @@ static struct dealing dealing_of(const struct layout *l, const struct frame *f)
 
 const struct pages *paginate(struct arena *a, const struct issue *issue,
                              const struct layout *layout, struct composer *composer,
-                             struct diags *d)
+                             unsigned threads, struct diags *d)
 {
     const struct frame *f = find_flow(layout->inside);
     if (!f)
         return NULL; /* the layout's reader has said so */
     struct paginating g = {.s = {a, issue, layout, composer, d}, .flow_frame = f};
     length column = (length)layout->grid.characters * layout->grid.size;
-    struct flow flow = flow_build(&g.s, column, f->rect.w);
+    struct flow flow = flow_build(&g.s, column, f->rect.w, threads);
     struct dealing dealing = dealing_of(layout, f);
     g.sheets = deal(a, &flow, &dealing, d);
     g.first_flow_page = layout->first ? 1 : 0;

@@ -3,8 +3,9 @@
 
 #include "compose/compose.h"
 
-/** Lays the issue out. Pages live in the arena. Reports what does not fit; NULL when there are no
- * pages to speak of. */
+/** Lays the issue out, articles side by side on up to `threads` threads; the pages and what is
+ * reported do not depend on their number. Pages live in the arena. Reports what does not fit; NULL
+ * when there are no pages to speak of. */
 const struct pages *paginate(struct arena *a, const struct issue *issue,
                              const struct layout *layout, struct composer *composer,
-                             struct diags *d);
+                             unsigned threads, struct diags *d);

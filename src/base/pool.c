@@ -1,4 +1,4 @@
-#include "cli/pool.h"
+#include "base/pool.h"
 
 #include "base/xalloc.h"
 
