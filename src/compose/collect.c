@@ -171,20 +171,35 @@ static bool is_strong(int class)
     return class == CLASS_WESTERN || class == CLASS_HAN || class == CLASS_ITERATION;
 }
 
+static bool is_quote(uint32_t c)
+{
+    return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D;
+}
+
+/* What a letter says of its neighbourhood: its class when it is strong, Han when it is a Chinese
+ * mark (a quotation mark only once it is resolved), else nothing (CLASS_COUNT). */
+static int context_of(const struct letter *l, bool resolved)
+{
+    if (is_strong(l->class))
+        return l->class;
+    bool mark = class_rule(l->class)->left || class_rule(l->class)->right;
+    return mark && (resolved || !is_quote(l->c)) ? CLASS_HAN : CLASS_COUNT;
+}
+
 /* The nearest strong letter before or after, as a class; `none` at the paragraph's ends. */
 static int strong_before(const struct paragraph_state *p, size_t i, int none)
 {
     while (i-- > 0)
-        if (is_strong(p->letters.v[i].class))
-            return p->letters.v[i].class;
+        if (context_of(&p->letters.v[i], true) != CLASS_COUNT)
+            return context_of(&p->letters.v[i], true);
     return none;
 }
 
 static int strong_after(const struct paragraph_state *p, size_t i, int none)
 {
     while (++i < p->letters.n)
-        if (is_strong(p->letters.v[i].class))
-            return p->letters.v[i].class;
+        if (context_of(&p->letters.v[i], false) != CLASS_COUNT)
+            return context_of(&p->letters.v[i], false);
     return none;
 }
 
@@ -201,11 +216,6 @@ static bool touches_western(const struct paragraph_state *p, size_t i)
     const struct letter *l = p->letters.v;
     return i > 0 && i + 1 < p->letters.n && is_western_class(l[i - 1].class) &&
            is_western_class(l[i + 1].class) && !l[i - 1].space_after && !l[i].space_after;
-}
-
-static bool is_quote(uint32_t c)
-{
-    return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D;
 }
 
 /* CC-17: “ ” ‘ ’ are Western when the strong neighbours on both sides are; a closing quote goes
