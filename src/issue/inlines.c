@@ -203,26 +203,31 @@ static void read_text(struct walk *w, cmark_node *node)
     }
 }
 
-static size_t behind_ticks(str s, size_t at)
+/* Position of the next run of exactly `n` backticks. */
+static size_t find_ticks(str s, size_t at, size_t n)
 {
-    if (at + 1 < s.n && strchr(" \n", s.p[at]) && s.p[at + 1] == '`')
-        at++;
-    while (at < s.n && s.p[at] == '`')
-        at++;
-    return at;
+    for (at = str_find(s, '`', at); at < s.n; at = str_find(s, '`', at)) {
+        size_t from = at;
+        while (at < s.n && s.p[at] == '`')
+            at++;
+        if (at - from == n)
+            return from;
+    }
+    return s.n;
 }
 
-/* In a code span a line end became a blank. */
+/* In a code span a line end became a blank, and one blank at each end may be gone. */
 static void read_code(struct walk *w, cmark_node *node)
 {
     struct literal l = {.text = str_of(cmark_node_get_literal(node))};
-    size_t at = claimed(w, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
-    w->at = at;
-    if (l.text.n && at < w->content.n && strchr(" \n", w->content.p[at]) && l.text.p[0] != ' ')
-        w->at++; /* one blank beside the backticks does not count */
-    l.source_from = w->at;
+    size_t from = claimed(w, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    size_t ticks = 0;
+    while (from - ticks > w->at && w->content.p[from - ticks - 1] == '`')
+        ticks++;
+    size_t end = find_ticks(w->content, from, ticks);
+    w->at = l.source_from = from + (end - from > l.text.n);
     spans_enter(&w->spans, SPAN_CODE);
-    while (l.at < l.text.n && w->at < w->content.n) {
+    while (l.at < l.text.n && w->at < end) {
         bool line_end = w->content.p[w->at] == '\n';
         l.at++;
         w->at++;
@@ -232,9 +237,8 @@ static void read_code(struct walk *w, cmark_node *node)
     l.at = l.text.n;
     put_run(w, &l);
     spans_leave(&w->spans, SPAN_CODE);
-    size_t end = behind_ticks(w->content, w->at);
-    skip_lines(w, node, at);
-    w->at = end > w->at ? end : w->at;
+    skip_lines(w, node, from);
+    w->at = end + ticks < w->content.n ? end + ticks : w->content.n;
 }
 
 static void read_html(struct walk *w, cmark_node *node)
