@@ -17,6 +17,12 @@ static const struct class_range ranges[] = {
 };
 #undef CLASS
 
+#define OVERRIDE(first, last, theirs, ours, reason) {first, last, CLASS_##ours},
+static const struct class_range overrides[] = {
+#include "compose/overrides.def"
+};
+#undef OVERRIDE
+
 #define LEVEL_NONE   PROHIBITION_NONE
 #define LEVEL_BASIC  PROHIBITION_BASIC
 #define LEVEL_GB     PROHIBITION_GB
@@ -48,21 +54,32 @@ static enum char_class class_of_script(uint32_t c)
     }
 }
 
-enum char_class class_of(uint32_t c)
+static const struct class_range *find_range(const struct class_range *v, size_t n, uint32_t c)
 {
-    if (c >= 0x4E00 && c <= 0x9FFF)
-        return CLASS_HAN;
-    size_t low = 0, high = sizeof ranges / sizeof *ranges;
+    size_t low = 0, high = n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (ranges[middle].last < c)
+        if (v[middle].last < c)
             low = middle + 1;
         else
             high = middle;
     }
-    if (low < sizeof ranges / sizeof *ranges && ranges[low].first <= c)
-        return ranges[low].class;
-    return class_of_script(c);
+    return low < n && v[low].first <= c ? &v[low] : NULL;
+}
+
+enum char_class class_of(uint32_t c)
+{
+    if (c >= 0x4E00 && c <= 0x9FFF)
+        return CLASS_HAN;
+    const struct class_range *range = find_range(ranges, sizeof ranges / sizeof *ranges, c);
+    return range ? range->class : class_of_script(c);
+}
+
+bool rules_is_sign(uint32_t c)
+{
+    const struct class_range *range =
+        find_range(overrides, sizeof overrides / sizeof *overrides, c);
+    return range && range->class == CLASS_HAN;
 }
 
 int stage_weight(enum stage s)

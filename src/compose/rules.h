@@ -70,6 +70,9 @@ bool class_is_western(enum char_class c);
 /** Classes that no Chinese rule is about: UAX #14 decides between them. */
 bool class_is_plain(enum char_class c);
 
+/** LB-16: a sign that UAX #14 takes for a letter, and composition for Han (overrides.def). */
+bool rules_is_sign(uint32_t c);
+
 /** HP-02: a mark that may hang. */
 bool rules_may_hang(uint32_t c);
 

@@ -17,22 +17,34 @@ struct western {
     unsigned char *points; /* enum word_point, after each letter */
 };
 
+static bool is_western(const struct paragraph_state *p, size_t letter)
+{
+    return class_is_western(p->letters.v[letter].class);
+}
+
+/* A sign is an ideograph to UAX #14 (LB-16), but for one inside a Western word: 3×4, A→B. */
+static uint32_t spelled(const struct paragraph_state *p, size_t i)
+{
+    enum { IDEOGRAPH = 0x4E00 };
+    const struct letter *l = &p->letters.v[i];
+    if (l->class != CLASS_HAN || !rules_is_sign(l->c))
+        return l->c;
+    bool inside = i > 0 && i + 1 < p->letters.n && is_western(p, i - 1) && is_western(p, i + 1) &&
+                  !l[-1].space_after && !l->space_after;
+    return inside ? l->c : IDEOGRAPH;
+}
+
 static void spell(struct western *w)
 {
     struct paragraph_state *p = w->p;
     size_t n = 0;
     for (size_t i = 0; i < p->letters.n; i++) {
         w->at[i] = n;
-        w->text[n++] = p->letters.v[i].c;
+        w->text[n++] = spelled(p, i);
         if (p->letters.v[i].space_after)
             w->text[n++] = ' ';
     }
     unicode_line_breaks(w->text, n, w->breaks);
-}
-
-static bool is_western(const struct paragraph_state *p, size_t letter)
-{
-    return class_is_western(p->letters.v[letter].class);
 }
 
 static void mark_runs(struct western *w)
