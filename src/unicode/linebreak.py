@@ -117,22 +117,20 @@ class Rules:
 
 def break_classes(rules, line_break, width, emoji, category):
     """LB1, and the split of OP and ID."""
-    unassigned = {c for c in emoji if c not in category}
-    result = []
+    result = [rules.resolved.get(name, name) for name in line_break]
     for c, name in enumerate(line_break):
         if name == "SA":
-            name = "CM" if category.get(c) in ("Mn", "Mc") else "AL"
-        name = rules.resolved.get(name, name)
-        wide = width[c] in ("F", "W", "H")
-        if name == "OP":
-            name = "OP_WIDE" if wide else "OP_NARROW"
-        elif name == "CP" and wide:
-            name = "CL"
+            result[c] = "CM" if category.get(c) in ("Mn", "Mc") else "AL"
+        elif name == "OP":
+            result[c] = "OP_WIDE" if width[c] in ("F", "W", "H") else "OP_NARROW"
+        elif name == "CP" and width[c] in ("F", "W", "H"):
+            result[c] = "CL"
         elif name == "ID":
-            name += "_RESERVED" if c in unassigned else "_PLAIN"
-        elif c in unassigned:
-            raise Wrong("U+%04X: an unassigned emoji of class %s (LB30b)" % (c, name))
-        result.append(name)
+            result[c] = "ID_PLAIN"
+    for c in emoji - category.keys():
+        if result[c] != "ID_PLAIN":
+            raise Wrong("U+%04X: an unassigned emoji of class %s (LB30b)" % (c, result[c]))
+        result[c] = "ID_RESERVED"
     return result
 
 
@@ -160,8 +158,8 @@ class Automaton:
         used = set(self.rules.expand(word for words in sides for word in words if word != "^"))
         if used - known:
             raise Wrong("rules about unknown classes: %s" % " ".join(sorted(used - known)))
-        if set(self.classes) - used - {"CM", "ZWJ"}:
-            left_out = set(self.classes) - used
+        left_out = set(self.classes) - used - {"CM", "ZWJ"}
+        if left_out:
             raise Wrong("no rule is about %s: newer data?" % " ".join(sorted(left_out)))
 
     def fits(self, state, words):
@@ -212,7 +210,7 @@ def two_stages(numbers, shift):
 
 def smallest(numbers):
     """(bytes, shift, blocks, values) of the smallest pair of tables whose indices fit a byte."""
-    tried = [(shift,) + two_stages(numbers, shift) for shift in range(4, 10)]
+    tried = [(shift,) + two_stages(numbers, shift) for shift in range(6, 9)]
     fitting = [(len(b) + len(v), s, b, v) for s, b, v in tried if max(b) < 256]
     return min(fitting)
 
@@ -230,7 +228,8 @@ def enumeration(name, prefix, words):
 
 def write(output, classes, automaton):
     names = automaton.classes
-    numbers = [names.index(name) for name in classes]
+    number = {name: i for i, name in enumerate(names)}
+    numbers = [number[name] for name in classes]
     _, shift, blocks, compact = smallest(numbers)
     table = "".join("    {%s},\n" % ", ".join(map(str, row)) for row in automaton.table())
     parts = [
