@@ -13,6 +13,8 @@ DATA = ["LineBreak.txt", "EastAsianWidth.txt", "emoji/emoji-data.txt", "UnicodeD
 
 
 class Generator(unittest.TestCase):
+    unaltered = None  # the tables of the data as it is
+
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
@@ -48,17 +50,22 @@ class Generator(unittest.TestCase):
         self.assertIn(message, result.stderr)
         self.assertEqual(result.stderr.count("\n"), 1)
 
+    def expected(self):
+        if not Generator.unaltered:
+            Generator.unaltered = self.succeeds()
+        return Generator.unaltered
+
     def test_the_same_input_makes_the_same_tables(self):
-        self.assertEqual(self.succeeds(), self.succeeds())
+        self.assertEqual(self.expected(), self.succeeds())
 
     def test_blanks_around_fields_and_ranges_of_defaults_mean_the_same(self):
-        before = self.succeeds()
+        before = self.expected()
         self.alter(1, lambda text: text.replace("3400..4DBF;ID", "# @missing: 3400..4DBF; ID #"))
         self.alter(1, lambda text: text.replace(";", "  ; "))
         self.assertEqual(self.succeeds(), before)
 
     def test_classes_of_later_versions_break_as_in_ours(self):
-        before = self.succeeds()
+        before = self.expected()
         self.alter(1, lambda text: text.replace("\n1B05..1B33;AL", "\n1B05..1B33;AK"))
         self.alter(1, lambda text: text.replace("\n2010;BA", "\n2010;HH"))
         self.alter(1, lambda text: text.replace("\n1B43..1B44;CM", "\n1B43..1B44;VI"))
