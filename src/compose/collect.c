@@ -328,6 +328,7 @@ void paragraph_collect(struct paragraph_state *p)
 {
     for (size_t i = 0; i < p->input->n_spans; i++)
         add_span(p, &p->input->spans[i]);
+    paragraph_typed(p);
     resolve_quotes(p);
     for (size_t i = 0; i < p->letters.n; i++)
         resolve_one(p, i);

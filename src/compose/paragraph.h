@@ -101,6 +101,10 @@ struct paragraph_state {
  * (CC-17). */
 void paragraph_collect(struct paragraph_state *p);
 
+/** Marks typed on a Western keyboard → those that are meant (MD-03, MD-04, MD-11); part of
+ * collecting. */
+void paragraph_typed(struct paragraph_state *p);
+
 /** Letters → glyphs and units: faces with fallback, shaping. Reports missing glyphs. */
 void paragraph_shape(struct paragraph_state *p);
 
