@@ -234,7 +234,7 @@ bool class_is_western(enum char_class c)
 
 bool class_is_plain(enum char_class c)
 {
-    return c == CLASS_WESTERN || c == CLASS_HAN;
+    return c == CLASS_WESTERN || c == CLASS_HAN || c == CLASS_ITERATION;
 }
 
 bool rules_may_hang(uint32_t c)
