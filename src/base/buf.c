@@ -1,5 +1,6 @@
 #include "base/buf.h"
 
+#include "base/utf8.h"
 #include "base/xalloc.h"
 
 #include <assert.h>
@@ -95,4 +96,23 @@ void buf_decimal(struct buf *b, int64_t value, int64_t scale, int digits)
         digits--;
     }
     put_digits(b, fraction, digits);
+}
+
+void buf_json(struct buf *b, str s)
+{
+    buf_char(b, '"');
+    for (size_t at = 0; at < s.n;) {
+        size_t start = at;
+        uint32_t c = utf8_next(s, &at);
+        if (c == UTF8_BAD)
+            buf_str(b, STR("\\ufffd"));
+        else if (c < 0x20 || c == 0x7F)
+            buf_format(b, "\\u%04x", c);
+        else {
+            if (c == '"' || c == '\\')
+                buf_char(b, '\\');
+            buf_str(b, str_slice(s, start, at));
+        }
+    }
+    buf_char(b, '"');
 }

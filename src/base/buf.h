@@ -23,6 +23,9 @@ void buf_format(struct buf *b, const char *format, ...) __attribute__((format(pr
  * trailing zeros left out: (98304, 65536, 4) gives "1.5". Independent of the locale. */
 void buf_decimal(struct buf *b, int64_t value, int64_t scale, int digits);
 
+/** A JSON string with its quotation marks; malformed bytes become U+FFFD. */
+void buf_json(struct buf *b, str s);
+
 /** The contents as a slice that lives until the buffer changes. */
 static inline str buf_view(const struct buf *b)
 {

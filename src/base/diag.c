@@ -208,39 +208,20 @@ static void put_text(struct buf *b, const struct diag *g)
         buf_format(b, "  hint: %.*s\n", STR_ARG(g->hint));
 }
 
-static void put_json_string(struct buf *b, str s)
-{
-    buf_char(b, '"');
-    for (size_t at = 0; at < s.n;) {
-        size_t start = at;
-        uint32_t c = utf8_next(s, &at);
-        if (c == UTF8_BAD)
-            buf_str(b, STR("\\ufffd"));
-        else if (c < 0x20 || c == 0x7F)
-            buf_format(b, "\\u%04x", c);
-        else {
-            if (c == '"' || c == '\\')
-                buf_char(b, '\\');
-            buf_str(b, str_slice(s, start, at));
-        }
-    }
-    buf_char(b, '"');
-}
-
 static void put_json(struct buf *b, const struct diag *g)
 {
     const struct diag_kind *k = &kinds[g->code];
     buf_format(b, "{\"code\":\"%s\",\"severity\":\"%s\",\"file\":", k->code,
                severity_names[k->severity]);
     if (g->at.source)
-        put_json_string(b, g->at.source->path);
+        buf_json(b, g->at.source->path);
     else
         buf_str(b, STR("null"));
     buf_format(b, ",\"line\":%u,\"column\":%u,\"message\":", g->at.line, g->at.column);
-    put_json_string(b, g->message);
+    buf_json(b, g->message);
     buf_str(b, STR(",\"hint\":"));
     if (g->hint.n)
-        put_json_string(b, g->hint);
+        buf_json(b, g->hint);
     else
         buf_str(b, STR("null"));
     buf_str(b, STR("}\n"));

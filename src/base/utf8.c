@@ -61,3 +61,11 @@ int utf8_columns(uint32_t c)
     int n = utf8proc_charwidth((utf8proc_int32_t)c);
     return n < 0 ? 0 : n;
 }
+
+int utf8_width(str s)
+{
+    int n = 0;
+    for (size_t at = 0; at < s.n;)
+        n += utf8_columns(utf8_next(s, &at));
+    return n;
+}

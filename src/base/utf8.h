@@ -25,3 +25,6 @@ size_t utf8_count(str s);
 
 /** Columns that a terminal uses to show a code point: 0, 1 or 2. */
 int utf8_columns(uint32_t c);
+
+/** Columns that a terminal uses to show a text. */
+int utf8_width(str s);

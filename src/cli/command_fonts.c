@@ -60,25 +60,17 @@ static void add_role(struct survey *s, const struct font_role *r)
                  r->fallback_at[i]);
 }
 
-static int width(str s)
-{
-    int n = 0;
-    for (size_t at = 0; at < s.n;)
-        n += utf8_columns(utf8_next(s, &at));
-    return n;
-}
-
 static void put_rows(struct buf *b, const struct row *rows, size_t n)
 {
     int widths[COLUMNS] = {0};
     for (size_t i = 0; i < n; i++)
         for (int c = 0; c < COLUMNS; c++)
-            if (width(rows[i].cell[c]) > widths[c])
-                widths[c] = width(rows[i].cell[c]);
+            if (utf8_width(rows[i].cell[c]) > widths[c])
+                widths[c] = utf8_width(rows[i].cell[c]);
     for (size_t i = 0; i < n; i++) {
         for (int c = 0; c < COLUMNS - 1; c++) {
             buf_str(b, rows[i].cell[c]);
-            buf_format(b, "%*s", widths[c] - width(rows[i].cell[c]) + 2, "");
+            buf_format(b, "%*s", widths[c] - utf8_width(rows[i].cell[c]) + 2, "");
         }
         buf_str(b, rows[i].cell[FILE_NAME]);
         buf_char(b, '\n');
