@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "compose/composer.h"
 #include "compose/paragraph.h"
+#include "compose/report.h"
 #include "compose/words.h"
 
 #include <assert.h>
@@ -91,6 +92,24 @@ const struct role_faces *composer_role(const struct composer *c, const struct fo
     return &c->roles[role - c->layout->fonts];
 }
 
+void composer_observe(struct composer *c, line_observer *fn, void *data)
+{
+    c->observer = fn;
+    c->observer_data = data;
+}
+
+void composer_rehearse(struct composer *c, bool on)
+{
+    c->rehearsing = on;
+}
+
+struct line_owner composer_owner(struct composer *c, struct line_owner owner)
+{
+    struct line_owner before = c->owner;
+    c->owner = owner;
+    return before;
+}
+
 /* The first characters of a line, to recognise it by. */
 static str line_text(struct paragraph_state *p, const struct chosen_line *l)
 {
@@ -158,6 +177,8 @@ static struct lines set_lines(struct paragraph_state *p)
         v[i] = line_set(p, chosen, &f, last);
         report_line(p, chosen, &f, &v[i]);
     }
+    if (p->composer->observer && !p->composer->rehearsing)
+        paragraph_tell(p, table);
     measure_table_free(table);
     return (struct lines){v, p->lines.n};
 }

@@ -71,3 +71,27 @@ struct paragraph {
  * set well. An empty paragraph gives no lines. */
 struct lines compose_paragraph(struct composer *c, struct arena *a, const struct paragraph *p,
                                struct diags *d);
+
+/* ---- watching ---- */
+
+/** Told of each line that is set, in order (compose/report.h). The report and what it points to
+ * belong to the composer and live until the function returns. */
+struct line_report;
+typedef void line_observer(const struct line_report *report, void *data);
+
+/** Makes `fn` the composer's observer, with its data; NULL: none. Without one nothing is done for
+ * it. A fork has none of its own accord. */
+void composer_observe(struct composer *c, line_observer *fn, void *data);
+
+/** Lines composed while `on` are only measured, not set: the observer is not told of them. */
+void composer_rehearse(struct composer *c, bool on);
+
+/** Whose lines are composed from here on: the article and its number in the issue, from 1; no
+ * article: the furniture of the pages. */
+struct line_owner {
+    const struct article *article;
+    size_t number;
+};
+
+/** Says so to the observer. Gives the owner before. */
+struct line_owner composer_owner(struct composer *c, struct line_owner owner);

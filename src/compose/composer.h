@@ -21,8 +21,12 @@ struct composer {
     const struct rules *rules;
     struct rules own_rules; /* of a composer that is no fork */
     struct hyphenator *hyphenator;
-    struct map *inks;  /* face and glyph → struct ink, measured once */
-    bool told_centred; /* CC-18 was reported */
+    struct map *inks;        /* face and glyph → struct ink, measured once */
+    bool told_centred;       /* CC-18 was reported */
+    line_observer *observer; /* or NULL */
+    void *observer_data;
+    bool rehearsing;
+    struct line_owner owner;
 };
 
 const struct role_faces *composer_role(const struct composer *c, const struct font_role *role);

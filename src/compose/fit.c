@@ -38,6 +38,15 @@ static bool balances(const struct style *s)
     return s->align != ALIGN_JUSTIFY && s->n_lines > 0;
 }
 
+int64_t line_end_cost(const struct paragraph_state *p, size_t from, size_t to)
+{
+    const struct unit *last = &p->units.v[to - 1];
+    int64_t cost = last->penalty;
+    if (last->hyphen)
+        cost += from > 0 && p->units.v[from - 1].hyphen ? COST_LADDER : COST_HYPHEN;
+    return cost;
+}
+
 static int64_t line_cost(const struct search *s, size_t from, size_t to, const struct fitting *f)
 {
     const struct style *style = s->p->input->style;
@@ -48,9 +57,7 @@ static int64_t line_cost(const struct search *s, size_t from, size_t to, const s
     if (last && from > 0 && !forced_at(s->p, from) && s->han[to] > s->han[from] &&
         s->han[to] - s->han[from] < s->p->composer->rules->composition.last_line)
         cost += COST_RUNT;
-    if (s->p->units.v[to - 1].hyphen)
-        cost += from > 0 && s->p->units.v[from - 1].hyphen ? COST_LADDER : COST_HYPHEN;
-    return cost + s->p->units.v[to - 1].penalty;
+    return cost + line_end_cost(s->p, from, to);
 }
 
 static void reach(struct search *s, size_t from, size_t to, int64_t cost, bool emergency)

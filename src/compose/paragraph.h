@@ -118,6 +118,10 @@ void paragraph_western(struct paragraph_state *p);
  * and the paragraph takes hyphens (LW-02), chooses once more with them. */
 void paragraph_fit(struct paragraph_state *p);
 
+/** What it costs to end a line that begins at unit `from` before unit `to`, whatever its width: the
+ * penalty and a hyphen. */
+int64_t line_end_cost(const struct paragraph_state *p, size_t from, size_t to);
+
 /** The stages of one line: what would have to move to set units [from, to) to the measure. */
 struct fitting {
     length natural; /* width with line start and end trimmed (PW-04, PW-05) */

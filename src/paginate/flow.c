@@ -163,7 +163,9 @@ void builder_label(struct builder *b, size_t piece, const struct span *spans, si
     plain.left = plain.right = plain.indent = 0;
     struct style *kept = arena_one(b->s->arena, struct style);
     *kept = plain;
+    struct line_owner owner = composer_owner(b->s->composer, (struct line_owner){0});
     struct text_block t = text_set(b->s, spans, n, kept, b->column);
+    composer_owner(b->s->composer, owner);
     struct canvas c = {0};
     canvas_add(&c, b->s->arena, t.items, t.n_items, inset, 0);
     canvas_add(&c, b->s->arena, p->items, p->n_items, 0, 0);
@@ -273,7 +275,9 @@ static void set_one(struct crew *crew, const struct worker *w, size_t i)
     s.diags = out->diags;
     struct builder b = {.s = &s, .column = crew->column, .full = crew->full};
     composer_begin_article(w->composer);
+    composer_owner(w->composer, (struct line_owner){&s.issue->articles[i], i + 1});
     set_article(&b, &s.issue->articles[i], starts_section(s.issue, i));
+    composer_owner(w->composer, (struct line_owner){0});
     vec_free(&b.head);
     vec_free(&b.body);
     vec_free(&b.notes);

@@ -44,6 +44,7 @@ static length natural_width(struct table *t, size_t column)
     s.diags = quiet;
     const struct setter *real = t->b->s;
     t->b->s = &s;
+    composer_rehearse(s.composer, true);
     length most = 0;
     for (size_t i = 0; i < t->block->n_children; i++) {
         const struct block *row = &t->block->children[i];
@@ -55,6 +56,7 @@ static length natural_width(struct table *t, size_t column)
         struct text_block b = text_set(&s, cell->spans, cell->n_spans, style, UNBOUNDED);
         most = length_max(most, b.width);
     }
+    composer_rehearse(s.composer, false);
     t->b->s = real;
     diags_free(quiet);
     return most;
