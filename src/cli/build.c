@@ -13,6 +13,7 @@
 struct build {
     const struct build_request *request;
     struct arena *arena;
+    const struct issue *issue;
     struct composer *composer;
     const struct pages *pages;
     struct diags *diags;
@@ -35,6 +36,7 @@ static const struct layout *read_layout(const struct build *b, const struct issu
 static void lay_out(struct build *b, struct shelf *shelf)
 {
     const struct issue *issue = issue_read(b->arena, b->request->issue, b->diags);
+    b->issue = issue;
     if (!issue)
         return;
     const struct layout *layout = read_layout(b, issue);
@@ -43,8 +45,11 @@ static void lay_out(struct build *b, struct shelf *shelf)
         return;
     const char *language = str_z(b->arena, issue->language.text);
     b->composer = composer_new(layout, fonts, language, b->diags);
-    if (b->composer)
-        b->pages = paginate(b->arena, issue, layout, b->composer, b->request->threads, b->diags);
+    if (!b->composer)
+        return;
+    unsigned threads = b->request->observer ? 1 : b->request->threads; /* to be told in order */
+    composer_observe(b->composer, b->request->observer, b->request->observer_data);
+    b->pages = paginate(b->arena, issue, layout, b->composer, threads, b->diags);
 }
 
 static bool good(const struct build *b)
@@ -114,6 +119,7 @@ struct build_result build_issue(const struct build_request *r, struct shelf *she
     lay_out(&b, shelf);
     result.n_bytes = write_files(&b);
     diags_print(b.diags, diagnostics, format);
+    result.n_articles = b.issue ? b.issue->n_articles : 0;
     result.n_pages = b.pages ? b.pages->n : 0;
     result.errors = diags_count(b.diags, SEVERITY_ERROR);
     result.warnings = diags_count(b.diags, SEVERITY_WARNING);

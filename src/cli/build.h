@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/shelf.h"
+#include "compose/compose.h"
 
 /** What is to be built. The strings belong to the caller. */
 struct build_request {
@@ -12,9 +13,12 @@ struct build_request {
     const char *dump_pages;    /* also the page dump; "-": standard output; NULL: none */
     int64_t source_date_epoch; /* for the PDF's dates; -1: from the issue */
     unsigned threads;          /* that may work on it */
+    line_observer *observer;   /* is told of each line set; NULL: nobody is */
+    void *observer_data;
 };
 
 struct build_result {
+    size_t n_articles;
     size_t n_pages;
     size_t n_bytes;          /* of the PDF; 0 when none was asked for */
     size_t errors, warnings; /* reported */

@@ -11,10 +11,11 @@ enum {
     NEW = 1 << 3,
     FONTS = 1 << 4,
     HELP = 1 << 5,
+    EXPLAIN = 1 << 6,
     STAGES = BUILD | CHECK | REBUILD, /* those that set issues */
 };
 
-enum { JOBS_MAX = 256 };
+enum { JOBS_MAX = 256, COUNT_MAX = 1000000 };
 
 const struct command commands[] = {
     {"build", BUILD, "ISSUE...", 1, SIZE_MAX, "set issues and write a PDF of each",
@@ -31,6 +32,19 @@ const struct command commands[] = {
      "on all processors. An issue with errors does not keep the others from being built; its "
      "diagnostics stand together, in the order of the issues' names.",
      command_rebuild},
+    {"explain", EXPLAIN, "ISSUE", 1, 1, "say why the lines of an issue break where they do",
+     "Prints each composed line of the articles, in their order: the place of its first character, "
+     "the style, its number in the paragraph, its text; its width before and after justification "
+     "and what each stage took off (S1 to S7: marks and gaps) or put in (X1 word spaces, X2 gaps "
+     "between Han and Western, X3 all others), with the number of places and the mean of a place; "
+     "the cost, which the sum over the paragraph makes as small as it can be. Below it the places "
+     "next to its end, two before and two after, and the nearest legal one: the rule that forbids "
+     "a line end there, or what the line would have taken.\n"
+     "Widths are in em of the line's style; costs are em moved, weighted by stage. The lines of "
+     "the pages' furniture are left out: running heads, contents, contact, labels of lists and "
+     "notes. What is composed twice alike is printed once. An issue with errors shows "
+     "these and no lines; warnings are left to check.",
+     command_explain},
     {"new", NEW, "DIR", 1, 1, "begin an issue",
      "Makes the folder DIR with an issue.yaml and a first article, ready to build. Year, number, "
      "total and date go on from the newest issue beside it. Where there is no publication.yaml "
@@ -60,6 +74,15 @@ static bool read_jobs(const char *argument, void *field)
     return *argument == '\0' && n >= 1 && n <= JOBS_MAX;
 }
 
+static bool read_count(const char *argument, void *field)
+{
+    unsigned n = 0;
+    for (; *argument >= '0' && *argument <= '9' && n <= COUNT_MAX; argument++)
+        n = n * 10 + (unsigned)(*argument - '0');
+    *(unsigned *)field = n;
+    return *argument == '\0' && n >= 1 && n <= COUNT_MAX;
+}
+
 static bool read_format(const char *argument, void *field)
 {
     bool json = str_is(str_of(argument), "json");
@@ -81,14 +104,31 @@ const struct option_row option_rows[] = {
      read_text, FIELD(output), "a name"},
     {REBUILD, 'o', "output", "DIR", "the folder the PDFs go to", read_text, FIELD(output),
      "a name"},
-    {STAGES | FONTS, 0, "layouts", "DIR", "the folder with the layouts", read_text, FIELD(layouts),
-     "a folder"},
-    {STAGES | FONTS, 0, "fonts", "DIR", "the folder with the catalogue fonts.yaml", read_text,
-     FIELD(fonts), "a folder"},
+    {EXPLAIN, 0, "article", "N|FILE",
+     "only the article of that number, from 1 in the order of the issue, or of that file",
+     read_text, FIELD(article), "a number or a file"},
+    {EXPLAIN, 0, "line", "N",
+     "only the lines that hold something of line N of their article's file", read_count,
+     FIELD(line), "a number from 1 to 1000000"},
+    {EXPLAIN, 0, "worst", "N",
+     "the N loosest lines (by what X3 puts into a gap), then the N tightest (by the weighted sum "
+     "of "
+     "what was taken off, those that stand out first)",
+     read_count, FIELD(worst), "a number from 1 to 1000000"},
+    {EXPLAIN, 0, "all", NULL, "also the lines of the pages' furniture", read_flag, FIELD(all),
+     NULL},
+    {STAGES | FONTS | EXPLAIN, 0, "layouts", "DIR", "the folder with the layouts", read_text,
+     FIELD(layouts), "a folder"},
+    {STAGES | FONTS | EXPLAIN, 0, "fonts", "DIR", "the folder with the catalogue fonts.yaml",
+     read_text, FIELD(fonts), "a folder"},
     {STAGES, 'j', "jobs", "N", "build N issues at a time; all processors when not given", read_jobs,
      FIELD(jobs), "a number from 1 to 256"},
     {STAGES, 0, "format", "text|json",
      "how diagnostics are printed on standard error: for reading, or one JSON object a line",
+     read_format, FIELD(format), "text or json"},
+    {EXPLAIN, 0, "format", "text|json",
+     "how lines are printed, and diagnostics on standard error: for reading, or one JSON object "
+     "a line",
      read_format, FIELD(format), "text or json"},
     {BUILD | CHECK, 0, "dump-pages", "FILE",
      "also write what stands where on the pages as text; '-' is standard output", read_text,

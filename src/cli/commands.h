@@ -12,6 +12,7 @@ extern const size_t n_option_rows;
 int command_build(const struct options *o);
 int command_check(const struct options *o);
 int command_rebuild(const struct options *o);
+int command_explain(const struct options *o);
 int command_new(const struct options *o);
 int command_fonts(const struct options *o);
 int command_help(const struct options *o);

@@ -14,9 +14,11 @@ enum {
 struct options {
     const struct command *command;
     const char *output, *layouts, *fonts, *dump_pages; /* NULL: not given */
+    const char *article;                               /* number or file; NULL: not given */
     unsigned jobs;                                     /* 0: as many as there are processors */
+    unsigned line, worst;                              /* 0: not given */
     int format;                                        /* enum diag_format */
-    bool quiet;
+    bool quiet, all;
     const char *const *operands;
     size_t n_operands;
 };

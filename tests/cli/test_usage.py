@@ -29,9 +29,16 @@ WRONG = [
     (["rebuild"], "rebuild needs DIR", "banxin rebuild --help"),
     (["rebuild", "x", "y"], "not also y", "banxin rebuild --help"),
     (["new", "x", "y"], "not also y", "banxin new --help"),
+    (["explain"], "explain needs ISSUE", "banxin explain --help"),
+    (["explain", "x", "y"], "not also y", "banxin explain --help"),
+    (["explain", "x", "--worst", "0"], "'0' is not a number from 1", "banxin explain --help"),
+    (["explain", "x", "--line", "-1"], "'-1' is not a number from 1", "banxin explain --help"),
+    (["explain", "x", "--article", ""], "'' is not a number or a file", "banxin explain --help"),
+    (["explain", "x", "--format", "xml"], "'xml' is not text or json", "banxin explain --help"),
+    (["explain", "x", "-q"], "unknown option -q", "banxin explain --help"),
     (["help", "bild"], "there is no command bild", "banxin --help"),
 ]
-COMMANDS = ["build", "check", "rebuild", "new", "fonts", "help"]
+COMMANDS = ["build", "check", "rebuild", "explain", "new", "fonts", "help"]
 
 
 class Usage(Case):

@@ -1,0 +1,226 @@
+#include "base/file.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "cli/batch.h"
+#include "cli/commands.h"
+#include "cli/explain.h"
+
+#include <stdlib.h>
+
+/* A line that was asked for; its text stands in the listing's. */
+struct listed {
+    size_t from, to;
+    int64_t loose, tight, cost;
+    size_t order;
+};
+
+struct listing {
+    const struct options *options;
+    size_t article; /* number that was asked for, 0: any */
+    str file;       /* name that was asked for, empty: any */
+    bool named;     /* an article of that name was seen */
+    struct arena *arena;
+    struct map *seen;
+    struct buf text;
+    VEC(struct listed) lines;
+};
+
+/* ---- which lines ---- */
+
+/* A number, or else a file's name. */
+static void read_article(struct listing *l, const char *argument)
+{
+    size_t n = 0;
+    const char *p = argument;
+    for (; p && *p >= '0' && *p <= '9' && n < 1000000000; p++)
+        n = n * 10 + (size_t)(*p - '0');
+    if (p && !*p)
+        l->article = n;
+    else
+        l->file = str_of(argument);
+}
+
+static bool is_article(struct listing *l, const struct line_report *r)
+{
+    if (!l->options->article)
+        return true;
+    if (!r->article)
+        return false;
+    if (!l->file.n)
+        return r->article_number == l->article;
+    str path = r->article->source->path;
+    bool same = str_eq(path, l->file) || str_eq(file_name(path), l->file);
+    l->named = l->named || same;
+    return same;
+}
+
+static bool is_furniture(const struct line_report *r)
+{
+    return !r->article || r->at.source != r->article->source;
+}
+
+static bool is_wanted(struct listing *l, const struct line_report *r)
+{
+    unsigned line = l->options->line;
+    if (!is_article(l, r) || (is_furniture(r) && !l->options->all))
+        return false;
+    return !line || (!is_furniture(r) && r->at.line <= line && line <= r->end.line);
+}
+
+/* What is composed twice alike, such as a running head, is listed once. */
+static bool is_new(struct listing *l, const struct line_report *r)
+{
+    struct buf key = {0};
+    buf_format(&key, "%zu:%u:%u:%zu:%lld:", r->article_number, r->at.line, r->at.column, r->number,
+               (long long)r->fit.available);
+    buf_str(&key, r->at.source ? r->at.source->path : STR(""));
+    buf_char(&key, ':');
+    buf_str(&key, r->style);
+    buf_char(&key, ':');
+    buf_str(&key, r->text);
+    bool is_new;
+    map_slot(l->seen, str_dup(l->arena, buf_view(&key)), &is_new);
+    buf_free(&key);
+    return is_new;
+}
+
+static void see(const struct line_report *r, void *data)
+{
+    struct listing *l = data;
+    if (!is_wanted(l, r) || !is_new(l, r))
+        return;
+    struct listed line = {.from = l->text.n,
+                          .loose = line_looseness(r),
+                          .tight = line_tightness(r),
+                          .cost = r->fit.cost,
+                          .order = l->lines.n};
+    if (l->options->format == DIAG_JSON)
+        explain_json(&l->text, r);
+    else
+        explain_text(&l->text, r);
+    line.to = l->text.n;
+    vec_push(&l->lines, line);
+}
+
+/* ---- printing ---- */
+
+static int compare(int64_t a, int64_t b)
+{
+    return (a < b) - (a > b);
+}
+
+static int by_order(const struct listed *a, const struct listed *b)
+{
+    int cost = compare(a->cost, b->cost);
+    return cost ? cost : compare((int64_t)b->order, (int64_t)a->order);
+}
+
+static int by_looseness(const void *pa, const void *pb)
+{
+    const struct listed *a = pa, *b = pb;
+    int loose = compare(a->loose, b->loose);
+    return loose ? loose : by_order(a, b);
+}
+
+static int by_tightness(const void *pa, const void *pb)
+{
+    const struct listed *a = pa, *b = pb;
+    int tight = compare(a->tight, b->tight);
+    return tight ? tight : by_order(a, b);
+}
+
+static void print(const struct listing *l, const struct listed *line)
+{
+    fwrite(l->text.data + line->from, 1, line->to - line->from, stdout);
+}
+
+static void print_worst(struct listing *l, bool loose)
+{
+    size_t n = 0;
+    qsort(l->lines.v, l->lines.n, sizeof *l->lines.v, loose ? by_looseness : by_tightness);
+    while (n < l->lines.n && n < l->options->worst &&
+           (loose ? l->lines.v[n].loose : l->lines.v[n].tight) > 0)
+        n++;
+    if (l->options->format == DIAG_TEXT)
+        printf("%s lines:%s\n", loose ? "loosest" : "tightest", n ? "" : " none");
+    for (size_t i = 0; i < n; i++)
+        print(l, &l->lines.v[i]);
+}
+
+static void print_all(const struct listing *l)
+{
+    for (size_t i = 0; i < l->lines.n; i++)
+        print(l, &l->lines.v[i]);
+}
+
+/* ---- the command ---- */
+
+/* 0 when the article that was asked for is there. */
+static int check_article(const struct listing *l, const struct build_result *r)
+{
+    const struct options *o = l->options;
+    bool there = l->file.n ? l->named : l->article >= 1 && l->article <= r->n_articles;
+    if (!o->article || there)
+        return EXIT_SUCCESS;
+    return options_wrong(o->command, "there is no article %s in %s, which has %zu", o->article,
+                         o->operands[0], r->n_articles);
+}
+
+static int tell(struct listing *l, const struct build_result *r)
+{
+    const struct options *o = l->options;
+    bool text = o->format == DIAG_TEXT;
+    if (r->status != EXIT_SUCCESS) {
+        if (text)
+            fprintf(stderr, "%s: %zu error%s, %zu warning%s; no lines are shown\n", o->operands[0],
+                    r->errors, r->errors == 1 ? "" : "s", r->warnings, r->warnings == 1 ? "" : "s");
+        return r->status;
+    }
+    int status = check_article(l, r);
+    if (status)
+        return status;
+    if (!l->lines.n && text)
+        fprintf(stderr, "banxin: note: no composed line comes from there\n");
+    else if (o->worst)
+        for (int loose = 1; loose >= 0; loose--)
+            print_worst(l, loose);
+    else
+        print_all(l);
+    return EXIT_SUCCESS;
+}
+
+/* Warnings are for build and check: they would stand before the lines that were asked for. */
+static int explain(struct listing *l, struct build_request *request)
+{
+    char *diagnostics = NULL;
+    size_t n = 0;
+    FILE *to = open_memstream(&diagnostics, &n);
+    if (!to)
+        xalloc_die();
+    struct shelf *shelf = shelf_new();
+    request->observer = see;
+    request->observer_data = l;
+    struct build_result r = build_issue(request, shelf, to, (enum diag_format)l->options->format);
+    shelf_free(shelf);
+    if (fclose(to) != 0)
+        xalloc_die();
+    if (r.status != EXIT_SUCCESS)
+        fwrite(diagnostics, 1, n, stderr);
+    free(diagnostics);
+    return tell(l, &r);
+}
+
+int command_explain(const struct options *o)
+{
+    int status;
+    struct listing l = {.options = o, .arena = arena_new(), .seen = map_new()};
+    struct batch b = {.arena = l.arena, .options = o};
+    read_article(&l, o->article);
+    if (batch_prepare(&b, o->operands, o->n_operands, &status))
+        status = explain(&l, &b.requests[0]);
+    buf_free(&l.text);
+    vec_free(&l.lines);
+    map_free(l.seen);
+    arena_free(l.arena);
+    return status;
+}
