@@ -363,8 +363,9 @@ static uint32_t next(struct random *r, uint32_t below)
 }
 
 static const char *const plain[] = {"一", "二", "三", "的", "文", "字", "，", "。", "（", "）"};
-static const char *const mixed[] = {"一",   "文",   "，", "。", "《", "》", "“",  "”",
-                                    "2024", "word", "·",  "——", "、", "％", "字", "a b"};
+static const char *const mixed[] = {
+    "一", "文", "，", "。", "《", "》", "“", "”", "2024", "12345678901234567890",
+    "·",  "——", "、", "％", "字", "a b"};
 
 static str random_text(struct watch *w, struct random *r, const char *const *pieces, uint32_t n)
 {
@@ -402,7 +403,7 @@ static void check_fit(const struct line_fit *f)
     assert_int_equal(f->fits, f->rest >= 0);
 }
 
-static void check_neighbours(const struct line_neighbours *list)
+static void check_neighbours(const struct line_neighbours *list, bool emergency)
 {
     for (size_t i = 0; i < list->n; i++) {
         const struct line_neighbour *n = &list->v[i];
@@ -410,6 +411,7 @@ static void check_neighbours(const struct line_neighbours *list)
         assert_true(n->lost != LOST_WIDE || !n->fit.fits);
         assert_true(str_find(n->around, '|', 0) < n->around.n);
         assert_true(i < 2 || n->lost != LOST_FORBIDDEN);
+        assert_true(!emergency || n->lost == LOST_FORBIDDEN || n->lost == LOST_WIDE);
         check_fit(&n->fit);
     }
 }
@@ -418,6 +420,7 @@ static void test_figures_of_any_line_add_up(void **state)
 {
     struct watch *w = *state;
     struct random r = {1};
+    size_t emergencies = 0;
     for (int i = 0; i < 400; i++) {
         str text = random_text(w, &r, mixed, sizeof mixed / sizeof *mixed);
         struct lines lines = compose(w, text, 8 + (int)next(&r, 24));
@@ -427,10 +430,12 @@ static void test_figures_of_any_line_add_up(void **state)
             assert_int_equal(w->lines[k].of, w->n);
             assert_int_equal(w->lines[k].fit.natural, lines.v[k].natural);
             check_fit(&w->lines[k].fit);
-            check_neighbours(&w->lines[k].before);
-            check_neighbours(&w->lines[k].after);
+            check_neighbours(&w->lines[k].before, w->lines[k].emergency);
+            check_neighbours(&w->lines[k].after, w->lines[k].emergency);
+            emergencies += w->lines[k].emergency;
         }
     }
+    assert_true(emergencies > 0);
 }
 
 static int64_t cost_of_lines(const struct watch *w, size_t from)
