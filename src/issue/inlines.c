@@ -35,6 +35,11 @@ static size_t claimed(const struct walk *w, int line, int column)
     return (size_t)at;
 }
 
+static size_t claimed_start(const struct walk *w, cmark_node *node)
+{
+    return claimed(w, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+}
+
 /* Compares up to where the content may be written in another way than it reads. */
 static bool starts_here(const struct walk *w, size_t at, str literal)
 {
@@ -55,7 +60,7 @@ enum { SEARCH_MAX = 4096 };
 /* Where a literal begins in the content. */
 static size_t locate(const struct walk *w, cmark_node *node, str literal)
 {
-    size_t at = claimed(w, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    size_t at = claimed_start(w, node);
     size_t ticks = at; /* the parser counts from behind backticks */
     while (literal.n && literal.p[0] == '`' && ticks > w->at && w->content.p[ticks - 1] == '`')
         ticks--;
@@ -220,7 +225,7 @@ static size_t find_ticks(str s, size_t at, size_t n)
 static void read_code(struct walk *w, cmark_node *node)
 {
     struct literal l = {.text = str_of(cmark_node_get_literal(node))};
-    size_t from = claimed(w, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    size_t from = claimed_start(w, node);
     size_t ticks = 0;
     while (from - ticks > w->at && w->content.p[from - ticks - 1] == '`')
         ticks++;
@@ -321,7 +326,7 @@ static void begin_link(struct walk *w, cmark_node *node)
 static void describe(struct walk *w, cmark_node *node, struct buf *text)
 {
     cmark_node_type type = cmark_node_get_type(node);
-    size_t at = claimed(w, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    size_t at = claimed_start(w, node);
     if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
         buf_str(text, str_of(cmark_node_get_literal(node)));
     if (type == CMARK_NODE_CODE || type == CMARK_NODE_HTML_INLINE) {
@@ -354,7 +359,7 @@ static str read_description(struct walk *w, cmark_iter *iter, cmark_node *image)
 static void read_image(struct walk *w, cmark_iter *iter, cmark_node *node)
 {
     struct span span = {.kind = SPAN_IMAGE};
-    size_t at = claimed(w, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    size_t at = claimed_start(w, node);
     span.at = place_at(w, at);
     w->at = at;
     span.text = read_description(w, iter, node);
@@ -384,13 +389,16 @@ static unsigned format_of(cmark_node *node)
     return markdown_is(node, "strikethrough") ? SPAN_STRIKE : 0;
 }
 
-/* Behind the characters that begin a link or a format. */
+/* Behind the characters that begin a link or a format. The parser misplaces `<address>`. */
 static void skip_opening(struct walk *w, cmark_node *node)
 {
     unsigned format = format_of(node);
-    const char *set = format == SPAN_STRIKE ? "~" : format ? "*_" : "[<";
+    const char *set = format == SPAN_STRIKE ? "~" : format ? "*_" : "[";
     size_t most = format == SPAN_STRIKE || format == SPAN_STRONG ? 2 : 1;
-    size_t at = claimed(w, cmark_node_get_start_line(node), cmark_node_get_start_column(node));
+    size_t at = claimed_start(w, node);
+    cmark_node *child = cmark_node_first_child(node);
+    if (!format && child && at >= claimed_start(w, child))
+        return;
     for (; most && at < w->content.n && strchr(set, w->content.p[at]); most--)
         w->at = ++at;
 }

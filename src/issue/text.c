@@ -171,8 +171,8 @@ static uint32_t removed_before(const struct text *t, uint32_t line, uint32_t col
 
 struct place text_place(struct text *t, uint32_t line, size_t at)
 {
-    if (line >= t->lines.n)
-        line = (uint32_t)t->lines.n - 1;
+    if (line > 0 && line + 1 >= t->lines.n) /* nothing stands behind the last '\n' */
+        line = (uint32_t)(t->lines.n > 1 ? t->lines.n - 2 : 0);
     str whole = text_line(t, line);
     size_t start = (size_t)(whole.p - t->bytes.data);
     at = at < start + whole.n ? at : start + whole.n;
