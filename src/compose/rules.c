@@ -226,6 +226,12 @@ bool rules_no_end(const struct rules *r, enum char_class class, uint32_t c)
     return rules[class].no_end <= (int)r->composition.level;
 }
 
+bool rules_frees(const struct rules *r, uint32_t end, uint32_t start)
+{
+    return (map_get_number(r->characters, end) & MAY_END) ||
+           (map_get_number(r->characters, start) & MAY_START);
+}
+
 bool class_is_western(enum char_class c)
 {
     return c == CLASS_WESTERN || c == CLASS_WESTERN_OPEN || c == CLASS_WESTERN_CLOSE ||

@@ -63,6 +63,10 @@ enum char_class rules_class(const struct rules *r, uint32_t c);
 bool rules_no_start(const struct rules *r, enum char_class class, uint32_t c);
 bool rules_no_end(const struct rules *r, enum char_class class, uint32_t c);
 
+/** Whether the layout lists one of two characters as one that may end (`end`) or start (`start`) a
+ * line, whatever else is said. */
+bool rules_frees(const struct rules *r, uint32_t end, uint32_t start);
+
 /** Classes that make up Western words and what sticks to them: no line ends between two of them but
  * at a blank or where words may be divided. */
 bool class_is_western(enum char_class c);

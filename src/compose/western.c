@@ -75,13 +75,15 @@ static length hyphen_width(const struct paragraph_state *p, const struct unit *u
     return face_scale(face, hb_font_get_glyph_h_advance(face->hb_font, hyphen), u->size);
 }
 
-/* UAX #14 decides between words; it has no say where a Chinese rule does (LB-16). */
+/* UAX #14 decides between words; it has no say where a Chinese rule or the layout does (LB-16). */
 static bool unicode_forbids(const struct western *w, const struct unit *a, const struct unit *b)
 {
     const struct paragraph_state *p = w->p;
     size_t end = w->at[a->letter_to - 1] + p->letters.v[a->letter_to - 1].space_after;
     bool chinese = !class_is_plain(a->class) || !class_is_plain(b->class);
-    return !chinese && w->breaks[end] == LINE_BREAK_NEVER;
+    bool freed = rules_frees(p->composer->rules, p->letters.v[a->letter_to - 1].c,
+                             p->letters.v[b->letter_from].c);
+    return !chinese && !freed && w->breaks[end] == LINE_BREAK_NEVER;
 }
 
 static void decide(struct western *w, struct unit *a)
@@ -91,7 +93,7 @@ static void decide(struct western *w, struct unit *a)
     if (a->breaks == BREAK_FORCED || last->glue || last->chance)
         return;
     enum word_point point = w->points[a->letter_to - 1];
-    if (a->breaks == BREAK_NEVER && a->rule && a->inside_word && point != POINT_NONE) {
+    if (a->inside_word && point != POINT_NONE) {
         a->hyphen = point == POINT_HYPHEN ? hyphen_width(p, a) : 0;
         if (point == POINT_HYPHEN && !a->hyphen)
             return;
