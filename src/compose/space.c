@@ -145,6 +145,8 @@ static size_t squeeze_loud(struct paragraph_state *p, size_t i)
     for (size_t k = i; k < end; k++) {
         struct unit *u = &p->units.v[k];
         length body = end - i == 2 ? u->body / 2 : u->body * 2 / 3;
+        if (k - i == 2) /* what does not divide goes to the last */
+            body = 2 * u->body - 2 * body;
         cut_right(u, length_min(u->body - body, u->right));
         u->right = 0;
         if (k + 1 < end)
