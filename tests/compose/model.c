@@ -14,16 +14,36 @@ void model_init(struct model *m, const char *fonts)
                                  .han = STR("Noto Serif CJK SC"),
                                  .western = STR("Noto Serif CJK SC"),
                                  .western_scale = LENGTH_PT};
+    model_reset(m);
+}
+
+static void set_styles(struct model *m)
+{
+    struct style half = {.sets_size = true, .size_em = LENGTH_PT / 2};
     m->body =
         (struct style){.name = STR("body"), .font = &m->role, .size = EM, .gap_em = LENGTH_PT / 4};
     m->strong = m->body;
     m->strong.sets_font = true;
-    m->layout.composition.level = PROHIBITION_GB;
-    m->layout.composition.last_line = 2;
-    m->layout.fonts = &m->role;
-    m->layout.n_fonts = 1;
-    m->layout.styles[LAYOUT_BODY] = &m->body;
-    m->layout.styles[LAYOUT_SPAN_STRONG] = &m->strong;
+    m->big = (struct style){.sets_size = true, .size_em = 2 * LENGTH_PT};
+    m->raised = m->lowered = half;
+    m->raised.shift = LENGTH_PT / 2;
+    m->lowered.shift = -LENGTH_PT / 8;
+}
+
+void model_reset(struct model *m)
+{
+    set_styles(m);
+    struct layout *l = &m->layout;
+    *l = (struct layout){.fonts = &m->role, .n_fonts = 1};
+    l->composition.level = PROHIBITION_GB;
+    l->composition.last_line = 2;
+    l->underline_thickness = EM / 20;
+    l->styles[LAYOUT_BODY] = &m->body;
+    l->styles[LAYOUT_SPAN_STRONG] = &m->strong;
+    l->styles[LAYOUT_SPAN_EMPHASIS] = &m->big;
+    l->styles[LAYOUT_SPAN_SUPERSCRIPT] = &m->raised;
+    l->styles[LAYOUT_SPAN_NOTE] = &m->raised;
+    l->styles[LAYOUT_SPAN_SUBSCRIPT] = &m->lowered;
 }
 
 void model_finish(struct model *m)

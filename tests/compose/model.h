@@ -13,6 +13,10 @@ struct model {
     struct layout layout;
     struct font_role role;
     struct style body, strong;
+    struct style big;    /* of emphasis: twice the size */
+    struct style raised; /* superscripts and note marks: half the size */
+    struct style lowered;
+    const char *dictionaries; /* folder of hyphenation patterns */
     struct diags *diags;
 };
 
@@ -20,3 +24,6 @@ struct model {
  * not move afterwards. */
 void model_init(struct model *m, const char *fonts);
 void model_finish(struct model *m);
+
+/** Gives layout and styles back what they had first. */
+void model_reset(struct model *m);
