@@ -96,6 +96,8 @@ static void put_run(struct buf *b, const struct glyph_run *r)
     put_color(b, r->color);
     buf_char(b, ' ');
     put_quoted(b, r->text);
+    if (r->aside)
+        buf_str(b, STR(" aside"));
     put_positions(b, r);
 }
 
@@ -114,6 +116,10 @@ static void put_shape(struct buf *b, const char *name, const struct item *i)
         put_length(b, i->dash);
         buf_char(b, ' ');
         put_length(b, i->gap);
+    }
+    if (i->kind == ITEM_WAVE) {
+        buf_str(b, STR(" period "));
+        put_length(b, i->period);
     }
     if (i->radius) {
         buf_str(b, STR(" radius "));
@@ -163,6 +169,7 @@ static void put_item(struct buf *b, const struct item *i)
     case ITEM_FILL: put_shape(b, "fill", i); break;
     case ITEM_STROKE: put_shape(b, "stroke", i); break;
     case ITEM_LINE: put_shape(b, "line", i); break;
+    case ITEM_WAVE: put_shape(b, "wave", i); break;
     case ITEM_IMAGE: put_image(b, i); break;
     case ITEM_CELLS: put_cells(b, i); break;
     case ITEM_LINK: put_link(b, i); break;

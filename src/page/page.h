@@ -26,6 +26,7 @@ struct glyph_run {
     length x, y;  /* origin on the page */
     length width; /* from the origin to the end of the last glyph's cell */
     str text;     /* what a reader copies out, in order */
+    bool aside;   /* an annotation: no part of the text that is copied out (RB-07) */
     const struct glyph *glyphs;
     size_t n;
     struct place at;
@@ -52,6 +53,7 @@ enum item_kind {
     ITEM_STROKE, /* rect outlined inside-centred with `thickness` */
     ITEM_LINE,   /* dashed or dotted rule along the longer middle axis of rect: `dash` on, `gap` off
                   */
+    ITEM_WAVE,   /* a wavy line of `thickness` in rect, from crest to crest about `period` */
     ITEM_IMAGE,  /* image drawn into rect (rect may reach out of `clip`) */
     ITEM_CELLS,  /* a QR matrix of n × n cells over rect, dark ones filled */
     ITEM_LINK,   /* rect leads to page `to_page` at `to_y`, or to `uri` */
@@ -62,7 +64,7 @@ struct item {
     struct rect rect;
     struct color color;
     const struct glyph_run *run;
-    length thickness, dash, gap;
+    length thickness, dash, gap, period;
     length radius; /* FILL, STROKE: rounded corners */
     const struct image *image;
     struct rect clip;           /* ITEM_IMAGE */

@@ -164,6 +164,80 @@ void draw_line(const struct canvas *c, const struct item *item)
     buf_str(c->out, STR("S\nQ\n"));
 }
 
+/* ---- waves ---- */
+
+/* A quarter of a cosine from its crest to the middle as a Bézier curve: the inner control points,
+ * x as a share of its length, y of its height, in millionths. The error is under 1/1000. */
+static const int64_t quarter[2][2] = {{361907, 0}, {673868, 487713}};
+
+struct wave {
+    struct buf *out;
+    length x, middle, size, height; /* where a quarter begins; of a quarter */
+};
+
+static int64_t wave_x(const struct wave *w, int64_t millionths)
+{
+    return length_steps(w->x + length_scale(w->size, millionths, 1000000));
+}
+
+static int64_t wave_y(const struct wave *w, int64_t millionths, int side)
+{
+    return length_steps(w->middle + side * length_scale(w->height, 1000000 - millionths, 1000000));
+}
+
+/* From a crest (side 1) or trough (-1) down or up to the middle. */
+static void put_fall(const struct wave *w, int side)
+{
+    const int64_t v[] = {
+        wave_x(w, quarter[0][0]), wave_y(w, quarter[0][1], side),
+        wave_x(w, quarter[1][0]), wave_y(w, quarter[1][1], side),
+        wave_x(w, 1000000),       wave_y(w, 1000000, side),
+    };
+    put_steps(w->out, v, 6);
+    buf_str(w->out, STR("c\n"));
+}
+
+/* From the middle to a crest or trough: the same backwards. */
+static void put_rise(const struct wave *w, int side)
+{
+    const int64_t v[] = {
+        wave_x(w, 1000000 - quarter[1][0]),
+        wave_y(w, quarter[1][1], side),
+        wave_x(w, 1000000 - quarter[0][0]),
+        wave_y(w, quarter[0][1], side),
+        wave_x(w, 1000000),
+        wave_y(w, 0, side),
+    };
+    put_steps(w->out, v, 6);
+    buf_str(w->out, STR("c\n"));
+}
+
+void draw_wave(const struct canvas *c, const struct item *item)
+{
+    const struct rect *r = &item->rect;
+    length half = length_max(item->period / 2, 1);
+    length n = length_max(1, length_scale(r->w, 1, half)); /* half waves */
+    struct wave w = {.out = c->out,
+                     .middle = c->origin_y - r->y - r->h / 2,
+                     .height = length_max(0, (r->h - item->thickness) / 2)};
+    buf_str(c->out, STR("q\n"));
+    put_color(c->out, item->color, 'K');
+    put_width(c->out, item->thickness);
+    w.x = c->origin_x + r->x;
+    const int64_t start[] = {wave_x(&w, 0), wave_y(&w, 0, 1)};
+    put_steps(c->out, start, 2);
+    buf_str(c->out, STR("m\n"));
+    for (length i = 0; i < 2 * n; i++) {
+        w.x = c->origin_x + r->x + length_scale(r->w, i, 2 * n);
+        w.size = c->origin_x + r->x + length_scale(r->w, i + 1, 2 * n) - w.x;
+        if (i % 2 == 0)
+            put_fall(&w, i % 4 ? -1 : 1);
+        else
+            put_rise(&w, i % 4 == 1 ? -1 : 1);
+    }
+    buf_str(c->out, STR("S\nQ\n"));
+}
+
 /* ---- QR matrices ---- */
 
 static void put_cell_run(const struct canvas *c, const struct item *item, unsigned row,

@@ -123,6 +123,7 @@ static void put_item(struct pdf *p, const struct canvas *c, const struct item *i
     case ITEM_FILL: draw_fill(c, item); break;
     case ITEM_STROKE: draw_stroke(c, item); break;
     case ITEM_LINE: draw_line(c, item); break;
+    case ITEM_WAVE: draw_wave(c, item); break;
     case ITEM_IMAGE: put_image_item(p, c, item, page); break;
     case ITEM_CELLS: draw_cells(c, item); break;
     case ITEM_LINK: break;

@@ -299,9 +299,13 @@ static void show_stretch(struct text_writer *t, size_t from, size_t to)
 }
 
 /* The end of the clusters from `from` on that are written alike: a span with ActualText, or all
- * up to the next one. */
+ * up to the next one. Annotations are a span as a whole. */
 static size_t stretch_end(const struct text_writer *t, size_t from, bool *span)
 {
+    if (t->line.v[0].run->aside) {
+        *span = true;
+        return t->glyphs.n;
+    }
     const struct placed *v = t->glyphs.v;
     size_t n = t->glyphs.n, end = cluster_end(t, from);
     *span = v[from].apart || (end < n && v[end].joined);
@@ -318,7 +322,7 @@ static size_t stretch_end(const struct text_writer *t, size_t from, bool *span)
 static void put_actual_text(const struct text_writer *t, size_t from, size_t to)
 {
     buf_str(t->out, STR("/Span<</ActualText<FEFF"));
-    for (size_t i = from; i < to; i++)
+    for (size_t i = from; i < to && !t->line.v[0].run->aside; i++)
         put_utf16(t->out, text_of(t, i));
     buf_str(t->out, STR(">>>BDC\n"));
 }
@@ -348,7 +352,8 @@ static bool same_line(const struct text_writer *t, const struct run_of_line *r)
     if (r == t->line.v)
         return true;
     int64_t gap = gap_before(t, r->from);
-    return before->run->y == r->run->y && gap < GAP_LINES && gap > -PULL_LINES;
+    return before->run->y == r->run->y && before->run->aside == r->run->aside && gap < GAP_LINES &&
+           gap > -PULL_LINES;
 }
 
 void text_put_run(struct text_writer *t, const struct glyph_run *run, struct font *font)
