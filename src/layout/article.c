@@ -94,14 +94,53 @@ const struct layout_map map_table = {
     .what = "the tables", .title = "表格：table", LAYOUT_FIELDS(table_keys)};
 
 static const struct field underline_keys[] = {
-    {KEY("thickness", underline_thickness, field_length), .unit = "0.5pt", .standard = "0.5pt",
-     .help = "下划线、删除线的粗细", .parameter = &rule_positive},
+    {KEY("thickness", underline_thickness, field_length), .unit = "0.5pt", .standard = "0.05em",
+     .help = "专名号、删除线的粗细", .parameter = &rule_positive},
     {KEY("offset", underline_offset, field_length), .unit = "1pt", .standard = "1pt",
      .help = "离字身下边的距离，向下为正", .parameter = &rule_any},
 };
 
 const struct layout_map map_underline = {
-    .what = "the underline", .title = "下划线：underline", LAYOUT_FIELDS(underline_keys)};
+    .what = "the underline", .title = "专名号、删除线：underline", LAYOUT_FIELDS(underline_keys)};
+
+static const char *const emphasis_names[] = {"style", "dots", "both", NULL};
+
+static bool field_emphasis(struct fields_reader *r, const struct yaml *value,
+                           const struct field *field, void *out)
+{
+    int form;
+    if (!field_choice(r, value, field, &form))
+        return false;
+    *(enum emphasis_form *)out = (enum emphasis_form)form;
+    return true;
+}
+
+static const struct length_rule rule_mark = {LENGTH_PT / 20, LENGTH_PT / 2, "from 1/20 to 1/2"};
+static const struct length_rule rule_wave_length = {LENGTH_PT / 8, 4 * LENGTH_PT, "from 1/8 to 4"};
+static const struct length_rule rule_apart = {0, LENGTH_PT / 2, "from 0 to 1/2"};
+
+static const struct field marks_keys[] = {
+    {KEY("emphasis", marks.emphasis, field_emphasis), .unit = "style, dots, both",
+     .standard = "style", .help = "`*…*`排成样式`emphasis`，加着重号，或两样都要",
+     .parameter = emphasis_names},
+    {KEY("dot", marks.dot, field_ratio), .unit = UNIT_RATIO, .standard = "1/5",
+     .help = "着重号的直径，以字号为一份；下同", .parameter = &rule_mark},
+    {KEY("dot-offset", marks.dot_offset, field_ratio), .unit = UNIT_RATIO, .standard = "1/20",
+     .help = "着重号离字身下边（有线则离线）的距离", .parameter = &rule_apart},
+    {KEY("wave", marks.wave, field_ratio), .unit = UNIT_RATIO, .standard = "1/8",
+     .help = "书名号波浪线的高；粗细、位置同下划线", .parameter = &rule_mark},
+    {KEY("wave-length", marks.wave_length, field_ratio), .unit = UNIT_RATIO, .standard = "1/2",
+     .help = "波浪线一起一伏的长", .parameter = &rule_wave_length},
+    {KEY("gap", marks.gap, field_ratio), .unit = UNIT_RATIO, .standard = "1/8",
+     .help = "相邻两个专名号、书名号之间至少断开多少", .parameter = &rule_apart},
+};
+
+const struct layout_map map_marks = {
+    .what = "the marks",
+    .title = "行间标号：marks",
+    .intro = "着重号、专名号、书名号排在字下，行距不因它们加大；字行之间不足半个字，就报错。",
+    LAYOUT_FIELDS(marks_keys),
+};
 
 static const char *const mark_names[] = {"circled", "bracketed", "plain", NULL};
 

@@ -7,7 +7,7 @@ static const char *const links_names[] = {"plain", "notes", NULL};
 /* The parts as typed: they are read in the order in which they need each other. */
 struct sections {
     const struct yaml *name, *page, *grid, *colors, *fonts, *composition, *styles, *article, *list,
-        *divider, *table, *underline, *notes, *links, *masters, *pages;
+        *divider, *table, *underline, *marks, *notes, *links, *masters, *pages;
 };
 
 static bool field_section(struct fields_reader *r, const struct yaml *value,
@@ -37,7 +37,8 @@ static const struct field top_keys[] = {
     {SECTION("divider", divider, "\"＊　＊　＊\"", "正文里分隔线的样子"),
      .standard = "\"＊　＊　＊\""},
     {SECTION("table", table, "{rule-thick, rule-thin, …}", "表格"), .standard = "见下"},
-    {SECTION("underline", underline, "{thickness, offset}", "下划线"), .standard = "见下"},
+    {SECTION("underline", underline, "{thickness, offset}", "专名号、删除线"), .standard = "见下"},
+    {SECTION("marks", marks, "{emphasis, dot, …}", "着重号、书名号"), .standard = "见下"},
     {SECTION("notes", notes, "{mark, title}", "注释"), .standard = "见下"},
     {SECTION("links", links, "plain, notes", "链接：notes 把网址排成注释"), .standard = "plain",
      .parameter = links_names},
@@ -86,8 +87,15 @@ static void set_standards(struct layout_reader *r)
         .rule_color = {.k = 10000},
         .cell_gap = r->em,
     };
-    l->underline_thickness = LENGTH_PT / 2;
+    l->underline_thickness = r->em / 20;
     l->underline_offset = LENGTH_PT;
+    l->marks = (struct marks_layout){
+        .dot = LENGTH_PT / 5,
+        .dot_offset = LENGTH_PT / 20,
+        .wave = LENGTH_PT / 8,
+        .wave_length = LENGTH_PT / 2,
+        .gap = LENGTH_PT / 8,
+    };
 }
 
 static void read_manners(struct layout_reader *r, const struct sections *s)
@@ -97,6 +105,7 @@ static void read_manners(struct layout_reader *r, const struct sections *s)
     section(r, s->divider, "divider", field_template, &l->divider);
     section_map(r, s->table, &map_table, l);
     section_map(r, s->underline, &map_underline, l);
+    section_map(r, s->marks, &map_marks, l);
     section_map(r, s->notes, &map_notes, l);
     section(r, s->links, "links", field_flag, &l->link_notes);
 }

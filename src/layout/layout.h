@@ -286,6 +286,13 @@ struct layout {
         int space_below; /* grid lines after a table */
     } table;
     length underline_thickness, underline_offset; /* offset: from the em box's foot downwards */
+    struct marks_layout {
+        enum emphasis_form { EMPHASIS_STYLE, EMPHASIS_DOTS, EMPHASIS_BOTH } emphasis; /* IM-07 */
+        /* in 1/65536 of the paragraph's size */
+        int64_t dot, dot_offset;   /* across; from the em box's foot or the line above it (IM-01) */
+        int64_t wave, wave_length; /* of a title's line: its height; from crest to crest (IM-03) */
+        int64_t gap;               /* between the lines of neighbours (IM-02) */
+    } marks;
     enum note_mark note_mark;
     str note_title;  /* a line over an article's notes; may be empty */
     bool link_notes; /* addresses of links become notes */
