@@ -47,10 +47,15 @@ static uint16_t add_look(struct paragraph_state *p, const struct span *span)
                         .color = s->color,
                         .format = span->format,
                         .link = span->target,
-                        .note = span->note};
+                        .note = span->note,
+                        .line = span->line};
     const struct layout *layout = p->composer->layout;
+    if ((span->format & SPAN_EMPHASIS) && layout->marks.emphasis != EMPHASIS_STYLE)
+        look.format |= SPAN_DOTS; /* IM-07 */
+    if (layout->marks.emphasis == EMPHASIS_DOTS)
+        look.format &= ~(unsigned)SPAN_EMPHASIS;
     for (size_t i = 0; i < sizeof format_styles / sizeof *format_styles; i++)
-        if (span->format & format_styles[i].format)
+        if (look.format & format_styles[i].format)
             apply(&look, layout->styles[format_styles[i].style]);
     if (span->kind == SPAN_NOTE)
         apply(&look, layout->styles[LAYOUT_SPAN_NOTE]);

@@ -180,6 +180,7 @@ static struct lines set_lines(struct paragraph_state *p)
     if (p->composer->observer && !p->composer->rehearsing)
         paragraph_tell(p, table);
     measure_table_free(table);
+    marks_check(p, v, p->lines.n);
     return (struct lines){v, p->lines.n};
 }
 
@@ -191,6 +192,7 @@ struct lines compose_paragraph(struct composer *c, struct arena *a, const struct
     paragraph_shape(&p);
     paragraph_space(&p);
     paragraph_western(&p);
+    ruby_space(&p);
     paragraph_fit(&p);
     struct lines lines = set_lines(&p);
     vec_free(&p.looks);

@@ -28,10 +28,11 @@ enum line_stage { STAGE_NATURAL, STAGE_REDUCED, STAGE_EXPANDED };
 struct line {
     const struct glyph_run *runs;
     size_t n_runs;
-    const struct line_rect { /* underlines, strikes: rect relative to the line, y from the baseline
-                              */
+    const struct line_rect { /* marks: rect relative to the line, y from the baseline */
+        enum item_kind kind; /* ITEM_FILL, ITEM_WAVE */
         struct rect rect;
         struct color color;
+        length radius, thickness, period;
     } * rects;
     size_t n_rects;
     const struct line_link { /* a link's stretch: x and width */
@@ -45,9 +46,11 @@ struct line {
     length natural;  /* width before adjustment */
     length measure;
     enum line_stage stage;
-    length max_gap;  /* largest X3 widening of one gap */
-    bool last;       /* of its paragraph, or before a forced end */
-    struct place at; /* of its first character */
+    length max_gap;      /* largest X3 widening of one gap */
+    length above, below; /* how far marks reach out of the em box */
+    struct place marked; /* of the first character that has any */
+    bool last;           /* of its paragraph, or before a forced end */
+    struct place at;     /* of its first character */
 };
 
 struct lines {

@@ -1,36 +1,9 @@
 /* Pass 5: a chosen line to positioned runs. */
 #include "base/utf8.h"
 #include "compose/composer.h"
-#include "compose/paragraph.h"
+#include "compose/setting.h"
 
 #include <assert.h>
-
-/* What moves in the line, unit by unit. */
-struct moved {
-    length left, right; /* taken off the unit's blanks */
-    length gap;         /* added to the gap after it */
-};
-
-struct place_to_move {
-    length capacity;
-    length *amount;
-};
-
-struct setting {
-    struct paragraph_state *p;
-    const struct unit *units;
-    size_t first, n; /* the first unit's number; how many there are */
-    struct moved *moved;
-    struct place_to_move *places; /* scratch: up to 2 a unit */
-    size_t n_places;
-    VEC(struct glyph_run) runs;
-    VEC(struct glyph) glyphs;
-    struct buf text;
-    VEC(struct line_rect) rects;
-    VEC(struct line_link) links;
-    VEC(int) notes;
-    VEC(length) starts; /* of each unit, from the line's start; one more for the end */
-};
 
 /* ---- distributing (LA-03: equal amounts over all places, capped per place) ---- */
 
@@ -148,7 +121,7 @@ static length pulled(const struct setting *s, size_t i)
     return s->units[i].left_cut + left_taken(s, i);
 }
 
-static length final_advance(const struct setting *s, size_t i)
+length setting_advance(const struct setting *s, size_t i)
 {
     return unit_advance(&s->units[i]) - left_taken(s, i) - right_taken(s, i);
 }
@@ -157,8 +130,10 @@ static void find_starts(struct setting *s)
 {
     length x = 0;
     for (size_t i = 0; i < s->n; i++) {
+        x += i == s->closes ? s->units[s->n - 1].end_extra : 0;
         vec_push(&s->starts, x);
-        x += final_advance(s, i);
+        x += setting_advance(s, i);
+        x += i == s->opens ? s->units[0].start_extra : 0;
         if (i + 1 < s->n)
             x += s->units[i].gap + s->moved[i].gap;
     }
@@ -167,9 +142,9 @@ static void find_starts(struct setting *s)
 
 /* ---- runs ---- */
 
-static const struct look *look_of(const struct setting *s, const struct unit *u)
+const struct look *setting_look(const struct setting *s, size_t i)
 {
-    return &s->p->looks.v[u->look];
+    return &s->p->looks.v[s->units[i].look];
 }
 
 static bool same_color(struct color a, struct color b)
@@ -177,7 +152,7 @@ static bool same_color(struct color a, struct color b)
     return a.c == b.c && a.m == b.m && a.y == b.y && a.k == b.k;
 }
 
-static void close_run(struct setting *s)
+void setting_close_run(struct setting *s)
 {
     if (!s->runs.n || !s->glyphs.n)
         return;
@@ -188,24 +163,29 @@ static void close_run(struct setting *s)
     s->text.n = 0;
 }
 
-/* The run that takes a glyph of this face and look; a new one begins at x. */
-static struct glyph_run *run_for(struct setting *s, const struct face *face, const struct unit *u,
-                                 length x, struct place at)
+/* The run that takes a glyph of this face and of unit i's look; a new one begins at x. */
+static struct glyph_run *run_for(struct setting *s, const struct face *face, size_t i, length x)
 {
-    const struct look *look = look_of(s, u);
+    const struct look *look = setting_look(s, i);
+    const struct unit *u = &s->units[i];
     struct glyph_run *r = s->runs.n ? &s->runs.v[s->runs.n - 1] : NULL;
     if (r && r->face == face && r->size == u->size && same_color(r->color, look->color) &&
         r->y == -look->shift)
         return r;
-    close_run(s);
+    setting_close_run(s);
     r = vec_add(&s->runs);
-    *r = (struct glyph_run){
-        .face = face, .size = u->size, .color = look->color, .x = x, .y = -look->shift, .at = at};
+    *r = (struct glyph_run){.face = face,
+                            .size = u->size,
+                            .color = look->color,
+                            .x = x,
+                            .y = -look->shift,
+                            .at = s->p->letters.v[u->letter_from].at};
     return r;
 }
 
-static void add_glyph(struct setting *s, struct glyph_run *r, const struct raw_glyph *g, length pen)
+void setting_add_glyph(struct setting *s, const struct raw_glyph *g, length pen)
 {
+    const struct glyph_run *r = &s->runs.v[s->runs.n - 1];
     struct glyph *out = vec_add(&s->glyphs);
     out->id = g->id;
     out->text = (uint32_t)s->text.n;
@@ -216,12 +196,11 @@ static void add_glyph(struct setting *s, struct glyph_run *r, const struct raw_g
 static void put_unit(struct setting *s, size_t i)
 {
     const struct unit *u = &s->units[i];
-    const struct letter *l = &s->p->letters.v[u->letter_from];
     length pen = s->starts.v[i] + u->shift - pulled(s, i);
     for (size_t g = u->glyph_from; g < u->glyph_to; g++) {
         const struct raw_glyph *raw = &s->p->glyphs.v[g];
-        struct glyph_run *r = run_for(s, raw->face, u, pen, l->at);
-        add_glyph(s, r, raw, pen);
+        struct glyph_run *r = run_for(s, raw->face, i, pen);
+        setting_add_glyph(s, raw, pen);
         if (g == u->glyph_from) {
             for (size_t k = u->letter_from; k < u->letter_to; k++)
                 utf8_put(&s->text, s->p->letters.v[k].c);
@@ -243,7 +222,7 @@ static void put_hyphen(struct setting *s, size_t i)
         return;
     struct glyph_run *r = &s->runs.v[s->runs.n - 1];
     struct raw_glyph hyphen = {.face = last->face, .id = id};
-    add_glyph(s, r, &hyphen, s->starts.v[s->n] - u->hyphen);
+    setting_add_glyph(s, &hyphen, s->starts.v[s->n] - u->hyphen);
     buf_str(&s->text, STR("\u00AD"));
     s->glyphs.v[s->glyphs.n - 1].text_n = 2;
     r->width = s->starts.v[s->n] - r->x;
@@ -260,52 +239,24 @@ static void put_space(struct setting *s, size_t i)
     if (!hb_font_get_nominal_glyph(r->face->hb_font, ' ', &id))
         return;
     struct raw_glyph space = {.face = r->face, .id = id};
-    add_glyph(s, r, &space, s->starts.v[i] + final_advance(s, i));
+    setting_add_glyph(s, &space, s->starts.v[i] + setting_advance(s, i));
     buf_char(&s->text, ' ');
     s->glyphs.v[s->glyphs.n - 1].text_n = 1;
 }
 
-/* ---- lines under and through, links, notes ---- */
-
-static void add_rect(struct setting *s, unsigned format, size_t from, size_t to)
-{
-    const struct layout *layout = s->p->composer->layout;
-    const struct unit *u = &s->units[from];
-    const struct face *face = s->p->glyphs.v[u->glyph_from].face;
-    length thick = layout->underline_thickness;
-    length y = format == SPAN_STRIKE
-                   ? -length_scale(u->size, 380, 1000)
-                   : face_scale(face, -face->em_bottom, u->size) + layout->underline_offset;
-    length end = s->starts.v[to - 1] + final_advance(s, to - 1);
-    struct line_rect *r = vec_add(&s->rects);
-    r->rect = (struct rect){s->starts.v[from], y, end - s->starts.v[from], thick};
-    r->color = look_of(s, u)->color;
-}
-
-/* Calls for each stretch of units with a format. HL-07: a line ends at the character frame. */
-static void find_rects(struct setting *s, unsigned format)
-{
-    for (size_t i = 0; i < s->n;) {
-        size_t end = i;
-        while (end < s->n && (look_of(s, &s->units[end])->format & format))
-            end++;
-        if (end > i)
-            add_rect(s, format, i, end);
-        i = end > i ? end : i + 1;
-    }
-}
+/* ---- links, notes ---- */
 
 static void find_links(struct setting *s)
 {
     for (size_t i = 0; i < s->n;) {
-        str target = look_of(s, &s->units[i])->link;
+        str target = setting_look(s, i)->link;
         size_t end = i + 1;
-        while (end < s->n && str_eq(look_of(s, &s->units[end])->link, target))
+        while (end < s->n && str_eq(setting_look(s, end)->link, target))
             end++;
         if (target.n) {
             struct line_link *l = vec_add(&s->links);
             l->x = s->starts.v[i];
-            l->w = s->starts.v[end - 1] + final_advance(s, end - 1) - l->x;
+            l->w = s->starts.v[end - 1] + setting_advance(s, end - 1) - l->x;
             l->target = target;
         }
         i = end;
@@ -316,56 +267,10 @@ static void find_notes(struct setting *s)
 {
     int before = 0;
     for (size_t i = 0; i < s->n; i++) {
-        int note = look_of(s, &s->units[i])->note;
+        int note = setting_look(s, i)->note;
         if (note && note != before)
             vec_push(&s->notes, note);
         before = note;
-    }
-}
-
-/* ---- ruby ---- */
-
-static void put_ruby(struct setting *s, const struct ruby *r, size_t from, size_t to)
-{
-    const struct unit *u = &s->units[from];
-    if (r->glyph_from == r->glyph_to)
-        return;
-    close_run(s);
-    length base = s->starts.v[to - 1] + final_advance(s, to - 1) - s->starts.v[from];
-    length pen = s->starts.v[from] + (base - r->width) / 2;
-    const struct face *base_face = s->p->glyphs.v[u->glyph_from].face;
-    const struct face *face = s->p->glyphs.v[r->glyph_from].face;
-    struct glyph_run *run = vec_add(&s->runs);
-    run->face = face;
-    run->size = r->size;
-    run->color = look_of(s, u)->color;
-    run->x = pen;
-    run->y = -face_scale(base_face, base_face->em_top, u->size) +
-             face_scale(face, face->em_bottom, r->size);
-    run->at = r->at;
-    for (size_t g = r->glyph_from; g < r->glyph_to; g++) {
-        const struct raw_glyph *raw = &s->p->glyphs.v[g];
-        if (raw->face != face)
-            continue;
-        add_glyph(s, run, raw, pen);
-        pen += face_scale(face, raw->advance, r->size);
-    }
-    s->glyphs.v[0].text_n = (uint32_t)r->text.n;
-    buf_str(&s->text, r->text);
-    run->width = pen - run->x;
-    close_run(s);
-}
-
-static void put_rubies(struct setting *s)
-{
-    for (size_t i = 0; s->p->rubies.n && i < s->n;) {
-        int ruby = look_of(s, &s->units[i])->ruby;
-        size_t end = i + 1;
-        while (end < s->n && s->units[end].look == s->units[i].look)
-            end++;
-        if (ruby)
-            put_ruby(s, &s->p->rubies.v[ruby - 1], i, end);
-        i = end;
     }
 }
 
@@ -410,6 +315,7 @@ struct line line_set(struct paragraph_state *p, const struct chosen_line *chosen
     s.moved = xcalloc(s.n, sizeof *s.moved);
     s.places = xcalloc(s.n * 2, sizeof *s.places);
     distribute(&s, fit);
+    ruby_edges(&s);
     find_starts(&s);
     for (size_t i = 0; i < s.n; i++) {
         put_unit(&s, i);
@@ -417,15 +323,17 @@ struct line line_set(struct paragraph_state *p, const struct chosen_line *chosen
             put_space(&s, i);
     }
     put_hyphen(&s, s.n - 1);
-    close_run(&s);
-    put_rubies(&s);
-    find_rects(&s, SPAN_UNDERLINE);
-    find_rects(&s, SPAN_STRIKE);
+    setting_close_run(&s);
+    ruby_put(&s);
+    marks_put(&s);
     find_links(&s);
     find_notes(&s);
     struct line line = finish(&s, fit);
     place_line(&line, p->input, fit, line_indent(p, chosen->from));
     line.last = last;
+    line.above = s.above;
+    line.below = s.below;
+    line.marked = s.marked;
     line.at = p->letters.v[s.units[0].letter_from].at;
     vec_free(&s.starts);
     buf_free(&s.text);

@@ -131,6 +131,7 @@ static void trim(const struct paragraph_state *p, struct sums *s, size_t from, s
     const struct unit *first = &p->units.v[from], *last = &p->units.v[to - 1];
     enum stage a = stage_of(p, first), z = stage_of(p, last);
     s->width -= line_start_trim(p, from) + line_end_trim(p, to - 1);
+    s->width += first->start_extra + last->end_extra;
     if (a != STAGE_NONE)
         s->capacity[a] -= first->left;
     if (z != STAGE_NONE)
@@ -238,9 +239,10 @@ length line_indent(const struct paragraph_state *p, size_t unit)
 length measure_excess(const struct measure_table *t, size_t from, size_t to)
 {
     const struct paragraph_state *p = t->p;
-    const struct unit *last = &p->units.v[to - 1];
-    return t->before[to].width - t->before[from].width - last->gap - line_start_trim(p, from) -
-           line_end_trim(p, to - 1) + last->hyphen - p->input->measure + line_indent(p, from);
+    const struct unit *first = &p->units.v[from], *last = &p->units.v[to - 1];
+    return first->start_extra + last->end_extra + t->before[to].width - t->before[from].width -
+           last->gap - line_start_trim(p, from) - line_end_trim(p, to - 1) + last->hyphen -
+           p->input->measure + line_indent(p, from);
 }
 
 struct fitting measure_line(const struct measure_table *t, size_t from, size_t to, bool last)

@@ -14,8 +14,9 @@ struct look {
     struct color color;
     unsigned format;
     str link;
-    int note; /* number of a note mark, or 0 */
-    int ruby; /* index + 1 into the paragraph's ruby texts, or 0 */
+    int note;      /* number of a note mark, or 0 */
+    int ruby;      /* index + 1 into the paragraph's ruby texts, or 0 */
+    unsigned line; /* number of the name or title that it belongs to, or 0 (IM-02) */
 };
 
 struct letter {
@@ -47,12 +48,17 @@ enum gap_kind {
 
 enum break_kind { BREAK_NEVER, BREAK_ALLOWED, BREAK_FORCED };
 
-/** An annotation over base characters: its text and, once shaped, its glyphs (RB-01). */
+/** An annotation over base characters (RB-01): its text and, once shaped, its base and its runs,
+ * which begin at 0. */
 struct ruby {
     str text;
     struct place at;
-    size_t glyph_from, glyph_to;
+    size_t from, to; /* its base: units, none when to == from */
+    struct glyph_run *runs;
+    size_t n_runs;
     length size, width;
+    length over;                      /* by which it is wider than its base, halved: on each side */
+    length slack_before, slack_after; /* by which it could come nearer to its neighbours */
 };
 
 /** What composition moves: a cluster. */
@@ -62,10 +68,12 @@ struct unit {
     enum char_class class;
     uint16_t look;
     length size;
-    length body;                /* full advance, blanks included */
-    length shift;               /* of the glyphs to the right inside the body */
-    length left, right;         /* blanks that are still there and may be removed */
-    length left_cut, right_cut; /* blanks that squeezing took (PW) */
+    length body;                   /* full advance, blanks included */
+    length shift;                  /* of the glyphs to the right inside the body */
+    length left, right;            /* blanks that are still there and may be removed */
+    length left_cut, right_cut;    /* blanks that squeezing took (PW) */
+    bool ruled;                    /* a dash that is drawn as a rule as well (FT-06) */
+    length start_extra, end_extra; /* room beside it when it begins or ends a line (RB-01) */
     /* after the unit */
     enum gap_kind gap_kind;
     length gap;
@@ -107,6 +115,27 @@ void paragraph_typed(struct paragraph_state *p);
 
 /** Letters → glyphs and units: faces with fallback, shaping. Reports missing glyphs. */
 void paragraph_shape(struct paragraph_state *p);
+
+/** The face for a letter in a role: that of the letter `before` it when it joins that; with
+ * fallback. Reports a missing glyph. NULL when the role has no face at all. */
+const struct face *shape_face(struct paragraph_state *p, const struct letter *l,
+                              const struct font_role *font, const struct face *before);
+
+/** Adds glyphs; the number of the first. */
+size_t shape_add_glyphs(struct paragraph_state *p, const struct face *face, const struct shaped *s,
+                        size_t n);
+
+/** Makes one unbroken rule of a dash, and raises an ellipsis to the middle (FT-06). */
+void paragraph_join_dashes(struct paragraph_state *p);
+
+/** Shapes the annotations of a paragraph (RB-01, RB-04). */
+void ruby_shape(struct paragraph_state *p);
+
+/** After spacing: moves bases apart where annotations need it (RB-01, RB-02, RB-03, RB-06). */
+void ruby_space(struct paragraph_state *p);
+
+/** Reports marks and annotations that do not fit between the lines (IM-06, PD-05, RB-05). */
+void marks_check(struct paragraph_state *p, const struct line *lines, size_t n);
 
 /** Units → blanks, squeezed pairs (PW), gaps (HL), legal breaks (LB, UB). */
 void paragraph_space(struct paragraph_state *p);

@@ -44,10 +44,9 @@ static void report_missing(struct paragraph_state *p, const struct font_role *ro
     buf_free(&b);
 }
 
-static const struct face *face_for(struct paragraph_state *p, const struct letter *l,
-                                   const struct face *before)
+const struct face *shape_face(struct paragraph_state *p, const struct letter *l,
+                              const struct font_role *font, const struct face *before)
 {
-    const struct font_role *font = p->looks.v[l->look].font;
     const struct role_faces *role = composer_role(p->composer, font);
     if (joins(l->c) && before)
         return before;
@@ -112,8 +111,8 @@ static void add_unit(struct paragraph_state *p, size_t letter_from, size_t lette
     give_body(p, u);
 }
 
-static size_t add_glyphs(struct paragraph_state *p, const struct face *face, const struct shaped *s,
-                         size_t n)
+size_t shape_add_glyphs(struct paragraph_state *p, const struct face *face, const struct shaped *s,
+                        size_t n)
 {
     size_t first = p->glyphs.n;
     for (size_t i = 0; i < n; i++) {
@@ -131,7 +130,7 @@ static void shape_run(struct paragraph_state *p, const uint32_t *text, size_t fr
     const struct shaped *s =
         shape(p->composer->shaper, face, l->western ? SHAPE_WESTERN : SHAPE_HAN,
               l->western ? "en" : p->composer->language, text, p->letters.n, from, to, &n);
-    size_t first = add_glyphs(p, face, s, n);
+    size_t first = shape_add_glyphs(p, face, s, n);
     size_t *starts = malloc((n + 1) * sizeof *starts);
     if (!starts)
         xalloc_die();
@@ -162,7 +161,8 @@ static void shape_letters(struct paragraph_state *p)
     const struct face **faces = xcalloc(n + 1, sizeof(struct face *));
     for (size_t i = 0; i < n; i++) {
         text[i] = p->letters.v[i].c;
-        faces[i] = face_for(p, &p->letters.v[i], i ? faces[i - 1] : NULL);
+        const struct letter *l = &p->letters.v[i];
+        faces[i] = shape_face(p, l, p->looks.v[l->look].font, i ? faces[i - 1] : NULL);
     }
     for (size_t from = 0; from < n;) {
         size_t to = from + 1;
@@ -176,71 +176,9 @@ static void shape_letters(struct paragraph_state *p)
     free(faces);
 }
 
-/* ---- ruby (RB-01, RB-04) ---- */
-
-static void shape_ruby(struct paragraph_state *p, struct ruby *r, const struct look *base)
-{
-    const struct style *s = p->composer->layout->styles[LAYOUT_SPAN_RUBY];
-    const struct font_role *font = s && s->sets_font ? s->font : base->font;
-    const struct role_faces *role = composer_role(p->composer, font);
-    r->size =
-        s && s->sets_size && !s->size_em
-            ? s->size
-            : length_scale(base->size, s && s->size_em ? s->size_em : LENGTH_PT / 2, LENGTH_PT);
-    uint32_t *text = xcalloc(r->text.n + 1, sizeof *text);
-    size_t n = 0;
-    for (size_t i = 0; i < r->text.n;)
-        text[n++] = utf8_next(r->text, &i);
-    r->glyph_from = r->glyph_to = p->glyphs.n;
-    for (size_t i = 0; i < n; i++) {
-        bool western = rules_class(p->composer->rules, text[i]) == CLASS_WESTERN || text[i] == ' ';
-        const struct face *f = find_face(role, western, text[i]);
-        if (!f) {
-            report_missing(p, font, text[i], r->at);
-            continue;
-        }
-        size_t shaped_n;
-        const struct shaped *g = shape(p->composer->shaper, f, western ? SHAPE_WESTERN : SHAPE_HAN,
-                                       p->composer->language, text, n, i, i + 1, &shaped_n);
-        add_glyphs(p, f, g, shaped_n);
-        for (size_t k = 0; k < shaped_n; k++)
-            r->width += face_scale(f, g[k].advance, r->size);
-    }
-    r->glyph_to = p->glyphs.n;
-    free(text);
-}
-
-/* An annotation that is wider than its base moves the base's characters apart (RB-06). */
-static void widen_base(struct paragraph_state *p, int ruby, size_t from, size_t to)
-{
-    length width = 0;
-    for (size_t i = from; i < to; i++)
-        width += p->units.v[i].body;
-    length extra = p->rubies.v[ruby - 1].width - width;
-    for (size_t i = from; extra > 0 && i < to; i++) {
-        length share = extra / (length)(to - from);
-        p->units.v[i].body += share;
-        p->units.v[i].shift += share / 2;
-    }
-}
-
-static void set_rubies(struct paragraph_state *p)
-{
-    for (size_t i = 0; p->rubies.n && i < p->units.n;) {
-        const struct look *look = &p->looks.v[p->units.v[i].look];
-        size_t end = i + 1;
-        while (end < p->units.n && p->units.v[end].look == p->units.v[i].look)
-            end++;
-        if (look->ruby) {
-            shape_ruby(p, &p->rubies.v[look->ruby - 1], look);
-            widen_base(p, look->ruby, i, end);
-        }
-        i = end;
-    }
-}
-
 void paragraph_shape(struct paragraph_state *p)
 {
     shape_letters(p);
-    set_rubies(p);
+    paragraph_join_dashes(p);
+    ruby_shape(p);
 }

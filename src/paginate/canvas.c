@@ -32,8 +32,14 @@ void canvas_line(struct canvas *c, struct arena *a, const struct line *line, len
     for (size_t i = 0; i < line->n_runs; i++)
         add_run(c, a, &line->runs[i], x, y);
     for (size_t i = 0; i < line->n_rects; i++) {
-        struct rect r = line->rects[i].rect;
-        canvas_fill(c, (struct rect){r.x + x, r.y + y, r.w, r.h}, line->rects[i].color);
+        const struct line_rect *r = &line->rects[i];
+        struct item *item = vec_add(&c->items);
+        *item = (struct item){.kind = r->kind,
+                              .rect = {r->rect.x + x, r->rect.y + y, r->rect.w, r->rect.h},
+                              .color = r->color,
+                              .radius = r->radius,
+                              .thickness = r->thickness,
+                              .period = r->period};
     }
     for (size_t i = 0; i < line->n_links; i++) {
         const struct line_link *l = &line->links[i];

@@ -22,7 +22,7 @@ void canvas_fill(struct canvas *c, struct rect r, struct color color);
 void canvas_rule(struct canvas *c, const struct style_rule *rule, length x, length y,
                  length measure);
 
-/** A composed line with its baseline's origin at (x, y): runs, underlines, links to addresses. */
+/** A composed line with its baseline's origin at (x, y): runs, marks, links to addresses. */
 void canvas_line(struct canvas *c, struct arena *a, const struct line *line, length x, length y);
 
 /** Adds `items` with (dx, dy) added to their places; runs are copied. */
