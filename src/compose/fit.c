@@ -142,6 +142,8 @@ static void search_init(struct search *s, struct paragraph_state *p)
     }
     s->reach = 2 * p->input->style->size;
     s->window = length_max(3 * p->input->style->size, p->input->measure / 8);
+    if (balances(p->input->style))
+        s->window = p->input->measure; /* HD-06: a heading's lines may all be short */
 }
 
 static void search_finish(struct search *s)
