@@ -183,21 +183,27 @@ static bool is_annotated(const struct paragraph_state *p, size_t unit)
     return p->looks.v[p->units.v[unit].look].ruby != 0;
 }
 
-/* A neighbour without annotation gives way to what hangs over it too far. */
-static void clear_neighbours(struct paragraph_state *p, const struct ruby *r)
-{
-    length excess = length_max(0, r->over - em(p, r, OVERHANG));
-    if (r->from > 0 && !is_annotated(p, r->from - 1) && !line_ends_after(p, r->from - 1))
-        p->units.v[r->from - 1].gap += excess;
-    if (r->to < p->units.n && !is_annotated(p, r->to) && !line_ends_after(p, r->to - 1))
-        p->units.v[r->to - 1].gap += excess;
-}
-
 /* A gap as narrow as it can become (S6). */
 static length least_gap(const struct unit *u)
 {
     length shrink = length_scale(u->size, GAP_SHRINK_HAN_WESTERN, 1000);
     return u->gap_kind == GAP_HAN_WESTERN ? u->gap - length_min(u->gap, shrink) : u->gap;
+}
+
+/* A neighbour without annotation gives way to what hangs over it too far. */
+static void clear_neighbour(struct paragraph_state *p, const struct ruby *r, size_t gap_of)
+{
+    struct unit *u = &p->units.v[gap_of];
+    if (!line_ends_after(p, gap_of))
+        u->gap += length_max(0, r->over - em(p, r, OVERHANG) - least_gap(u));
+}
+
+static void clear_neighbours(struct paragraph_state *p, const struct ruby *r)
+{
+    if (r->from > 0 && !is_annotated(p, r->from - 1))
+        clear_neighbour(p, r, r->from - 1);
+    if (r->to < p->units.n && !is_annotated(p, r->to))
+        clear_neighbour(p, r, r->to - 1);
 }
 
 /* The least distance of two annotations over centred bases, however the line is reduced; negative
@@ -260,25 +266,26 @@ static size_t part_chain(struct paragraph_state *p, struct ruby *r, size_t n, si
     return last;
 }
 
-/* At a line's end the annotation is drawn in to the edge, and so nearer to its neighbour: by as
- * much as that has no room left for it, the line gets longer. */
+/* At a line's end the annotation is drawn in to the edge, and so twice as far over its neighbour or
+ * nearer to that one's annotation: by as much as there is no room for it, the line gets longer. */
 static length edge_room(const struct paragraph_state *p, const struct ruby *r, length slack,
-                        bool annotated)
+                        size_t neighbour)
 {
     if (r->over <= 0)
         return 0;
-    length room = r->over - slack;
-    if (!annotated)
-        room = length_max(room, r->over - em(p, r, OVERHANG));
+    length room = r->over - slack / 2; /* the neighbour may be drawn in from the other end */
+    size_t gap_of = neighbour < r->from ? neighbour : r->to - 1;
+    if (neighbour < p->units.n && !is_annotated(p, neighbour))
+        room =
+            length_max(room, 2 * (r->over - em(p, r, OVERHANG)) - least_gap(&p->units.v[gap_of]));
     return length_max(0, room);
 }
 
 static void give_edges(struct paragraph_state *p, const struct ruby *r)
 {
-    bool before = r->from > 0 && is_annotated(p, r->from - 1);
-    bool after = r->to < p->units.n && is_annotated(p, r->to);
-    p->units.v[r->from].start_extra = edge_room(p, r, r->slack_after, after);
-    p->units.v[r->to - 1].end_extra = edge_room(p, r, r->slack_before, before);
+    struct unit *u = p->units.v;
+    u[r->from].start_extra = edge_room(p, r, r->slack_after, r->to);
+    u[r->to - 1].end_extra = edge_room(p, r, r->slack_before, r->from - 1);
 }
 
 /* Annotations that have a base, in their order. */

@@ -63,7 +63,7 @@ static struct places find_places(struct model *m, const struct line *line, size_
     for (size_t k = 0; k < line->n_runs; k++) {
         const struct glyph_run *r = &line->runs[k];
         for (size_t g = 0; g < r->n && p.n < n; g++)
-            if (r->glyphs[g].text_n && !is_blank(r, &r->glyphs[g]))
+            if (!r->aside && r->glyphs[g].text_n && !is_blank(r, &r->glyphs[g]))
                 p.x[p.n++] = r->x + r->glyphs[g].x;
     }
     return p;
@@ -144,13 +144,41 @@ static void put_stretch(struct buf *b, const char *what, length from, length to)
     put_em(b, to);
 }
 
-static void put_extras(struct buf *b, const struct line *line)
+/* Below the em box, which ends 0.12 em under the model font's baseline. */
+static void put_mark(struct buf *b, const struct test_case *t, const struct line_rect *mark)
 {
-    for (size_t i = 0; i < line->n_rects; i++) {
-        const struct rect *r = &line->rects[i].rect;
-        put_stretch(b, "rule", r->x, r->x + r->w);
-        buf_str(b, r->y < 0 ? STR(" through\n") : STR(" below\n"));
+    const struct rect *r = &mark->rect;
+    if (mark->radius) {
+        buf_str(b, STR("    dot "));
+        put_em(b, r->x + r->w / 2);
+    } else {
+        put_stretch(b, mark->kind == ITEM_WAVE ? "wave" : "rule", r->x, r->x + r->w);
     }
+    buf_str(b, r->y < 0 ? STR(" through") : STR(" below"));
+    if (t->heights) {
+        buf_char(b, ' ');
+        put_em(b, r->y < 0 ? r->y : r->y - EM * 12 / 100);
+    }
+    buf_char(b, '\n');
+}
+
+static void put_annotation(struct buf *b, const struct test_case *t, const struct glyph_run *r)
+{
+    put_stretch(b, "over", r->x, r->x + r->width);
+    if (t->heights) {
+        buf_char(b, ' ');
+        put_em(b, -r->y);
+    }
+    buf_format(b, " %.*s\n", STR_ARG(r->text));
+}
+
+static void put_extras(struct buf *b, const struct test_case *t, const struct line *line)
+{
+    for (size_t i = 0; i < line->n_runs; i++)
+        if (line->runs[i].aside)
+            put_annotation(b, t, &line->runs[i]);
+    for (size_t i = 0; i < line->n_rects; i++)
+        put_mark(b, t, &line->rects[i]);
     for (size_t i = 0; i < line->n_links; i++) {
         put_stretch(b, "link", line->links[i].x, line->links[i].x + line->links[i].w);
         buf_char(b, '\n');
@@ -178,7 +206,8 @@ static void put_line(struct model *m, const struct test_case *t, const struct li
     struct places p = find_places(m, line, a->n);
     buf_str(b, STR("  "));
     for (size_t i = 0; i < line->n_runs; i++)
-        put_text(b, line->runs[i].text);
+        if (!line->runs[i].aside)
+            put_text(b, line->runs[i].text);
     buf_str(b, STR("  ("));
     put_em(b, line->natural);
     put_stages(b, &a->fit);
@@ -192,7 +221,7 @@ static void put_line(struct model *m, const struct test_case *t, const struct li
     buf_str(b, STR(")\n"));
     if (t->positions)
         put_places(b, &p);
-    put_extras(b, line);
+    put_extras(b, t, line);
 }
 
 static void put_diags(const struct diags *d, struct buf *b)

@@ -38,6 +38,12 @@ void model_reset(struct model *m)
     l->composition.level = PROHIBITION_GB;
     l->composition.last_line = 2;
     l->underline_thickness = EM / 20;
+    l->underline_offset = EM / 10;
+    l->marks = (struct marks_layout){.dot = LENGTH_PT / 5,
+                                     .dot_offset = LENGTH_PT / 20,
+                                     .wave = LENGTH_PT / 8,
+                                     .wave_length = LENGTH_PT / 2,
+                                     .gap = LENGTH_PT / 8};
     l->styles[LAYOUT_BODY] = &m->body;
     l->styles[LAYOUT_SPAN_STRONG] = &m->strong;
     l->styles[LAYOUT_SPAN_EMPHASIS] = &m->big;

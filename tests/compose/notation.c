@@ -41,6 +41,7 @@ static int take_name(struct model *m, str s, const char *const *names)
 static bool paragraph_option(struct model *m, struct test_case *t, str key, str value)
 {
     static const char *const aligns[] = {"justify", "start", "center", "end", "even", NULL};
+    static const char *const emphases[] = {"style", "dots", "both", NULL};
     static const char *const marks[] = {"circled", "bracketed", "plain", NULL};
     if (str_is(key, "M"))
         t->measure = take_number(value, EM);
@@ -56,9 +57,14 @@ static bool paragraph_option(struct model *m, struct test_case *t, str key, str 
         m->big.size_em = take_number(value, LENGTH_PT);
     else if (str_is(key, "note-mark"))
         m->layout.note_mark = (enum note_mark)take_name(m, value, marks);
-    else if (str_is(key, "show") && str_is(value, "x"))
-        t->positions = true;
-    else
+    else if (str_is(key, "emphasis"))
+        m->layout.marks.emphasis = (enum emphasis_form)take_name(m, value, emphases);
+    else if (str_is(key, "pitch"))
+        m->layout.grid.pitch = take_number(value, EM);
+    else if (str_is(key, "show")) {
+        t->positions = str_find(value, 'x', 0) < value.n;
+        t->heights = str_find(value, 'y', 0) < value.n;
+    } else
         return false;
     return true;
 }
@@ -118,6 +124,7 @@ struct scan {
     VEC(struct span) spans;
     struct buf pending;
     unsigned format;
+    unsigned line, lines; /* number of the name or title that is open; the last given */
     str target;
     struct place place;
 };
@@ -126,7 +133,8 @@ static const struct {
     const char *name;
     unsigned format;
 } formats[] = {
-    {"big", SPAN_EMPHASIS},    {"code", SPAN_CODE},     {"s", SPAN_STRIKE},  {"u", SPAN_UNDERLINE},
+    {"big", SPAN_EMPHASIS},    {"code", SPAN_CODE},     {"s", SPAN_STRIKE},
+    {"u", SPAN_UNDERLINE},     {"cite", SPAN_WAVY},     {"em", SPAN_DOTS},
     {"sup", SPAN_SUPERSCRIPT}, {"sub", SPAN_SUBSCRIPT}, {"link", SPAN_LINK},
 };
 
@@ -137,6 +145,7 @@ static void end_span(struct scan *s)
     struct span *span = vec_add(&s->spans);
     span->text = str_dup(s->m->arena, buf_view(&s->pending));
     span->format = s->format;
+    span->line = s->line;
     span->at = s->place;
     if (s->format & SPAN_LINK)
         span->target = s->target;
@@ -164,6 +173,18 @@ static void escape(struct scan *s)
     buf_char(&s->pending, c == 'n' ? '\n' : c);
 }
 
+/* `重/chóng`, until the brace. */
+static void add_ruby(struct scan *s, size_t end)
+{
+    add_special(s, SPAN_RUBY, 0);
+    struct span *span = &s->spans.v[s->spans.n - 1];
+    size_t slash = str_find(s->text, '/', s->at);
+    span->text = str_slice(s->text, s->at, slash);
+    span->ruby = str_slice(s->text, slash + 1, end);
+    span->line = s->line;
+    s->place.column++;
+}
+
 /* `U+2060`: a character that cannot be seen; `note 3`: a note's mark. */
 static bool take_whole(struct scan *s, str name)
 {
@@ -172,6 +193,8 @@ static bool take_whole(struct scan *s, str name)
         utf8_put(&s->pending, (uint32_t)strtoul(name.p + 2, NULL, 16));
     } else if (str_is(name, "note")) {
         add_special(s, SPAN_NOTE, (int)take_number(str_slice(s->text, s->at, end), 1));
+    } else if (str_is(name, "ruby")) {
+        add_ruby(s, end);
     } else {
         return false;
     }
@@ -195,12 +218,15 @@ static void take_braces(struct scan *s)
         if (!str_is(name, formats[i].name))
             continue;
         end_span(s);
-        unsigned before = s->format;
+        unsigned before = s->format, line = s->line;
         s->format |= formats[i].format;
+        if (!line && (formats[i].format & (SPAN_UNDERLINE | SPAN_WAVY)))
+            s->line = ++s->lines;
         s->target = STR("target");
         scan_text(s, true);
         end_span(s);
         s->format = before;
+        s->line = line;
         return;
     }
     give_up(s->m, "unknown format", name);

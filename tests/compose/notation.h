@@ -4,19 +4,22 @@
  *       what comes out  (11.5 S5 0.5: -0.5×1 → 11)
  *
  * Options, before the text: M, indent, tracking (in em), align, lines (of the style: a heading's),
- * note-mark, big (see below), show=x, and every key of a layout's `composition` with its value as a
+ * note-mark, emphasis, pitch (of the grid, in em; without it marks fit anywhere), big (see below),
+ * show=x, y or xy, and every key of a layout's `composition` with its value as a
  * layout has it, without blanks.
  *
  * Text: `*…*` strong, `|` a forced line end, `\n` a soft one of the source, `{U+2060}` a character
  * that cannot be seen, `{note 3}` the mark of a note, `{big …}` emphasis, set `big` times as large
- * (2), `{sup …}`, `{sub …}`, `{code …}`, `{link …}`, `{u …}` underlined, `{s …}` struck; `\` takes
- * the next character as it is.
+ * (2), `{sup …}`, `{sub …}`, `{code …}`, `{link …}`, `{s …}` struck, `{u …}` a name, `{cite …}` a
+ * title, `{em …}` with dots, `{ruby 重/chóng}`; `\` takes the next character as it is.
  *
  * A line that comes out: its text; in brackets the natural width, what each stage moved by the
  * composer's account (S1 … X3, LA-03, LA-04; `hung`), after a colon how much farther apart or
  * nearer the characters really stand than they would, and how many times; the width that it was set
  * to, and where it begins when that is not at the left. All in em. Then, deeper, with show=x the
- * origins of the characters, and lines, links and notes. Last the codes of what was reported. */
+ * origins of the characters, and lines, dots (their middle), annotations, links and notes; with
+ * show=y how far below the em box a mark begins, or from baseline to baseline of an annotation.
+ * Last the codes of what was reported. */
 #pragma once
 
 #include "model.h"
@@ -26,6 +29,7 @@ struct test_case {
     str text;
     length measure, indent;
     bool positions; /* show=x: print where each character stands */
+    bool heights;   /* show=y: print how high marks stand */
 };
 
 /** Reads `M=11 indent=2 level=basic … text`: options of the paragraph and the composition's, by the
