@@ -256,6 +256,15 @@ static void resolve_quotes(struct paragraph_state *p)
     }
 }
 
+/* UB-03: dashes in a row may be parted between pairs; a third one stays with the second. */
+static bool joins_pair(const struct paragraph_state *p, size_t i)
+{
+    const struct letter *l = &p->letters.v[i];
+    bool second = i > 0 && l[-1].c == l->c && l[-1].glue;
+    bool more = i + 2 < p->letters.n && l[2].c == l->c && !l[1].space_after;
+    return !second || !more;
+}
+
 static void resolve_one(struct paragraph_state *p, size_t i)
 {
     struct letter *l = &p->letters.v[i];
@@ -263,7 +272,7 @@ static void resolve_one(struct paragraph_state *p, size_t i)
     switch (l->class) {
     case CLASS_DASH:
         if (next && next->c == l->c && !l->space_after)
-            l->glue = true; /* UB-01 */
+            l->glue = joins_pair(p, i); /* UB-01 */
         else if (l->c == EM_DASH && !(i > 0 && p->letters.v[i - 1].c == EM_DASH))
             l->class = touches_western(p, i) ? CLASS_WESTERN : CLASS_CONNECTOR;
         break;

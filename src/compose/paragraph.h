@@ -140,6 +140,17 @@ void marks_check(struct paragraph_state *p, const struct line *lines, size_t n);
 /** Units → blanks, squeezed pairs (PW), gaps (HL), legal breaks (LB, UB). */
 void paragraph_space(struct paragraph_state *p);
 
+/** The rule that keeps two neighbours on one line: parts of a number, labels, units, initials (UB);
+ * NULL when none does. */
+const char *group_rule(const struct paragraph_state *p, const struct unit *a, const struct unit *b);
+
+/** What a break between them costs that is only better not made: number and counter (UB-06), pairs
+ * of dashes (UB-03). */
+int group_penalty(const struct paragraph_state *p, const struct unit *a, const struct unit *b);
+
+/** Glues the words that the layout keeps together (UB-12). */
+void group_words(struct paragraph_state *p);
+
 /** Western words: UAX #14 between them, division inside them (LW). */
 void paragraph_western(struct paragraph_state *p);
 

@@ -277,6 +277,41 @@ bool rules_is_counter(uint32_t c)
     return false;
 }
 
+static bool is_text(const char *z, const uint32_t *text, size_t n)
+{
+    str s = str_of(z);
+    size_t at = 0, i = 0;
+    while (at < s.n && i < n && utf8_next(s, &at) == text[i])
+        i++;
+    return at == s.n && i == n;
+}
+
+static bool is_simple_unit(const uint32_t *text, size_t n)
+{
+#define UNIT(text) text,
+    static const char *const units[] = {
+#include "compose/units.def"
+    };
+#undef UNIT
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (is_text(units[i], text, n))
+            return true;
+    return false;
+}
+
+bool rules_is_unit(const uint32_t *text, size_t n)
+{
+    size_t part = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (text[i] != '/')
+            continue;
+        if (!is_simple_unit(text + part, i - part))
+            return false;
+        part = i + 1;
+    }
+    return is_simple_unit(text + part, n - part);
+}
+
 static bool ends_with(const uint32_t *text, size_t n, str label)
 {
     size_t at = label.n;

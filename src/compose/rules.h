@@ -83,6 +83,9 @@ bool rules_may_hang(uint32_t c);
 /** UB-06: a Han that stays with the number before it. */
 bool rules_is_counter(uint32_t c);
 
+/** UB-05: a unit, or a quotient of units. */
+bool rules_is_unit(const uint32_t *text, size_t n);
+
 /** UB-07: whether a label ends with text[n - 1]. */
 bool rules_label_ends(const uint32_t *text, size_t n);
 

@@ -191,6 +191,8 @@ static bool stays_tight(const struct paragraph_state *p, const struct unit *a, c
 {
     if (last_of(p, a)->glue || b->class == CLASS_MARK)
         return true;
+    if (a->class == CLASS_DASH && b->class == CLASS_DASH)
+        return true; /* UB-03 */
     if (a->class == CLASS_CONNECTOR || b->class == CLASS_CONNECTOR || a->class == CLASS_SOLIDUS ||
         b->class == CLASS_SOLIDUS)
         return true; /* LA-04 */
@@ -249,24 +251,6 @@ static const char *glue_rule(enum char_class c)
     return c == CLASS_DASH ? "UB-01" : c == CLASS_ELLIPSIS ? "UB-02" : "LB-14";
 }
 
-static bool is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* UB-07: a label and its number. */
-static bool is_labelled(const struct paragraph_state *p, const struct unit *b)
-{
-    enum { LONGEST = 4 };
-    uint32_t text[LONGEST];
-    size_t n = 0, end = b->letter_from;
-    if (!is_digit(p->letters.v[end].c))
-        return false;
-    for (size_t i = end > LONGEST ? end - LONGEST : 0; i < end; i++)
-        text[n++] = p->letters.v[i].c;
-    return rules_label_ends(text, n);
-}
-
 /* The rule that forbids a break between two units, NULL when a line may end there. */
 static const char *forbidden(const struct paragraph_state *p, const struct unit *a,
                              const struct unit *b)
@@ -281,41 +265,17 @@ static const char *forbidden(const struct paragraph_state *p, const struct unit 
         return start_rule(b->class);
     if (rules_no_end(rules, a->class, l->c))
         return a->class == CLASS_SOLIDUS ? "LB-03" : "LB-02";
-    if (is_labelled(p, b))
-        return "UB-07";
+    const char *group = group_rule(p, a, b);
+    if (group)
+        return group;
     if (l->space_after || !(class_is_western(a->class) && class_is_western(b->class)))
         return NULL;
     return a->class == CLASS_WESTERN && b->class == CLASS_WESTERN ? "LB-12" : "UB-05";
 }
 
-/* UB-12: words of the layout's list are not parted. */
-static void glue_words(struct paragraph_state *p)
-{
-    const struct rules *rules = p->composer->rules;
-    for (size_t w = 0; w < rules->n_words; w++) {
-        const struct text32 *word = &rules->words[w];
-        for (size_t i = 0; word->n && i + word->n <= p->letters.n; i++) {
-            size_t same = 0;
-            while (same < word->n && p->letters.v[i + same].c == word->c[same])
-                same++;
-            for (size_t k = 0; same == word->n && k + 1 < word->n; k++)
-                p->letters.v[i + k].glue = true;
-        }
-    }
-}
-
-/* UB-06: a number rather keeps its counter; set so that a line is spaced out by up to a quarter em
- * a gap before they part. */
-static void discourage(struct paragraph_state *p, struct unit *a, const struct unit *b)
-{
-    enum { COST_COUNTER = 450000 };
-    if (is_digit(last_of(p, a)->c) && rules_is_counter(p->letters.v[b->letter_from].c))
-        a->penalty = COST_COUNTER;
-}
-
 void paragraph_space(struct paragraph_state *p)
 {
-    glue_words(p);
+    group_words(p);
     give_blanks(p);
     squeeze(p);
     for (size_t i = 0; i < p->units.n; i++) {
@@ -330,6 +290,6 @@ void paragraph_space(struct paragraph_state *p)
         a->inside_word = class_is_western(a->class) && class_is_western(a[1].class) &&
                          !last_of(p, a)->space_after;
         a->breaks = a->rule ? BREAK_NEVER : BREAK_ALLOWED;
-        discourage(p, a, a + 1);
+        a->penalty = group_penalty(p, a, a + 1);
     }
 }
