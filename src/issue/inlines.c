@@ -17,8 +17,8 @@ struct walk {
     bool fresh_line; /* nothing of the line was read yet */
     str caption;     /* of the last image that has one */
     struct place caption_at;
-    bool in_link;
-    size_t link_start; /* number of spans when the link began */
+    bool in_link, in_address; /* `[text](address)`, `<address>` */
+    size_t link_start;        /* number of spans when the link began */
 };
 
 static struct place place_at(struct walk *w, size_t at)
@@ -163,8 +163,8 @@ static bool compare_one(struct walk *w, struct literal *l)
     char c = w->content.p[w->at], wanted = l->text.p[l->at];
     if (c == '&' && put_entity(w, l))
         return true;
-    bool escape = c == '\\' && w->at + 1 < w->content.n && w->content.p[w->at + 1] == wanted &&
-                  is_punctuation(wanted);
+    bool escape = c == '\\' && !w->in_address && w->at + 1 < w->content.n &&
+                  w->content.p[w->at + 1] == wanted && is_punctuation(wanted);
     bool stray = c != wanted && strchr("*_~", c);
     if (escape || stray) {
         put_run(w, l);
@@ -234,6 +234,8 @@ static void read_code(struct walk *w, cmark_node *node)
     spans_enter(&w->spans, SPAN_CODE);
     while (l.at < l.text.n && w->at < end) {
         bool line_end = w->content.p[w->at] == '\n';
+        if (l.text.p[l.at] != (line_end ? ' ' : w->content.p[w->at]))
+            break;
         l.at++;
         w->at++;
         if (line_end)
@@ -308,13 +310,16 @@ static void end_link(struct walk *w, cmark_node *node)
         markdown_report(w->m, DIAG_NOT_SET, place, "put it into the text",
                         "the title of a link is not set");
     w->at = end_of(w, node);
-    w->in_link = false;
+    w->in_link = w->in_address = false;
     w->spans.target = STR("");
     spans_leave(&w->spans, SPAN_LINK);
 }
 
 static void begin_link(struct walk *w, cmark_node *node)
 {
+    cmark_node *child = cmark_node_first_child(node);
+    size_t text = child ? claimed_start(w, child) : 0;
+    w->in_address = text > 0 && w->content.p[text - 1] == '<';
     spans_flush(&w->spans);
     spans_enter(&w->spans, SPAN_LINK);
     w->in_link = true;
