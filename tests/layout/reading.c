@@ -22,6 +22,7 @@ static const struct part {
     {"divider", NULL},
     {"table", NULL},
     {"underline", NULL},
+    {"marks", NULL},
     {"notes", NULL},
     {"links", NULL},
     {"masters", "masters:\n  inside:\n    - {kind: flow, left: 0, right: 0, top: 0, bottom: 0}\n"},

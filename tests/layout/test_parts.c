@@ -41,6 +41,12 @@ static void test_standards(void **state)
     assert_int_equal(l->table.cell_gap, PT(10));
     assert_int_equal(l->underline_thickness, PT(1) / 2);
     assert_int_equal(l->underline_offset, PT(1));
+    assert_int_equal(l->marks.emphasis, EMPHASIS_STYLE);
+    assert_int_equal(l->marks.dot, LENGTH_PT / 5);
+    assert_int_equal(l->marks.dot_offset, LENGTH_PT / 20);
+    assert_int_equal(l->marks.wave, LENGTH_PT / 8);
+    assert_int_equal(l->marks.wave_length, LENGTH_PT / 2);
+    assert_int_equal(l->marks.gap, LENGTH_PT / 8);
     assert_int_equal(l->note_mark, NOTE_MARK_CIRCLED);
     assert_int_equal(l->note_title.n, 0);
     assert_false(l->link_notes);
@@ -67,9 +73,10 @@ static void test_manners(void **state)
         "table",
         "table: {rule-thick: 2pt, rule-thin: 1pt, rule-color: red, cell-gap: 3pt, space-below: "
         "2}\n",
-        "underline", "underline: {thickness: 2pt, offset: -1pt}\n", "notes",
-        "notes: {mark: plain, title: 注}\n", "links", "links: notes\n", "divider", "divider: x\n",
-        NULL);
+        "underline", "underline: {thickness: 2pt, offset: -1pt}\n", "marks",
+        "marks: {emphasis: both, dot: 1/4, dot-offset: 0, wave: 0.2, wave-length: 1, gap: 0.25}\n",
+        "notes", "notes: {mark: plain, title: 注}\n", "links", "links: notes\n", "divider",
+        "divider: x\n", NULL);
     reading_clean(&r);
     const struct layout *l = r.layout;
     assert_int_equal(l->composition.level, PROHIBITION_STRICT);
@@ -98,6 +105,12 @@ static void test_manners(void **state)
     assert_ptr_equal(l->bullet, l->styles[LAYOUT_BODY]);
     assert_int_equal(l->underline_thickness, PT(2));
     assert_int_equal(l->underline_offset, PT(-1));
+    assert_int_equal(l->marks.emphasis, EMPHASIS_BOTH);
+    assert_int_equal(l->marks.dot, LENGTH_PT / 4);
+    assert_int_equal(l->marks.dot_offset, 0);
+    assert_int_equal(l->marks.wave, 13107);
+    assert_int_equal(l->marks.wave_length, LENGTH_PT);
+    assert_int_equal(l->marks.gap, LENGTH_PT / 4);
     assert_int_equal(l->note_mark, NOTE_MARK_PLAIN);
     want_text(l->note_title, "注");
     assert_true(l->link_notes);
