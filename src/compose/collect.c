@@ -11,6 +11,8 @@
 #define NO_BREAK_SPACE   0x00A0
 #define EM_DASH          0x2014
 #define INTERPUNCT       0x00B7
+#define BULLET           0x2022
+#define WIDE             0x2E80 /* from here on characters are full-width */
 
 /* ---- looks ---- */
 
@@ -265,9 +267,24 @@ static bool joins_pair(const struct paragraph_state *p, size_t i)
     return !second || !more;
 }
 
+static bool is_han(const struct letter *l)
+{
+    return l->class == CLASS_HAN || l->class == CLASS_ITERATION;
+}
+
+/* CC-08: keyboards have a bullet where an interpunct is meant. */
+static bool stands_for_interpunct(const struct paragraph_state *p, size_t i)
+{
+    const struct letter *l = &p->letters.v[i];
+    return l->c == BULLET && i > 0 && i + 1 < p->letters.n && is_han(&l[-1]) && is_han(&l[1]) &&
+           !l[-1].space_after && !l->space_after;
+}
+
 static void resolve_one(struct paragraph_state *p, size_t i)
 {
     struct letter *l = &p->letters.v[i];
+    if (stands_for_interpunct(p, i))
+        l->class = CLASS_MIDDLE_DOT;
     struct letter *next = i + 1 < p->letters.n ? &p->letters.v[i + 1] : NULL;
     switch (l->class) {
     case CLASS_DASH:
@@ -309,7 +326,18 @@ static bool from_western_face(const struct letter *l)
     }
 }
 
-/* A blank beside a full-width mark is none (LN-06); one between Han and a Western letter is the
+/* HL-09: a sign goes with the number or word that it belongs to. */
+static bool takes_gap(const struct paragraph_state *p, size_t i)
+{
+    const struct letter *l = &p->letters.v[i];
+    if (l->class == CLASS_PREFIX && from_western_face(l))
+        return i + 1 < p->letters.n && is_western_class(l[1].class);
+    if (l->class == CLASS_POSTFIX && from_western_face(l))
+        return i > 0 && is_western_class(l[-1].class);
+    return is_western_class(l->class);
+}
+
+/* A blank beside a full-width mark is none (LN-06); one between Han and Western text is the
  * automatic gap (HL-03). */
 static void resolve_blank(struct paragraph_state *p, size_t i)
 {
@@ -318,22 +346,24 @@ static void resolve_blank(struct paragraph_state *p, size_t i)
         l->space_after = false;
         return;
     }
-    int a = l->class, b = p->letters.v[i + 1].class;
+    const struct letter *next = &p->letters.v[i + 1];
+    int a = l->class, b = next->class;
     bool mark = class_rule(a)->left || class_rule(a)->right || class_rule(b)->left ||
                 class_rule(b)->right || a == CLASS_DASH || b == CLASS_DASH;
-    bool gap = (a == CLASS_HAN && b == CLASS_WESTERN) || (a == CLASS_WESTERN && b == CLASS_HAN);
+    bool gap = (is_han(l) && next->gap) || (l->gap && is_han(next));
     if (mark || gap)
         l->space_after = false;
 }
 
-/* A line end in the source is a blank only between Western words (LB-13). */
+/* A line end in the source is a blank only between Western words, not beside ％ or ～ (LB-13). */
 static void drop_line_ends(struct paragraph_state *p)
 {
     for (size_t i = 0; i + 1 < p->letters.n; i++) {
         struct letter *a = &p->letters.v[i], *b = &p->letters.v[i + 1];
         bool han = a->class != CLASS_WESTERN && b->class != CLASS_WESTERN &&
                    a->class != CLASS_WESTERN_CLOSE;
-        if (a->space_after && a->at.line != b->at.line && han)
+        bool wide = a->c >= WIDE || b->c >= WIDE;
+        if (a->space_after && a->at.line != b->at.line && (han || wide))
             a->space_after = false;
     }
 }
@@ -348,7 +378,9 @@ void paragraph_collect(struct paragraph_state *p)
         resolve_one(p, i);
     drop_line_ends(p);
     for (size_t i = 0; i < p->letters.n; i++) {
-        resolve_blank(p, i);
         p->letters.v[i].western = from_western_face(&p->letters.v[i]);
+        p->letters.v[i].gap = takes_gap(p, i);
     }
+    for (size_t i = 0; i < p->letters.n; i++)
+        resolve_blank(p, i);
 }

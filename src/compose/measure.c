@@ -116,6 +116,8 @@ length line_start_trim(const struct paragraph_state *p, size_t unit)
 length line_end_trim(const struct paragraph_state *p, size_t unit)
 {
     const struct unit *u = &p->units.v[unit];
+    if (u->class == CLASS_IDEOGRAPHIC_SPACE)
+        return unit_advance(u); /* CC-15 */
     switch (p->composer->rules->composition.line_end) {
     case LINE_END_OFF:
     case LINE_END_IF_NEEDED: return 0;

@@ -23,6 +23,7 @@ struct letter {
     uint32_t c;
     uint8_t class;    /* enum char_class, resolved */
     bool western;     /* set in the Western face */
+    bool gap;         /* takes a gap beside Han (HL-01, HL-09) */
     bool forced;      /* a line ends after it */
     bool glue;        /* no break after it, whatever the classes say (U+2060, UB) */
     bool chance;      /* a break after it is allowed, whatever the classes say (U+200B) */
@@ -187,7 +188,7 @@ static inline length unit_advance(const struct unit *u)
 length line_indent(const struct paragraph_state *p, size_t unit);
 
 /** The blank that goes at a line's start before a unit (PW-05, PW-06), and at its end after one
- * (PW-04). */
+ * (PW-04); an ideographic space goes as a whole (CC-15). */
 length line_start_trim(const struct paragraph_state *p, size_t unit);
 length line_end_trim(const struct paragraph_state *p, size_t unit);
 

@@ -168,14 +168,9 @@ static void squeeze(struct paragraph_state *p)
 
 /* ---- gaps (HL) ---- */
 
-static bool is_western_text(const struct paragraph_state *p, const struct unit *u)
+static bool takes_gap(const struct paragraph_state *p, const struct unit *u)
 {
-    if (is_raised(p, u))
-        return false;
-    if (u->class == CLASS_WESTERN)
-        return true;
-    return (u->class == CLASS_PREFIX || u->class == CLASS_POSTFIX) &&
-           p->letters.v[u->letter_from].c < 0x80; /* HL-09 */
+    return p->letters.v[u->letter_from].gap && !is_raised(p, u);
 }
 
 static bool han_meets_western(const struct paragraph_state *p, const struct unit *a,
@@ -183,8 +178,8 @@ static bool han_meets_western(const struct paragraph_state *p, const struct unit
 {
     bool han_a = a->class == CLASS_HAN || a->class == CLASS_ITERATION;
     bool han_b = b->class == CLASS_HAN || b->class == CLASS_ITERATION;
-    return (han_a && !is_raised(p, a) && is_western_text(p, b)) ||
-           (han_b && !is_raised(p, b) && is_western_text(p, a));
+    return (han_a && !is_raised(p, a) && takes_gap(p, b)) ||
+           (han_b && !is_raised(p, b) && takes_gap(p, a));
 }
 
 static bool stays_tight(const struct paragraph_state *p, const struct unit *a, const struct unit *b)
@@ -193,6 +188,8 @@ static bool stays_tight(const struct paragraph_state *p, const struct unit *a, c
         return true;
     if (a->class == CLASS_DASH && b->class == CLASS_DASH)
         return true; /* UB-03 */
+    if (b->class == CLASS_IDEOGRAPHIC_SPACE)
+        return true; /* CC-15: it may be the end of a line, where it is none */
     if (a->class == CLASS_CONNECTOR || b->class == CLASS_CONNECTOR || a->class == CLASS_SOLIDUS ||
         b->class == CLASS_SOLIDUS)
         return true; /* LA-04 */
@@ -211,7 +208,8 @@ static length blank_width(const struct paragraph_state *p, const struct unit *a,
         hb_font_get_nominal_glyph(face->hb_font, ' ', &space))
         return face_scale(face, hb_font_get_glyph_h_advance(face->hb_font, space), a->size);
     bool han = a->class == CLASS_HAN && b->class == CLASS_HAN;
-    return length_scale(a->size, han ? GAP_HAN_SPACE : class_rule(CLASS_SPACE)->body, 1000);
+    length size = length_max(a->size, b->size); /* not that of a note's mark */
+    return length_scale(size, han ? GAP_HAN_SPACE : class_rule(CLASS_SPACE)->body, 1000);
 }
 
 static void give_gap(struct paragraph_state *p, struct unit *a, const struct unit *b)
