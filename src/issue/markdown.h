@@ -51,12 +51,6 @@ struct place markdown_place(struct markdown *m, cmark_node *node);
 /** Like cmark's document, with the extensions; several threads may call it. */
 cmark_node *markdown_parse(str text);
 
-/* entity.c */
-
-/** Length of the entity at s.p[at] (`&amp;`, `&#160;`, `&#xA0;`), 0 when there is none; what it
- * stands for goes to `out`. */
-size_t entity_decode(str s, size_t at, struct buf *out);
-
 /* table.c */
 
 struct block table_read(struct markdown *m, cmark_node *table);

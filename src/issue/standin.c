@@ -216,17 +216,33 @@ static struct map *defined_labels(const struct text *t, struct arena *a)
     return labels;
 }
 
-/* The parser treats `[^…]` without a note as a mark all the same and then loses parts of it: it
- * must not see the caret. */
-static void replace_carets(struct text *t)
+/* Whether `\^` or an entity such as `&#94;` stands at a position. */
+static bool is_quoted_caret(str s, size_t at)
+{
+    if (at + 1 < s.n && s.p[at] == '\\' && s.p[at + 1] == '^')
+        return true;
+    if (at >= s.n || s.p[at] != '&')
+        return false;
+    struct buf decoded = {0};
+    entity_decode(s, at, &decoded);
+    bool caret = str_starts(buf_view(&decoded), STR("^"));
+    buf_free(&decoded);
+    return caret;
+}
+
+/* The parser takes `[^…]` without a note and even `[\^…]` for marks and then loses parts of them:
+ * it must not see the caret or, where that must stay for its backslash, the bracket. */
+static void hide_brackets(struct text *t)
 {
     struct arena *a = arena_new();
     struct map *labels = defined_labels(t, a);
     str s = text_view(t);
-    for (size_t i = str_find(s, '^', 1); i < s.n; i = str_find(s, '^', i + 1)) {
+    for (size_t i = str_find(s, '[', 0); i + 1 < s.n; i = str_find(s, '[', i + 1)) {
         struct arena_mark mark = arena_mark(a);
-        if (s.p[i - 1] == '[' && !map_get(labels, label_key(a, s, i + 1)))
-            t->bytes.data[i] = TEXT_CARET;
+        if (s.p[i + 1] == '^' && !map_get(labels, label_key(a, s, i + 2)))
+            t->bytes.data[i + 1] = TEXT_CARET;
+        else if (is_quoted_caret(s, i + 1))
+            t->bytes.data[i] = TEXT_BRACKET;
         arena_release(a, mark);
     }
     map_free(labels);
@@ -264,7 +280,7 @@ void stand_ins_put(struct text *t)
         if (!(t->stand_ins.blocks_in_use >> i & 1))
             t->stand_ins.marks = PRIVATE + i * 256;
     replace_beside_runs(t);
-    replace_carets(t);
+    hide_brackets(t);
 }
 
 void text_restore(const struct text *t, char *p, size_t n)
@@ -272,8 +288,8 @@ void text_restore(const struct text *t, char *p, size_t n)
     const struct stand_ins *in = &t->stand_ins;
     str s = {p, n};
     for (size_t i = 0; i < n; i++) {
-        if (p[i] == TEXT_CARET)
-            p[i] = '^';
+        if (p[i] == TEXT_CARET || p[i] == TEXT_BRACKET)
+            p[i] = p[i] == TEXT_CARET ? '^' : '[';
         if (!is_three_bytes(s, i))
             continue;
         uint32_t c = get3(p + i);

@@ -11,7 +11,10 @@ struct text_removed {
     uint32_t line, column; /* line of the text from 0; column of the character after it */
 };
 
-enum { STAND_IN_LETTERS = 47, TEXT_CARET = 1 /* stands for '^' */ };
+enum { STAND_IN_LETTERS = 47 };
+
+/* Stand for '^' and '['. */
+enum { TEXT_CARET = 1, TEXT_BRACKET = 2 };
 
 /** Characters that the parser sees in place of others; see standin.c. */
 struct stand_ins {
@@ -73,6 +76,10 @@ size_t text_label(str s, size_t at);
 /** Position in a line of the definition of a footnote, `[^label]:`, behind what makes quotes and
  * list items; the line's n when there is none. */
 size_t text_definition(str line);
+
+/** Length of the entity at s.p[at] (`&amp;`, `&#160;`, `&#xA0;`), 0 when there is none; what it
+ * stands for is added to `out`. */
+size_t entity_decode(str s, size_t at, struct buf *out);
 
 /** Whether the parser can take the text in bounded time and memory; reports the first place that
  * stands against it: brackets without end, tables of a hundred thousand cells, and link
