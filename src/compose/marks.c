@@ -210,12 +210,21 @@ static void put_rules(struct setting *s)
 
 void marks_put(struct setting *s)
 {
-    put_lines(s);
-    for (size_t i = 0; i < s->n; i++)
+    unsigned formats = 0;
+    bool ruled = false;
+    for (size_t i = 0; i < s->n; i++) {
+        formats |= setting_look(s, i)->format;
+        ruled = ruled || s->units[i].ruled;
+    }
+    if (formats & LINES)
+        put_lines(s);
+    for (size_t i = 0; (formats & SPAN_DOTS) && i < s->n; i++)
         if ((setting_look(s, i)->format & SPAN_DOTS) && takes_dot(s, &s->units[i]))
             put_dot(s, i);
-    put_strikes(s);
-    put_rules(s);
+    if (formats & SPAN_STRIKE)
+        put_strikes(s);
+    if (ruled)
+        put_rules(s);
 }
 
 /* ---- do they fit? ---- */

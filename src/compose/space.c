@@ -255,6 +255,8 @@ static const char *forbidden(const struct paragraph_state *p, const struct unit 
 {
     const struct letter *l = last_of(p, a);
     const struct rules *rules = p->composer->rules;
+    if (l->glue && a->look == b->look && p->looks.v[a->look].ruby)
+        return "UB-11";
     if (l->glue)
         return glue_rule(a->class);
     if (l->chance)
