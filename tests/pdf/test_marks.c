@@ -216,6 +216,30 @@ static void test_wave(void **state)
     scene_end(&s);
 }
 
+/* What a page dump says of a wave and of an annotation. */
+static void test_dump(void **state)
+{
+    (void)state;
+    struct sheet s;
+    sheet_begin(&s, "model");
+    struct item *item = sheet_item(&s, ITEM_WAVE, 20, 100, 100, 4);
+    item->thickness = LENGTH_PT / 2;
+    item->period = PT(10);
+    sheet_text(&s, "Noto Serif CJK SC", 10, 20, 90, "a")->aside = true;
+    sheet_end_page(&s, "1");
+    s.pages.pages = s.done.v;
+    s.pages.n = 1;
+    struct buf b = {0};
+    pages_dump(&s.pages, &b);
+    str text = buf_view(&b);
+    static const char wave[] = "\nwave 20,100 100x4 k100 thick 0.5 period 10\n";
+    static const char over[] = " \"a\" aside\n";
+    assert_non_null(memmem(text.p, text.n, wave, strlen(wave)));
+    assert_non_null(memmem(text.p, text.n, over, strlen(over)));
+    buf_free(&b);
+    sheet_free(&s);
+}
+
 /* ---- annotations ---- */
 
 /* RB-07: bases apart by half an em and more are one text, and the annotations none. */
@@ -260,9 +284,9 @@ static void test_letters(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_dashes),  cmocka_unit_test(test_dots),
-        cmocka_unit_test(test_wave),    cmocka_unit_test(test_annotations),
-        cmocka_unit_test(test_letters),
+        cmocka_unit_test(test_dashes),      cmocka_unit_test(test_dots),
+        cmocka_unit_test(test_wave),        cmocka_unit_test(test_dump),
+        cmocka_unit_test(test_annotations), cmocka_unit_test(test_letters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
