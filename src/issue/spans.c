@@ -92,8 +92,7 @@ void spans_add(struct spans *s, struct span span)
     if (s->ruby.in_text || s->ruby.in_fallback) {
         markdown_report(s->m, DIAG_NOT_SET, span.at, "move it behind </ruby>",
                         "a ruby annotation can hold text only");
-        if (s->ruby.in_text)
-            buf_str(&s->ruby.text, span.text);
+        spans_text(s, span.text, span.at, 0);
         return;
     }
     spans_flush(s);
