@@ -1,8 +1,13 @@
-/* Properties that hold for any paragraph: text kept, no forbidden line start or end, lines that are
- * not last exactly as wide as the measure, the same result for the same text in other spans. */
+/* Properties that hold for any paragraph, whatever the layout's composition: text kept, no
+ * forbidden line start or end, lines that are not last exactly as wide as the measure unless it is
+ * reported, the same result for the same text in other spans; breaks that cost no more than the
+ * fullest lines do, nor than the best of all ways (LA-08); and work that grows with the text only.
+ */
 #include "base/utf8.h"
-#include "compose/rules.h"
+#include "compose/composer.h"
+#include "compose/words.h"
 #include "model.h"
+#include "search.h"
 
 #include <stdlib.h>
 
@@ -20,10 +25,52 @@ static uint32_t next(struct random *r, uint32_t below)
 }
 
 static const char *const pieces[] = {
-    "一",   "二", "三",  "的",       "文",    "字", "版", "心", "排",   "印",
-    "，",   "。", "、",  "；",       "：",    "？", "！", "（", "）",   "《",
-    "》",   "“",  "”",   "‘",        "’",     "——", "……", "·",  "2024", "AI",
-    "12.5", "％", "￥5", "internet", "Wi-Fi", "—",  "～", "/",  "【",   "】",
+    "一",
+    "二",
+    "三",
+    "的",
+    "文",
+    "字",
+    "版",
+    "心",
+    "排",
+    "印",
+    "，",
+    "。",
+    "、",
+    "；",
+    "：",
+    "？",
+    "！",
+    "（",
+    "）",
+    "《",
+    "》",
+    "“",
+    "”",
+    "‘",
+    "’",
+    "——",
+    "……",
+    "·",
+    "2024",
+    "AI",
+    "12.5",
+    "％",
+    "￥5",
+    "internet",
+    "Wi-Fi",
+    "—",
+    "～",
+    "/",
+    "【",
+    "】",
+    "organization",
+    "one two ",
+    " development",
+    "5 kg",
+    "々",
+    "　",
 };
 
 static str random_text(struct random *r, struct arena *a)
@@ -40,27 +87,45 @@ static str random_text(struct random *r, struct arena *a)
     return text;
 }
 
-/* The lines' text without the soft hyphens of divided words. */
-static str text_of(struct arena *a, const struct lines *lines)
+/* Blanks may become gaps, and a divided word has a soft hyphen. */
+static void add_visible(struct buf *b, str text)
 {
-    struct buf b = {0};
-    for (size_t i = 0; i < lines->n; i++) {
-        for (size_t k = 0; k < lines->v[i].n_runs; k++)
-            buf_str(&b, lines->v[i].runs[k].text);
-        if (str_ends(buf_view(&b), STR("\u00AD")))
-            b.n -= 2;
+    for (size_t at = 0; at < text.n;) {
+        size_t from = at;
+        uint32_t c = utf8_next(text, &at);
+        if (c != ' ' && c != 0xAD)
+            buf_str(b, str_slice(text, from, at));
     }
-    str text = str_dup(a, buf_view(&b));
-    buf_free(&b);
-    return text;
 }
 
-static struct lines compose(struct model *m, struct composer *c, const struct span *spans, size_t n,
-                            length measure, struct diags *d)
+static bool keeps_text(const struct lines *lines, str text)
 {
-    struct paragraph in = {
-        .spans = spans, .n_spans = n, .style = &m->body, .measure = measure, .indent = 2 * EM};
-    return compose_paragraph(c, m->arena, &in, d);
+    struct buf is = {0}, was = {0};
+    for (size_t i = 0; i < lines->n; i++)
+        for (size_t k = 0; k < lines->v[i].n_runs; k++)
+            add_visible(&is, lines->v[i].runs[k].text);
+    add_visible(&was, text);
+    bool kept = str_eq(buf_view(&is), buf_view(&was));
+    buf_free(&is);
+    buf_free(&was);
+    return kept;
+}
+
+struct job {
+    struct model *m;
+    struct composer *c;
+    length measure, indent;
+};
+
+static struct lines compose(const struct job *j, const struct span *spans, size_t n,
+                            struct diags *d)
+{
+    struct paragraph in = {.spans = spans,
+                           .n_spans = n,
+                           .style = &j->m->body,
+                           .measure = j->measure,
+                           .indent = j->indent};
+    return compose_paragraph(j->c, j->m->arena, &in, d);
 }
 
 /* Cuts the text into spans at random code points; formats that change nothing but the span. */
@@ -93,31 +158,30 @@ static uint32_t last_letter(const struct line *l)
     return utf8_before(text, text.n);
 }
 
-static bool legal(const struct lines *lines)
+static bool legal(const struct lines *lines, enum prohibition_level level)
 {
     for (size_t i = 1; i < lines->n; i++) {
-        enum char_class end = class_of(last_letter(&lines->v[i - 1]));
-        enum char_class start = class_of(first_letter(&lines->v[i]));
-        if (class_rule(start)->no_start <= PROHIBITION_GB ||
-            class_rule(end)->no_end <= PROHIBITION_GB)
+        uint32_t before = last_letter(&lines->v[i - 1]), after = first_letter(&lines->v[i]);
+        enum char_class end = class_of(before), start = class_of(after);
+        if (before == '/' && after < 0x80)
+            continue; /* inside a Western word (LW-03) */
+        if (class_rule(start)->no_start <= (int)level || class_rule(end)->no_end <= (int)level)
             return false;
     }
     return true;
 }
 
-static bool flush(const struct lines *lines, length measure)
+/* How many lines are not as wide as they should be. A hanging mark stands out. */
+static size_t count_ragged(const struct job *j, const struct lines *lines)
 {
+    size_t n = 0;
     for (size_t i = 0; i < lines->n; i++) {
         const struct line *l = &lines->v[i];
-        length width = l->x + l->width;
-        if (width > measure || (!l->last && width != measure && l->natural > measure / 2)) {
-            fprintf(stderr, "line %zu: natural %d, width %d of %d (1/1000 em)\n", i,
-                    (int)(l->natural * 1000 / EM), (int)(l->width * 1000 / EM),
-                    (int)(measure * 1000 / EM));
-            return false;
-        }
+        length width = l->x + l->width - search_hung(i);
+        bool free_end = l->last || j->m->body.align != ALIGN_JUSTIFY;
+        n += free_end ? width > j->measure : width != j->measure;
     }
-    return true;
+    return n;
 }
 
 static bool alike(const struct lines *a, const struct lines *b)
@@ -145,44 +209,192 @@ static bool has_word(str text)
     return false;
 }
 
-static int try_one(struct model *m, struct composer *c, uint32_t seed)
+/* ---- a paragraph ---- */
+
+/* Lines are weighed that lack an eighth of the measure or 3 em (headings: any), or stand out by
+ * 2 em, so many for each character. */
+static size_t most_weighed(const struct job *j, size_t units)
 {
-    struct random r = {0x9E3779B97F4A7C15ULL * (seed + 1)};
-    struct arena_mark mark = arena_mark(m->arena);
-    str text = random_text(&r, m->arena);
-    length measure = (length)(8 + next(&r, 30)) * EM;
+    enum { FOR_AN_EM = 8 };
+    bool heading = j->m->body.align != ALIGN_JUSTIFY && j->m->body.n_lines > 0;
+    length window = heading ? j->measure : length_max(3 * EM, j->measure / 8);
+    return (size_t)(FOR_AN_EM * (window + 2 * EM) / EM) * (units + 10);
+}
+
+static size_t reported(const struct diags *d)
+{
+    return diags_count_of(d, DIAG_LINE_LOOSE) + diags_count_of(d, DIAG_LINE_OVERFULL);
+}
+
+static int check_search(const struct job *j, uint32_t seed, str text)
+{
+    const struct search_result *r = search_last();
+    int failed = 0;
+    if (r->cost > r->greedy)
+        failed += complain(seed, "the fullest lines cost less", text);
+    if (r->least != COST_UNKNOWN && r->emergencies)
+        failed += complain(seed, "a line is cut where it need not be", text);
+    if (r->least != COST_UNKNOWN &&
+        (r->cost < r->least || (r->least_is_near && r->cost > r->least)))
+        failed += complain(seed, "the breaks are not the best", text);
+    if (r->weighed > most_weighed(j, r->units))
+        failed += complain(seed, "too many lines were weighed", text);
+    return failed;
+}
+
+static int check_lines(const struct job *j, uint32_t seed, str text)
+{
+    struct span whole = {.text = text};
+    struct diags *d = diags_new();
+    struct lines lines = compose(j, &whole, 1, d);
+    int failed = check_search(j, seed, text);
+    if (!keeps_text(&lines, text))
+        failed += complain(seed, "the text is not kept", text);
+    if (!search_last()->emergencies && !legal(&lines, j->m->layout.composition.level))
+        failed += complain(seed, "a forbidden line start or end", text);
+    if (count_ragged(j, &lines) > reported(d))
+        failed += complain(seed, "a line is not flush", text);
+    diags_free(d);
+    return failed;
+}
+
+static int check_spans(const struct job *j, struct random *r, uint32_t seed, str text)
+{
     struct span whole = {.text = text}, *spans;
     struct diags *d = diags_new();
-    struct lines lines = compose(m, c, &whole, 1, measure, d);
-    bool emergency = diags_count(d, SEVERITY_WARNING) > 0;
+    struct lines lines = compose(j, &whole, 1, d);
+    size_t n = cut(r, j->m->arena, text, &spans);
+    struct lines again = compose(j, spans, n, d);
+    diags_free(d);
+    if (has_word(text) || alike(&lines, &again))
+        return 0;
+    return complain(seed, "other spans give other lines", text);
+}
+
+static int try_one(struct job *j, uint32_t seed)
+{
+    struct random r = {0x9E3779B97F4A7C15ULL * (seed + 1)};
+    struct arena_mark mark = arena_mark(j->m->arena);
+    str text = random_text(&r, j->m->arena);
+    j->measure = (length)(8 + next(&r, 30)) * EM;
+    j->indent = (length)next(&r, 3) * EM;
+    int failed = check_lines(j, seed, text) + check_spans(j, &r, seed, text);
+    arena_release(j->m->arena, mark);
+    return failed;
+}
+
+/* ---- layouts ---- */
+
+/* Every value of every switch comes up. */
+static void set_layout(struct model *m, struct random *r)
+{
+    model_reset(m);
+    struct composition *c = &m->layout.composition;
+    c->level = (enum prohibition_level)next(r, 4);
+    c->marks = (enum marks_preset)next(r, 6);
+    c->adjacent = (enum adjacent)next(r, 4);
+    c->line_end = (enum line_end)next(r, 5);
+    c->line_start = (enum line_start)next(r, 3);
+    c->indent_mark = (enum indent_mark)next(r, 3);
+    c->hang = (enum hang)next(r, 4);
+    c->quotes = (enum quotes)next(r, 3);
+    c->hyphenate = (enum hyphenate)next(r, 3);
+    c->keep_stops = next(r, 2);
+    c->fixed_gap = next(r, 2);
+    c->last_line = 1 + next(r, 3);
+    m->body.gap_em = LENGTH_PT * next(r, 3) / 8;
+    m->body.tracking = next(r, 4) ? 0 : LENGTH_PT / 4;
+    m->body.align = next(r, 4) ? ALIGN_JUSTIFY : ALIGN_START;
+    m->body.n_lines = m->body.lines[0] = next(r, 4) == 0;
+}
+
+static struct composer *new_composer(struct model *m)
+{
+    struct composer *c = composer_new(&m->layout, m->fonts, "zh-CN", m->diags);
+    hyphenator_free(c->hyphenator);
+    c->hyphenator = hyphenator_new(m->dictionaries);
+    return c;
+}
+
+static int try_layout(struct model *m, uint32_t number, uint32_t paragraphs)
+{
+    struct random r = {0xD1B54A32D192ED03ULL * (number + 1)};
+    if (number)
+        set_layout(m, &r);
+    struct job j = {.m = m, .c = new_composer(m)};
     int failed = 0;
-    if (!str_eq(text_of(m->arena, &lines), text))
-        failed += complain(seed, "the text is not kept", text);
-    if (!emergency && !legal(&lines))
-        failed += complain(seed, "a forbidden line start or end", text);
-    if (!emergency && !flush(&lines, measure))
-        failed += complain(seed, "a line is not flush", text);
-    size_t n = cut(&r, m->arena, text, &spans);
-    struct lines again = compose(m, c, spans, n, measure, d);
-    if (!has_word(text) && !alike(&lines, &again))
-        failed += complain(seed, "other spans give other lines", text);
+    for (uint32_t i = 0; i < paragraphs; i++)
+        failed += try_one(&j, number * 100000 + i);
+    composer_free(j.c);
+    return failed;
+}
+
+/* ---- the worst ---- */
+
+/* Composes what nobody should write, and holds the work to so many weighed lines a character. */
+static int try_worst(struct model *m, const char *what, str text, length measure)
+{
+    struct job j = {.m = m, .c = new_composer(m), .measure = measure, .indent = 2 * EM};
+    struct arena_mark mark = arena_mark(m->arena);
+    struct span whole = {.text = text};
+    struct diags *d = diags_new();
+    struct lines lines = compose(&j, &whole, 1, d);
+    const struct search_result *r = search_last();
+    int failed = 0;
+    if (!keeps_text(&lines, text))
+        failed += complain(0, "the text is not kept", str_of(what));
+    if (count_ragged(&j, &lines) > reported(d) || r->emergencies > reported(d))
+        failed += complain(0, "lines that could not be set are not reported", str_of(what));
+    if (r->weighed > most_weighed(&j, r->units))
+        failed += complain(0, "too many lines were weighed", str_of(what));
     diags_free(d);
     arena_release(m->arena, mark);
+    composer_free(j.c);
     return failed;
+}
+
+static str repeat(struct arena *a, const char *piece, size_t n)
+{
+    struct buf b = {0};
+    for (size_t i = 0; i < n; i++)
+        buf_str(&b, str_of(piece));
+    str text = str_dup(a, buf_view(&b));
+    buf_free(&b);
+    return text;
+}
+
+static int try_the_worst(struct model *m)
+{
+    struct arena *a = m->arena;
+    str prose = repeat(a, "一二三，四五（六七）八九2024年AI十。", 5000);
+    model_reset(m);
+    search_compare(false);
+    int failed = try_worst(m, "100000 characters", prose, 22 * EM);
+    failed += try_worst(m, "a measure of 2 em", prose, 2 * EM);
+    failed += try_worst(m, "a measure of 1000 em", prose, 1000 * EM);
+    failed += try_worst(m, "a word of 10000 letters", repeat(a, "a", 10000), 22 * EM);
+    failed += try_worst(m, "a word in a measure of 2 em", repeat(a, "a", 10000), 2 * EM);
+    failed += try_worst(m, "10000 commas", repeat(a, "，", 10000), 22 * EM);
+    failed += try_worst(m, "10000 dashes", repeat(a, "—", 10000), 22 * EM);
+    failed += try_worst(m, "10000 brackets", repeat(a, "（", 10000), 22 * EM);
+    failed += try_worst(m, "10000 blanks of 1 em", repeat(a, "　", 10000), 22 * EM);
+    return failed + try_worst(m, "an address", repeat(a, "example.com/a/", 1000), 22 * EM);
 }
 
 int main(int argc, char **argv)
 {
+    enum { PLAIN = 1000, LAYOUTS = 200, EACH = 12 };
     struct model m;
-    if (argc != 2)
+    if (argc != 3)
         return 2;
     model_init(&m, argv[1]);
-    struct composer *c = composer_new(&m.layout, m.fonts, "zh-CN", m.diags);
-    int failed = 0;
-    for (uint32_t seed = 0; seed < 3000; seed++)
-        failed += try_one(&m, c, seed);
-    composer_free(c);
+    m.dictionaries = argv[2];
+    search_compare(true);
+    int failed = try_layout(&m, 0, PLAIN);
+    for (uint32_t i = 1; i <= LAYOUTS; i++)
+        failed += try_layout(&m, i, EACH);
+    failed += try_the_worst(&m);
     model_finish(&m);
-    printf("3000 paragraphs, %d failures\n", failed);
+    printf("%d paragraphs, %d failures\n", PLAIN + LAYOUTS * EACH, failed);
     return failed != 0;
 }
