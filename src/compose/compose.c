@@ -125,16 +125,6 @@ static str line_text(struct paragraph_state *p, const struct chosen_line *l)
     return text;
 }
 
-static bool is_runt(const struct paragraph_state *p, const struct chosen_line *l)
-{
-    size_t han = 0;
-    for (size_t i = l->from; i < l->to; i++)
-        han += p->units.v[i].class == CLASS_HAN;
-    bool follows = l->from > 0 && p->units.v[l->from - 1].breaks != BREAK_FORCED;
-    bool last = p->units.v[l->to - 1].breaks == BREAK_FORCED;
-    return follows && last && han > 0 && (int64_t)han < p->composer->rules->composition.last_line;
-}
-
 static void report_line(struct paragraph_state *p, const struct chosen_line *chosen,
                         const struct fitting *f, const struct line *line)
 {
@@ -158,7 +148,7 @@ static void report_line(struct paragraph_state *p, const struct chosen_line *cho
         diag_add(p->diags, DIAG_LINE_LOOSE, line->at,
                  "short line: `%.*s` has no gap that could be widened", STR_ARG(text));
         diag_hint(p->diags, "change a word or two in the paragraph (LA-05)");
-    } else if (is_runt(p, chosen)) {
+    } else if (paragraph_is_runt(p, chosen->from, chosen->to)) {
         str text = line_text(p, chosen);
         diag_add(p->diags, DIAG_LAST_LINE_SHORT, line->at, "the paragraph's last line is `%.*s`",
                  STR_ARG(text));

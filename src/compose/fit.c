@@ -8,9 +8,10 @@
 
 /* Costs in thousandths of an em moved, weighted (LA-08). */
 enum {
-    COST_RUNT = 200000,  /* PG-06: a last line of one Han */
-    COST_HYPHEN = 4000,  /* LA-08 */
-    COST_LADDER = 40000, /* a second hyphen in a row (LW-01) */
+    COST_RUNT = 200000,      /* PG-06: a last line of one Han */
+    COST_HYPHEN = 4000,      /* LA-08 */
+    COST_LADDER = 40000,     /* a second hyphen in a row (LW-01) */
+    COST_LAST_WORD = 450000, /* a hyphen in the paragraph's last word: better a quarter em a gap */
     COST_EMERGENCY = 1000000,
     COST_OVERFULL = 5000000,
 };
@@ -23,7 +24,6 @@ struct search {
     int64_t *cost; /* cost[k]: least cost of setting units 0 … k - 1 as whole lines */
     size_t *from;  /* where the last of those lines begins */
     bool *emergency;
-    uint32_t *han; /* Han among the units before k */
     length reach;  /* how much a line may exceed the measure and still be looked at */
     length window; /* how much a line may lack before it is not considered */
 };
@@ -44,7 +44,21 @@ int64_t line_end_cost(const struct paragraph_state *p, size_t from, size_t to)
     int64_t cost = last->penalty;
     if (last->hyphen)
         cost += from > 0 && p->units.v[from - 1].hyphen ? COST_LADDER : COST_HYPHEN;
+    if (last->hyphen && to > p->last_word)
+        cost += COST_LAST_WORD;
     return cost;
+}
+
+bool paragraph_is_runt(const struct paragraph_state *p, size_t from, size_t to)
+{
+    int64_t least = p->composer->rules->composition.last_line, n = 0;
+    if (from == 0 || forced_at(p, from) || !forced_at(p, to))
+        return false;
+    for (size_t i = from; i < to && n < least; i++) {
+        enum char_class c = p->units.v[i].class;
+        n += c == CLASS_HAN || c == CLASS_ITERATION || c == CLASS_WESTERN;
+    }
+    return n > 0 && n < least;
 }
 
 static int64_t line_cost(const struct search *s, size_t from, size_t to, const struct fitting *f)
@@ -54,8 +68,7 @@ static int64_t line_cost(const struct search *s, size_t from, size_t to, const s
     int64_t cost = f->cost;
     if (last && style->align != ALIGN_JUSTIFY && style->align != ALIGN_EVEN)
         cost = balances(style) ? f->cost : 0;
-    if (last && from > 0 && !forced_at(s->p, from) && s->han[to] > s->han[from] &&
-        s->han[to] - s->han[from] < s->p->composer->rules->composition.last_line)
+    if (last && paragraph_is_runt(s->p, from, to))
         cost += COST_RUNT;
     return cost + line_end_cost(s->p, from, to);
 }
@@ -133,12 +146,10 @@ static void search_init(struct search *s, struct paragraph_state *p)
     s->cost = xcalloc(n + 1, sizeof *s->cost);
     s->from = xcalloc(n + 1, sizeof *s->from);
     s->emergency = xcalloc(n + 1, sizeof *s->emergency);
-    s->han = xcalloc(n + 1, sizeof *s->han);
     for (size_t i = 0; i < n; i++) {
         if (p->units.v[i].breaks != BREAK_NEVER)
             s->legal[s->n_legal++] = i + 1;
         s->cost[i + 1] = UNREACHED;
-        s->han[i + 1] = s->han[i] + (p->units.v[i].class == CLASS_HAN);
     }
     s->reach = 2 * p->input->style->size;
     s->window = length_max(3 * p->input->style->size, p->input->measure / 8);
@@ -153,7 +164,6 @@ static void search_finish(struct search *s)
     free(s->cost);
     free(s->from);
     free(s->emergency);
-    free(s->han);
 }
 
 static void keep_lines(struct search *s)

@@ -102,8 +102,9 @@ struct paragraph_state {
     VEC(struct raw_glyph) glyphs;
     VEC(struct unit) units;
     VEC(struct chosen_line) lines;
-    bool verse;   /* the author ends lines himself */
-    bool hyphens; /* words may be divided with hyphens */
+    bool verse;       /* the author ends lines himself */
+    bool hyphens;     /* words may be divided with hyphens */
+    size_t last_word; /* the unit that begins a word at the paragraph's end (LW-01) */
 };
 
 /** Spans → letters: looks, note marks, soft line ends (LB-13), blanks (HL-03), classes by context
@@ -162,6 +163,10 @@ void paragraph_fit(struct paragraph_state *p);
 /** What it costs to end a line that begins at unit `from` before unit `to`, whatever its width: the
  * penalty and a hyphen. */
 int64_t line_end_cost(const struct paragraph_state *p, size_t from, size_t to);
+
+/** PG-06: whether units [from, to) are a last line of fewer characters than the layout wants: Han,
+ * and letters and digits alike. */
+bool paragraph_is_runt(const struct paragraph_state *p, size_t from, size_t to);
 
 /** The stages of one line: what would have to move to set units [from, to) to the measure. */
 struct fitting {

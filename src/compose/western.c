@@ -105,6 +105,20 @@ static void decide(struct western *w, struct unit *a)
     }
 }
 
+/* Where the word begins that the paragraph ends with; behind the last unit when it ends otherwise.
+ */
+static size_t find_last_word(const struct paragraph_state *p)
+{
+    size_t i = p->units.n;
+    while (i > 0 && !class_is_plain(p->units.v[i - 1].class))
+        i--;
+    if (i == 0 || p->units.v[i - 1].class != CLASS_WESTERN)
+        return p->units.n;
+    while (i > 1 && p->units.v[i - 2].inside_word)
+        i--;
+    return i - 1;
+}
+
 void paragraph_western(struct paragraph_state *p)
 {
     size_t n = p->letters.n;
@@ -113,6 +127,7 @@ void paragraph_western(struct paragraph_state *p)
     w.breaks = xcalloc(2 * n + 1, 1);
     w.at = xcalloc(n + 1, sizeof *w.at);
     w.points = xcalloc(n + 1, 1);
+    p->last_word = find_last_word(p);
     spell(&w);
     mark_runs(&w);
     for (size_t i = 0; i < p->units.n; i++)

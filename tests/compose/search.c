@@ -47,19 +47,13 @@ static bool forced_at(const struct paragraph_state *p, size_t position)
     return p->units.v[position - 1].breaks == BREAK_FORCED;
 }
 
-static int64_t count_han(const struct paragraph_state *p, size_t from, size_t to)
+static bool is_runt(const struct paragraph_state *p, size_t from, size_t to)
 {
     int64_t n = 0;
     for (size_t i = from; i < to; i++)
-        n += p->units.v[i].class == CLASS_HAN;
-    return n;
-}
-
-static bool is_runt(const struct paragraph_state *p, size_t from, size_t to)
-{
-    int64_t han = count_han(p, from, to);
-    return forced_at(p, to) && from > 0 && !forced_at(p, from) && han > 0 &&
-           han < p->composer->rules->composition.last_line;
+        n += class_is_plain(p->units.v[i].class);
+    return forced_at(p, to) && from > 0 && !forced_at(p, from) && n > 0 &&
+           n < p->composer->rules->composition.last_line;
 }
 
 static struct fitting fitting_of(const struct ways *w, size_t from, size_t to)
