@@ -73,9 +73,8 @@ static bool is_western_face_unit(const struct paragraph_state *p, const struct u
     return p->letters.v[u->letter_from].western;
 }
 
-static length font_size(const struct paragraph_state *p, const struct look *look, bool western)
+static length font_size(const struct look *look, bool western)
 {
-    (void)p;
     return western ? length_scale(look->size, look->font->western_scale, LENGTH_PT) : look->size;
 }
 
@@ -107,7 +106,7 @@ static void add_unit(struct paragraph_state *p, size_t letter_from, size_t lette
     u->glyph_to = glyph_to;
     u->class = l->class;
     u->look = l->look;
-    u->size = font_size(p, look, l->western);
+    u->size = font_size(look, l->western);
     give_body(p, u);
 }
 

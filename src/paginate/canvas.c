@@ -81,6 +81,15 @@ length baseline_in(const struct composer *c, const struct style *s, length pitch
     return (pitch - box) / 2 + top;
 }
 
+length block_top(enum block_align position, length free_height)
+{
+    switch (position) {
+    case BLOCK_TOP: return 0;
+    case BLOCK_BOTTOM: return free_height;
+    default: return free_height / 2;
+    }
+}
+
 length style_leading(const struct layout *l, const struct style *s)
 {
     return s->leading ? s->leading : l->grid.pitch;

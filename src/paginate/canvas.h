@@ -48,4 +48,7 @@ struct text_block {
 struct text_block text_set(const struct setter *p, const struct span *spans, size_t n,
                            const struct style *style, length measure);
 
+/** How far down a block begins that has `free_height` around it. */
+length block_top(enum block_align position, length free_height);
+
 length style_leading(const struct layout *l, const struct style *s);

@@ -10,15 +10,6 @@ struct contact_frame {
     length width, y;
 };
 
-static str join_values(struct arena *a, const struct value *values, size_t n, str separator)
-{
-    str all = STR("");
-    for (size_t i = 0; i < n; i++)
-        all = str_format(a, "%.*s%.*s%.*s", STR_ARG(all), i ? (int)separator.n : 0,
-                         i ? separator.p : "", STR_ARG(values[i].text));
-    return all;
-}
-
 /* LA-11: labels of different length fill the same width. */
 static const struct style *label_style(const struct contact_frame *t)
 {
@@ -74,8 +65,7 @@ void frame_contact(struct canvas *c, const struct frame_context *x, const struct
     for (size_t i = 0; i < issue->n_contact; i++)
         draw_item(&t, issue->contact[i].label, issue->contact[i].value);
     frame_check_height(x, f, t.y, r.h);
-    length rest = length_max(r.h - t.y, 0);
-    length top = f->position == BLOCK_BOTTOM ? rest : f->position == BLOCK_MIDDLE ? rest / 2 : 0;
+    length top = block_top(f->position, length_max(r.h - t.y, 0));
     canvas_add(c, a, t.text.items.v, t.text.items.n, r.x, r.y + top);
     vec_free(&t.text.items);
 }

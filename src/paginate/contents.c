@@ -12,8 +12,7 @@ struct contents {
     str section;
 };
 
-static void draw_leader(struct contents *t, const struct glyph_run *like, length from, length to,
-                        length baseline)
+static void draw_leader(struct contents *t, length from, length to, length baseline)
 {
     const struct frame *f = t->f;
     length pitch = f->leader_pitch ? f->leader_pitch : t->f->entry.style->size / 2;
@@ -23,7 +22,6 @@ static void draw_leader(struct contents *t, const struct glyph_run *like, length
     struct text_block dot = text_set(t->x->s, &span, 1, f->entry.style, t->width);
     if (!dot.lines.n || !dot.lines.v[0].n_runs)
         return;
-    (void)like;
     const struct glyph_run *run = &dot.lines.v[0].runs[0];
     /* Counted from the right edge, so that the dots of all entries stand under one another. */
     size_t n = 0;
@@ -108,22 +106,16 @@ static void draw_entry(struct contents *t, const struct start *start)
                   baseline_in(s->composer, page, style_leading(s->layout, page));
     canvas_add(&t->column, s->arena, p.items, p.n_items, 0, last + down);
     const struct line *line = &b.lines.v[b.lines.n - 1];
-    draw_leader(t, NULL, entry->left + line->x + line->width + entry->size / 2,
+    draw_leader(t, entry->left + line->x + line->width + entry->size / 2,
                 number_x - entry->size / 4, last + baseline_in(s->composer, entry, leading));
     draw_link(t, start, b.height);
     t->y += b.height;
 }
 
-static length frame_offset(const struct frame *f, length room, length height)
-{
-    length rest = length_max(room - height, 0);
-    return f->position == BLOCK_BOTTOM ? rest : f->position == BLOCK_MIDDLE ? rest / 2 : 0;
-}
-
 static void end_column(struct contents *t, int index)
 {
     length x = t->r.x + (length)index * (t->width + t->f->gap);
-    length y = t->r.y + frame_offset(t->f, t->r.h, t->y);
+    length y = t->r.y + block_top(t->f->position, length_max(t->r.h - t->y, 0));
     canvas_add(t->c, t->x->s->arena, t->column.items.v, t->column.items.n, x, y);
     t->column.items.n = 0;
 }

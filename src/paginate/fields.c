@@ -7,12 +7,18 @@ static str number(struct arena *a, int64_t n)
     return n > 0 ? str_format(a, "%lld", (long long)n) : STR("");
 }
 
+str join_values(struct arena *a, const struct value *values, size_t n, str separator)
+{
+    str all = STR("");
+    for (size_t i = 0; i < n; i++)
+        all = str_format(a, "%.*s%.*s%.*s", STR_ARG(all), i ? (int)separator.n : 0,
+                         i ? separator.p : "", STR_ARG(values[i].text));
+    return all;
+}
+
 static struct value publishers(struct arena *a, const struct issue *i)
 {
-    struct value v = {0};
-    for (size_t k = 0; k < i->n_publisher; k++)
-        v.text = str_format(a, "%.*s%s%.*s", STR_ARG(v.text), k ? "　" : "",
-                            STR_ARG(i->publisher[k].text));
+    struct value v = {.text = join_values(a, i->publisher, i->n_publisher, STR("　"))};
     if (i->n_publisher)
         v.at = i->publisher[0].at;
     return v;

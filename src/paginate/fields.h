@@ -13,6 +13,9 @@ struct field_values {
     struct place n_at;
 };
 
+/** Several values as one text, `separator` between them. */
+str join_values(struct arena *a, const struct value *values, size_t n, str separator);
+
 /** Fills a template. The spans (each with the place of the text it holds) live in the arena; `*n`
  * is 0 when the template has fields and all of them are empty. */
 const struct span *template_fill(struct arena *a, const struct text_template *t,

@@ -78,15 +78,6 @@ static void draw_tag(struct canvas *c, const struct style *style, const struct t
     canvas_fill(c, (struct rect){style->left, y, w, h}, style->fill);
 }
 
-static length text_top(const struct style *style, length free_height)
-{
-    switch (style->position) {
-    case BLOCK_TOP: return 0;
-    case BLOCK_BOTTOM: return free_height;
-    default: return free_height / 2;
-    }
-}
-
 struct piece block_piece(struct builder *b, const struct span *spans, size_t n,
                          const struct style *style, length measure)
 {
@@ -100,7 +91,7 @@ struct piece block_piece(struct builder *b, const struct span *spans, size_t n,
     length pitch = s->layout->grid.pitch, height = (length)piece.lines * pitch;
     struct canvas c = {0};
     length tag = style->has_fill ? style->size + 2 * style->fill_pad_y : t.height;
-    length y = text_top(style, height - tag);
+    length y = block_top(style->position, height - tag);
     canvas_rule(&c, &style->rule_above, 0, style->rule_above.offset, measure);
     canvas_rule(&c, &style->rule_below, 0,
                 height - style->rule_below.offset - style->rule_below.thickness, measure);

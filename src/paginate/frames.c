@@ -17,16 +17,6 @@ void frame_check_height(const struct frame_context *x, const struct frame *f, le
     diag_hint(x->s->diags, "shorten the text, or give the frame more height in the layout");
 }
 
-static length frame_top(const struct frame *f, length room, length height)
-{
-    length free_height = length_max(room - height, 0);
-    switch (f->position) {
-    case BLOCK_BOTTOM: return free_height;
-    case BLOCK_MIDDLE: return free_height / 2;
-    default: return 0;
-    }
-}
-
 static void draw_text(struct canvas *c, const struct frame_context *x, const struct frame *f,
                       struct rect r)
 {
@@ -43,7 +33,8 @@ static void draw_text(struct canvas *c, const struct frame_context *x, const str
         y += b.height;
     }
     frame_check_height(x, f, y, r.h);
-    canvas_add(c, x->s->arena, text.items.v, text.items.n, r.x, r.y + frame_top(f, r.h, y));
+    canvas_add(c, x->s->arena, text.items.v, text.items.n, r.x,
+               r.y + block_top(f->position, length_max(r.h - y, 0)));
     vec_free(&text.items);
 }
 

@@ -163,16 +163,6 @@ static void add_outline(struct paginating *g, struct pages *out)
     out->outline = vec_take(g->s.arena, &list);
 }
 
-static str join_publishers(const struct paginating *g)
-{
-    const struct issue *i = g->s.issue;
-    str all = STR("");
-    for (size_t k = 0; k < i->n_publisher; k++)
-        all = str_format(g->s.arena, "%.*s%s%.*s", STR_ARG(all), k ? "、" : "",
-                         STR_ARG(i->publisher[k].text));
-    return all;
-}
-
 static void add_information(struct paginating *g, struct pages *out)
 {
     const struct issue *i = g->s.issue;
@@ -182,7 +172,7 @@ static void add_information(struct paginating *g, struct pages *out)
     out->bleed = l->bleed;
     out->title = str_format(g->s.arena, "%.*s %lld 年第 %lld 期", STR_ARG(i->title.text),
                             (long long)i->year, (long long)i->number);
-    out->author = join_publishers(g);
+    out->author = join_values(g->s.arena, i->publisher, i->n_publisher, STR("、"));
     out->subject = i->theme.text;
     out->language = i->language.text.n ? i->language.text : STR("zh-CN");
     out->year = i->date_year;
