@@ -8,6 +8,9 @@
 struct piece {
     int lines;
     bool kept;   /* no column ends after it: orphans, widows, keep-next (HD-05, PG-07, PG-08) */
+    /* drawn again, with its lines, at the head of a column that begins with this piece: the head of
+     * a table that goes on (TB-03); NULL: nothing */
+    const struct piece *repeat;
     length used; /* width that the last text line fills, 0: not a text line */
     const struct style *style; /* of that line */
     const struct item *items;  /* from the piece's top left */
