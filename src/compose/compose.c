@@ -100,7 +100,7 @@ void composer_observe(struct composer *c, line_observer *fn, void *data)
 
 void composer_rehearse(struct composer *c, bool on)
 {
-    c->rehearsing = on;
+    c->rehearsing += on ? 1 : -1;
 }
 
 struct line_owner composer_owner(struct composer *c, struct line_owner owner)

@@ -25,7 +25,7 @@ struct composer {
     bool told_centred;       /* CC-18 was reported */
     line_observer *observer; /* or NULL */
     void *observer_data;
-    bool rehearsing;
+    int rehearsing; /* how many ask for it */
     struct line_owner owner;
 };
 

@@ -10,6 +10,8 @@ struct article_source {
 #define KEY(key, member, reader)                                                                   \
     .name = (key), .offset = offsetof(struct article_source, member), .read = (reader)
 
+static const char *const balance_names[] = {"last", "even", NULL};
+
 static const struct field article_keys[] = {
     {KEY("head", head, field_furnitures), .required = true, .unit = "list of {text, style, when}",
      .help = "正文之前的各行：栏目、标题、作者……空的自动略去", .parameter = &map_text},
@@ -21,6 +23,8 @@ static const struct field article_keys[] = {
      .help = "为填满版面，每处空行最多再加几行", .parameter = &(const struct count_rule){0, 100}},
     {KEY("least-lines", layout.least_lines, field_count), .unit = "1–100", .standard = "1",
      .help = "题头之下，每栏至少有几行正文", .parameter = &(const struct count_rule){1, 100}},
+    {KEY("balance", layout.even, field_flag), .unit = "last, even", .standard = "last",
+     .help = "各栏不能等长时：短在末栏（CLREQ），或分摊到各栏", .parameter = balance_names},
 };
 #undef KEY
 
@@ -144,11 +148,19 @@ const struct layout_map map_marks = {
 
 static const char *const mark_names[] = {"circled", "bracketed", "plain", NULL};
 
+static const char *const note_places[] = {"article", "column", NULL};
+
 static const struct field notes_keys[] = {
     {KEY("mark", note_mark, field_choice), .unit = "circled, bracketed, plain",
      .standard = "circled", .help = "注号：①、〔1〕、1", .parameter = mark_names},
     {KEY("title", note_title, field_text), .unit = "注释", .standard = "\"\"",
-     .help = "注释之前的一行；空则没有"},
+     .help = "篇末注释之前的一行；空则没有"},
+    {KEY("place", foot_notes, field_flag), .unit = "article, column", .standard = "article",
+     .help = "排在篇末，或排在注号所在一栏的下面，每页从①起", .parameter = note_places},
+    {KEY("rule", note_rule, field_map), .unit = "{thickness: 0.4pt, color: black, width: 6em}",
+     .standard = "0.4pt, 6em", .help = "栏下注释上面的线", .parameter = &map_style_rule},
+    {KEY("distance", note_space, field_length), .unit = UNIT_LENGTH, .standard = "0.5em",
+     .help = "正文到线、线到注释的空", .parameter = &rule_not_negative},
 };
 #undef KEY
 

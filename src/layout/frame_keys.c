@@ -118,6 +118,8 @@ static const struct count_rule columns_rule = {1, 12};
 
 static const struct field flow_keys[] = {
     COMMON_KEYS,
+    {KEY("thread", frame.thread, field_text), .unit = "name", .standard = "主流",
+     .help = "连成哪条文流，见 threads"},
     COLUMN_KEYS("网格的栏数", "网格的栏间距"),
 };
 const struct layout_map map_flow_frame = FRAME_MAP("a flow frame", "正文框：kind: flow", flow_keys);

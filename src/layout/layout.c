@@ -7,7 +7,8 @@ static const char *const links_names[] = {"plain", "notes", NULL};
 /* The parts as typed: they are read in the order in which they need each other. */
 struct sections {
     const struct yaml *name, *page, *grid, *colors, *fonts, *composition, *styles, *article, *list,
-        *divider, *table, *underline, *marks, *notes, *links, *masters, *pages;
+        *divider, *table, *underline, *marks, *notes, *links, *weights, *threads, *jump, *masters,
+        *pages;
 };
 
 static bool field_section(struct fields_reader *r, const struct yaml *value,
@@ -42,6 +43,10 @@ static const struct field top_keys[] = {
     {SECTION("notes", notes, "{mark, title}", "注释"), .standard = "见下"},
     {SECTION("links", links, "plain, notes", "链接：notes 把网址排成注释"), .standard = "plain",
      .parameter = links_names},
+    {SECTION("weights", weights, "{widow, orphan, …}", "选栏、选页时各种缺憾的分量"),
+     .standard = "见下"},
+    {SECTION("threads", threads, "[{name, articles}]", "正文之外的各条文流"), .standard = "—"},
+    {SECTION("jump", jump, "{to, from, title}", "转版的字样"), .standard = "—"},
     {SECTION("masters", masters, "name: list of frames", "版面，各由若干框组成"), .required = true},
     {SECTION("pages", pages, "{first, inside, last}", "页序"), .required = true},
 };
@@ -87,6 +92,10 @@ static void set_standards(struct layout_reader *r)
         .rule_color = {.k = 10000},
         .cell_gap = r->em,
     };
+    l->weights = layout_standard_weights();
+    l->note_rule = (struct style_rule){
+        .thickness = LENGTH_PT * 4 / 10, .color = {.k = 10000}, .width = r->em * 6};
+    l->note_space = r->em / 2;
     l->underline_thickness = r->em / 20;
     l->underline_offset = LENGTH_PT;
     l->marks = (struct marks_layout){
@@ -107,6 +116,10 @@ static void read_manners(struct layout_reader *r, const struct sections *s)
     section_map(r, s->underline, &map_underline, l);
     section_map(r, s->marks, &map_marks, l);
     section_map(r, s->notes, &map_notes, l);
+    section_map(r, s->weights, &map_weights, l);
+    if (s->threads)
+        read_threads(r, s->threads);
+    section_map(r, s->jump, &map_jump, l);
     section(r, s->links, "links", field_flag, &l->link_notes);
 }
 

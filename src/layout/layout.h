@@ -135,6 +135,7 @@ struct frame {
     struct furniture *texts;
     size_t n_texts;
     enum block_align position;
+    str thread; /* FRAME_FLOW: what flows through it; empty: the main thread */
     /* FRAME_FLOW, FRAME_CONTENTS, FRAME_CONTACT */
     int columns;
     length gap;
@@ -244,6 +245,24 @@ struct composition {
     } * classes; /* characters that are classed otherwise (CC) */
     size_t n_classes;
 };
+/** What is worth how much when columns and pages are chosen; beside white, in squares of grid
+ * lines.
+ */
+struct weights {
+    int64_t short_page;    /* white at the foot of a page that is not the last (GR-07), squared */
+    int64_t short_column;  /* one column of a full page that ends early, squared */
+    int64_t unbalanced;    /* columns that are longer than they need be, squared (GR-05) */
+    int64_t wide_gap;      /* lines between articles over `gap`, squared */
+    int64_t scrap;         /* an article's end of a line or two alone on a page */
+    int64_t widow, orphan; /* PG-07, PG-08; twice that at a page's end (PG-09) */
+    int64_t hyphen;        /* a word divided between columns (LW-01) */
+    int64_t note_split;    /* a footnote divided between columns (FN-08) */
+    int64_t figure_early, figure_far, figure_late; /* GR-08: for each column before its mention or
+                                                      away from it, for each page after it */
+    int64_t jump;                                  /* an article that goes on elsewhere (NP-13) */
+    int64_t broken;                                /* parting what must stay together */
+};
+
 enum note_mark { NOTE_MARK_CIRCLED, NOTE_MARK_BRACKETED, NOTE_MARK_PLAIN };
 
 struct layout {
@@ -272,7 +291,19 @@ struct layout {
         int gap;         /* grid lines between articles */
         int gap_stretch; /* lines that a gap may grow by, to fill a page */
         int least_lines; /* lines of text that must follow an article's head in each column */
+        bool even;       /* balanced columns share the shortage (GR-05) */
     } article;
+    /* threads besides the main one; each takes its articles in order, and what it has no room for
+     * goes on in the main thread (NP-13) */
+    struct thread_layout {
+        str name;
+        struct place at;
+        int articles; /* that it takes unless articles name it themselves */
+    } * threads;
+    size_t n_threads;
+    struct furniture jump_to,
+        jump_from; /* （下转第N版）, （上接第N版）; no style: nothing is set */
+    struct furniture jump_title;     /* the title over what goes on */
     struct text_template bullets[3]; /* of nested lists; the last serves deeper ones */
     size_t n_bullets;
     struct text_template number; /* of ordered lists, field {n} */
@@ -295,14 +326,21 @@ struct layout {
     } marks;
     enum note_mark note_mark;
     str note_title;  /* a line over an article's notes; may be empty */
-    bool link_notes; /* addresses of links become notes */
+    bool foot_notes; /* notes stand at the foot of the column that mentions them (FN-07) */
+    struct style_rule note_rule; /* over them (FN-06) */
+    length note_space;           /* from the text to the rule's line and on to the notes */
+    bool link_notes;             /* addresses of links become notes */
     struct composition composition;
+    struct weights weights;
 };
 
 /** Reads FOLDER/layout.yaml. Everything lives in the arena. Reports all that is wrong; the caller
  * asks the sink. NULL when nothing could be made of it; `named_at` is the place that names it. */
 const struct layout *layout_read(struct arena *a, const char *folder, struct place named_at,
                                  struct diags *d);
+
+/** The weights of a layout that names none. */
+struct weights layout_standard_weights(void);
 
 /** The grid lines a block of `n` text lines takes in a style (HD-01). */
 int style_lines(const struct style *s, int n);

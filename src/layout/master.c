@@ -144,7 +144,7 @@ static const struct field pages_keys[] = {
     {KEY("first", first, field_master), .unit = "master name", .standard = "= inside",
      .help = "封面"},
     {KEY("inside", inside, field_master), .required = true, .unit = "master name",
-     .help = "内页；必须有且只有一个正文框"},
+     .help = "内页；必须有主流的正文框"},
     {KEY("last", last, field_master), .unit = "master name", .standard = "= inside",
      .help = "封底"},
 };
@@ -156,24 +156,62 @@ const struct layout_map map_pages = {
     LAYOUT_FIELDS(pages_keys),
 };
 
-static bool check_flows(struct layout_reader *r, const struct master *m, size_t least)
+static bool knows_thread(const struct layout *l, str name)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < m->n_frames; i++) {
-        if (m->frames[i].columns == 0)
-            return false; /* of no known kind: reported, and perhaps it was the flow */
-        n += m->frames[i].kind == FRAME_FLOW;
+    for (size_t i = 0; i < l->n_threads; i++)
+        if (str_eq(l->threads[i].name, name))
+            return true;
+    return !name.n;
+}
+
+static bool overlap(const struct frame *a, const struct frame *b)
+{
+    if (a->pages != b->pages && a->pages != PAGES_ALL && b->pages != PAGES_ALL)
+        return false;
+    return a->rect.x < b->rect.x + b->rect.w && b->rect.x < a->rect.x + a->rect.w &&
+           a->rect.y < b->rect.y + b->rect.h && b->rect.y < a->rect.y + a->rect.h;
+}
+
+static bool check_overlaps(struct layout_reader *r, const struct master *m, const struct frame *f)
+{
+    for (const struct frame *other = m->frames; other < f; other++) {
+        if (other->kind != FRAME_FLOW || !overlap(other, f))
+            continue;
+        diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at,
+                 "the flow frames `%.*s` and `%.*s` lie over each other", STR_ARG(other->name),
+                 STR_ARG(f->name));
+        diag_hint(r->fields.diags, "move or shorten one of them; `pages` puts them on odd and even "
+                                   "pages");
+        return false;
     }
-    if (n >= least && n <= 1)
-        return true;
-    if (n == 0)
+    return true;
+}
+
+/* Flow frames of known threads; `main`: one of the main thread among them. */
+static bool check_flows(struct layout_reader *r, const struct master *m, bool main)
+{
+    bool ok = true, found = false;
+    for (size_t i = 0; i < m->n_frames; i++) {
+        const struct frame *f = &m->frames[i];
+        if (f->columns == 0)
+            return false; /* of no known kind: reported, and perhaps it was the flow */
+        if (f->kind != FRAME_FLOW)
+            continue;
+        found |= !f->thread.n;
+        ok &= check_overlaps(r, m, f);
+        if (knows_thread(r->layout, f->thread))
+            continue;
+        diag_add(r->fields.diags, DIAG_UNKNOWN_NAME, f->at, "there is no thread `%.*s`",
+                 STR_ARG(f->thread));
+        diag_hint(r->fields.diags, "list it under `threads`, or leave `thread` out");
+        ok = false;
+    }
+    if (main && !found) {
         diag_add(r->fields.diags, DIAG_NO_FRAME, m->at, "the master `%.*s` has no flow frame",
                  STR_ARG(m->name));
-    else
-        diag_add(r->fields.diags, DIAG_BAD_VALUE, m->at, "the master `%.*s` has %zu flow frames",
-                 STR_ARG(m->name), n);
-    diag_hint(r->fields.diags, "articles flow through one frame: {kind: flow, …}");
-    return false;
+        diag_hint(r->fields.diags, "articles flow through frames: {kind: flow, …}");
+    }
+    return ok && (found || !main);
 }
 
 bool read_pages(struct layout_reader *r, const struct yaml *pages)
@@ -181,10 +219,10 @@ bool read_pages(struct layout_reader *r, const struct yaml *pages)
     struct layout *l = r->layout;
     bool ok = layout_read_map(&r->fields, pages, &map_pages, l);
     if (l->inside)
-        ok &= check_flows(r, l->inside, 1);
+        ok &= check_flows(r, l->inside, true);
     if (l->first && l->first != l->inside)
-        ok &= check_flows(r, l->first, 0);
+        ok &= check_flows(r, l->first, false);
     if (l->last && l->last != l->inside && l->last != l->first)
-        ok &= check_flows(r, l->last, 0);
+        ok &= check_flows(r, l->last, false);
     return ok;
 }

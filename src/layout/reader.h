@@ -21,8 +21,9 @@ extern const struct layout_map *const layout_maps[];
 
 extern const struct layout_map map_top, map_page, map_grid, map_font, map_composition, map_style,
     map_style_rule, map_article, map_text, map_list, map_table, map_underline, map_marks, map_notes,
-    map_frame, map_text_frame, map_flow_frame, map_contents_frame, map_contact_frame,
-    map_rule_frame, map_box_frame, map_image_frame, map_qr_frame, map_pages;
+    map_weights, map_thread, map_jump, map_frame, map_text_frame, map_flow_frame,
+    map_contents_frame, map_contact_frame, map_rule_frame, map_box_frame, map_image_frame,
+    map_qr_frame, map_pages;
 
 /** Names that a part of the layout gives and others refer to. */
 struct names {
@@ -114,6 +115,7 @@ bool check_styles(struct layout_reader *r, const struct yaml *styles);
 /** The composition rules; NULL: all standard. `*gap` is the Han–Western gap for styles. */
 bool read_composition(struct layout_reader *r, const struct yaml *composition, int64_t *gap);
 bool read_article(struct layout_reader *r, const struct yaml *article);
+bool read_threads(struct layout_reader *r, const struct yaml *threads);
 bool read_masters(struct layout_reader *r, const struct yaml *masters);
 bool read_pages(struct layout_reader *r, const struct yaml *pages);
 

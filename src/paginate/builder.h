@@ -1,7 +1,7 @@
 /* Building a flow: shared by the files that turn blocks into pieces. */
 #pragma once
 
-#include "paginate/flow.h"
+#include "paginate/articles.h"
 
 /** A note at an article's end: a footnote or a link's address (FN-02). */
 struct end_note {
@@ -19,8 +19,17 @@ struct builder {
     piece_list head, body;
     const struct article *article;
     bool starts_article, starts_section;
-    int keep; /* lines that must still stay with what stands before them */
-    VEC(struct end_note) notes;
+    int keep;                   /* lines that must still stay with what stands before them */
+    bool off_grid;              /* lines stand by their leading: notes */
+    VEC(struct end_note) notes; /* in the order of mention */
+    struct note_numbers numbers;
+    VEC(size_t) marks;         /* of the paragraph at hand: notes by number of mention */
+    size_t n_marks;            /* of them, set in lines so far */
+    size_t n_footed;           /* notes whose text was set for a column's foot */
+    size_t segment_note;       /* the first of them in the segment at hand */
+    size_t pending_note_lines; /* of a head, for the next piece in the column */
+    VEC(struct note_line) note_lines;
+    VEC(struct figure) figures;
 };
 
 /** Where a block stands: how far in, and the style of its paragraphs. */
@@ -57,5 +66,12 @@ void builder_image(struct builder *b, const struct block *image, length inset);
  * wants them as notes. */
 const struct span *builder_notes(struct builder *b, const struct span *spans, size_t *n);
 void builder_end_notes(struct builder *b);
+
+/** Sets the notes that a line of the paragraph at hand mentions first, for the column's foot
+ * (FN-07); the number of their lines. */
+size_t builder_note_lines(struct builder *b, const struct line *line);
+
+/** An article from its head to its credit and notes. */
+void builder_article(struct builder *b, const struct article *article, bool new_section);
 
 int grid_lines(const struct setter *s, length height);

@@ -3,337 +3,568 @@
 #include "base/vec.h"
 
 #include <assert.h>
+#include <string.h>
 
-/* Costs of a page's looks, in squares of lines. */
-enum {
-    COST_SHORT_PAGE = 8,   /* white at the foot of a page that is not the last (GR-07) */
-    COST_SHORT_COLUMN = 8, /* one column of a full page that ends early */
-    COST_WIDE_GAP = 2,     /* more white between articles than the layout asks for */
-    COST_SCRAP = 60,       /* an article's end of a line or two alone on a page */
-    COST_BROKEN_KEEP = 10000,
-    SCRAP_LINES = 2,
-};
+enum { SCRAP_LINES = 2, NO_NODE = -1 };
 
-#define UNREACHED INT64_MAX
-
-/* A segment's bands in order; each but the first begins a page. */
-struct laid {
-    VEC(struct band) bands;
-    int used; /* lines of the page on which it ends */
+/* A state of the search: so much of the flow is set, and so many lines of a region are used. */
+struct node {
     int64_t cost;
-    size_t broken; /* piece before which a keep was broken, SIZE_MAX: none */
-};
-
-struct dealer {
-    struct arena *arena;
-    const struct flow *flow;
-    const struct dealing *d;
-};
-
-static int lines_of(const struct piece *pieces, size_t from, size_t to)
-{
-    int n = 0;
-    for (size_t i = from; i < to; i++)
-        n += pieces[i].lines;
-    return n;
-}
-
-static int64_t square(int n)
-{
-    return (int64_t)n * n;
-}
-
-/* ---- one page's columns ---- */
-
-/* How many pieces from `from` a column of `limit` lines takes and may end after; 0: none. */
-static size_t take(const struct segment *s, size_t from, int limit)
-{
-    size_t best = from;
-    int lines = 0;
-    for (size_t i = from; i < s->n_body; i++) {
-        lines += s->body[i].lines;
-        if (lines > limit)
-            break;
-        if (!s->body[i].kept || i + 1 == s->n_body)
-            best = i + 1;
-    }
-    return best - from;
-}
-
-/* Deals from `from` to columns of `limit` lines; returns where the last one ends. */
-static size_t fill(const struct dealer *d, const struct segment *s, size_t from, int limit,
-                   struct column_range *columns)
-{
-    for (int c = 0; c < d->d->columns; c++) {
-        size_t n = take(s, from, limit);
-        columns[c] = (struct column_range){from, from + n};
-        from += n;
-    }
-    return from;
-}
-
-/* The least height of columns that holds all that is left, or 0 when `most` is not enough. Taking
- * as much as fits leaves the least for the next column, so the first height that works is the
- * least one; shortage stands in the last column. */
-static int balance(const struct dealer *d, const struct segment *s, size_t from, int most,
-                   struct column_range *columns)
-{
-    int total = lines_of(s->body, from, s->n_body);
-    int least = (total + d->d->columns - 1) / d->d->columns;
-    for (int h = least; h <= most; h++)
-        if (fill(d, s, from, h, columns) == s->n_body)
-            return h;
-    return 0;
-}
-
-static int column_lines(const struct segment *s, struct column_range c)
-{
-    return lines_of(s->body, c.from, c.to);
-}
-
-static int tallest(const struct dealer *d, const struct band *b)
-{
-    int most = 0;
-    for (int i = 0; i < d->d->columns; i++) {
-        int lines = column_lines(b->segment, b->columns[i]);
-        most = lines > most ? lines : most;
-    }
-    return most;
-}
-
-/* ---- one segment ---- */
-
-static void add_band(const struct dealer *d, struct laid *laid, struct band band, int top)
-{
-    band.top = top;
-    band.lines = tallest(d, &band);
-    laid->used = top + band.gap + band.head + band.lines;
-    vec_push(&laid->bands, band);
-}
-
-static int64_t column_cost(const struct dealer *d, const struct band *b, int height)
-{
-    int64_t cost = 0;
-    for (int i = 0; i < d->d->columns; i++)
-        cost += COST_SHORT_COLUMN * square(height - column_lines(b->segment, b->columns[i]));
-    return cost / d->d->columns;
-}
-
-/* Pieces that may nowhere be parted and are higher than a column: parted all the same. */
-static size_t force(const struct dealer *d, const struct segment *s, size_t from, struct laid *laid)
-{
-    size_t to = from;
-    int lines = 0;
-    while (to < s->n_body && (to == from || lines + s->body[to].lines <= d->d->lines))
-        lines += s->body[to++].lines;
-    struct band band = {.segment = s};
-    for (int c = 0; c < d->d->columns; c++)
-        band.columns[c] = (struct column_range){to, to};
-    band.columns[0] = (struct column_range){from, to};
-    laid->broken = from;
-    laid->cost += COST_BROKEN_KEEP;
-    add_band(d, laid, band, 0);
-    return to;
-}
-
-/* Lays a segment out from line `top` of a page: balanced at its end, full columns before. */
-static void lay(const struct dealer *d, const struct segment *s, int top, int gap,
-                struct laid *laid)
-{
-    int head = lines_of(s->head, 0, s->n_head);
-    bool with_head = s->n_head > 0 || s->starts_article;
-    size_t from = 0;
-    laid->bands.n = 0;
-    laid->cost = 0;
-    laid->broken = SIZE_MAX;
-    do {
-        struct band band = {.segment = s,
-                            .has_head = with_head,
-                            .gap = with_head ? gap : 0,
-                            .head = with_head ? head : 0};
-        int left = d->d->lines - top - band.gap - band.head;
-        int height = balance(d, s, from, left, band.columns);
-        if (height || !s->n_body) {
-            add_band(d, laid, band, top);
-            if (!with_head && height <= SCRAP_LINES)
-                laid->cost += COST_SCRAP;
-            return;
-        }
-        size_t to = fill(d, s, from, left, band.columns);
-        if (to == from && !top && !with_head) {
-            to = force(d, s, from, laid);
-        } else {
-            add_band(d, laid, band, top);
-            laid->cost += column_cost(d, &band, left);
-        }
-        with_head = false;
-        from = to;
-        top = 0;
-    } while (from < s->n_body);
-}
-
-/* Whether a segment may begin at line `top`: its head needs text under it in every column. */
-static bool may_begin(const struct dealer *d, const struct segment *s, int top, int gap)
-{
-    int left = d->d->lines - top - gap - lines_of(s->head, 0, s->n_head);
-    struct column_range columns[COLUMNS_MAX];
-    if (left < 0)
-        return false;
-    if (!s->n_body || balance(d, s, 0, left, columns))
-        return true;
-    fill(d, s, 0, left, columns);
-    for (int c = 0; c < d->d->columns; c++)
-        if (columns[c].from == columns[c].to)
-            return false;
-    return left >= d->d->least_lines;
-}
-
-/* ---- all segments: the way of least cost through (segment, line where it begins) ---- */
-
-struct step {
-    int64_t cost; /* of the segments before, to reach this line of a page */
-    int before;   /* line at which the segment before was reached */
-    int gap;      /* of the segment before */
-    bool new_page;
+    int32_t before;
+    uint32_t region; /* n_regions: past the thread's end */
+    uint32_t segment;
+    int line;
+    struct cursor at;  /* in the segment; all 0: it begins */
+    bool turned;       /* the region before was left as it was */
+    int gap;           /* lines of white before the segment that led here */
+    struct band *band; /* that led here; NULL when turned */
 };
 
 struct search {
-    const struct dealer *d;
-    struct step *steps; /* (segment, line): where a segment is reached */
-    struct laid laid;   /* scratch */
+    struct arena *scratch;
+    const struct flow *flow;
+    const struct dealing *d;
+    int lines; /* of the highest region */
+    VEC(struct node) nodes;
+    int32_t *entries, *next_entries; /* (region, line): nodes in which a segment begins */
+    VEC(int32_t) * pages; /* by piece: nodes in which a region begins inside the segment */
+    struct sums sums;     /* of the segment at hand */
 };
 
-static struct step *step_at(const struct search *s, size_t segment, int line)
+static int64_t square(int64_t n)
 {
-    return &s->steps[segment * (size_t)(s->d->d->lines + 1) + (size_t)line];
+    return n * n;
 }
 
-static void try_step(struct search *s, size_t i, int line, int gap, bool new_page)
+static int lines_of(const struct piece *pieces, size_t n)
 {
-    const struct dealer *d = s->d;
-    const struct step *here = step_at(s, i, line);
-    int64_t cost = here->cost;
-    if (new_page)
-        cost += COST_SHORT_PAGE * square(d->d->lines - line);
-    else if (gap)
-        cost += COST_WIDE_GAP * square(gap - d->d->gap);
-    lay(d, &d->flow->v[i], new_page ? 0 : line, gap, &s->laid);
-    cost += s->laid.cost;
-    struct step *next = step_at(s, i + 1, s->laid.used);
-    if (cost < next->cost)
-        *next = (struct step){cost, line, gap, new_page};
-}
-
-static void extend(struct search *s, size_t i, int line)
-{
-    const struct dealing *d = s->d->d;
-    const struct segment *segment = &s->d->flow->v[i];
-    if (step_at(s, i, line)->cost == UNREACHED)
-        return;
-    if (line == 0) {
-        try_step(s, i, 0, 0, false);
-        return;
-    }
-    int least = segment->starts_article ? d->gap : 0;
-    int most = segment->starts_article ? d->gap + d->gap_stretch : 0;
-    for (int gap = least; gap <= most && may_begin(s->d, segment, line, gap); gap++)
-        try_step(s, i, line, gap, false);
-    try_step(s, i, line, 0, true);
-}
-
-static void find_way(struct search *s)
-{
-    size_t n = s->d->flow->n;
-    int lines = s->d->d->lines;
-    for (size_t i = 0; i < (n + 1) * (size_t)(lines + 1); i++)
-        s->steps[i].cost = UNREACHED;
-    step_at(s, 0, 0)->cost = 0;
+    int lines = 0;
     for (size_t i = 0; i < n; i++)
-        for (int line = 0; line <= lines; line++)
-            extend(s, i, line);
+        lines += pieces[i].lines;
+    return lines;
 }
 
-/* ---- the way that was found, as pages ---- */
+/* ---- nodes ---- */
+
+static bool same_cursor(struct cursor a, struct cursor b)
+{
+    return a.piece == b.piece && a.note == b.note && a.figure == b.figure;
+}
+
+static int32_t *entry_at(const struct search *s, int32_t *entries, size_t region, int line)
+{
+    return &entries[region * (size_t)(s->lines + 1) + (size_t)line];
+}
+
+/* The node in which a region begins inside the segment; made when there is none. */
+static int32_t *page_slot(struct search *s, const struct node *n)
+{
+    size_t piece = n->at.piece;
+    for (size_t i = 0; i < s->pages[piece].n; i++) {
+        const struct node *old = &s->nodes.v[s->pages[piece].v[i]];
+        if (old->region == n->region && same_cursor(old->at, n->at))
+            return &s->pages[piece].v[i];
+    }
+    vec_push(&s->pages[piece], (int32_t)NO_NODE);
+    return &s->pages[piece].v[s->pages[piece].n - 1];
+}
+
+static bool begins(const struct node *n)
+{
+    return n->at.piece == 0 && n->at.note == 0 && n->at.figure == 0;
+}
+
+/* Keeps a way that is better than what was known; its band is copied. */
+static void reach(struct search *s, int32_t *slot, struct node n, const struct band *band)
+{
+    struct band *kept = NULL;
+    if (*slot != NO_NODE && s->nodes.v[*slot].cost <= n.cost)
+        return;
+    if (*slot != NO_NODE)
+        kept = s->nodes.v[*slot].band;
+    if (band) {
+        if (!kept)
+            kept = arena_one(s->scratch, struct band);
+        *kept = *band;
+    }
+    n.band = band ? kept : NULL;
+    if (*slot == NO_NODE) {
+        vec_push(&s->nodes, n);
+        *slot = (int32_t)(s->nodes.n - 1);
+    } else {
+        s->nodes.v[*slot] = n;
+    }
+}
+
+/* ---- regions ---- */
+
+static const struct region *region_of(const struct search *s, const struct node *n)
+{
+    return &s->d->regions[n->region];
+}
+
+/* The regions in which the text may go on after `region`, at most two. */
+static int regions_after(const struct dealing *d, size_t region, size_t after[2])
+{
+    size_t next = d->regions[region].next;
+    int n = 0;
+    after[n++] = next == REGION_NONE ? d->n_regions : next;
+    if (d->last != REGION_NONE && region < d->last && next != REGION_NONE && d->regions[next].pages)
+        after[n++] = d->last;
+    return n;
+}
+
+/* ---- a band ---- */
+
+struct way { /* what a band is tried from */
+    struct search *s;
+    int32_t from;
+    struct band band; /* what is known of it before its columns are */
+    bool found;
+};
+
+static bool is_headed(const struct segment *s)
+{
+    return s->n_head > 0 || s->starts_article;
+}
+
+static struct zone zone_of(const struct search *s, const struct segment *segment,
+                           const struct region *r, int room)
+{
+    struct zone f = {.segment = segment,
+                     .sums = s->sums,
+                     .weights = s->d->weights,
+                     .notes = s->d->notes,
+                     .columns = r->columns,
+                     .lines = room,
+                     .even = s->d->even};
+    if (r->next == REGION_NONE && s->d->last == REGION_NONE)
+        f.reserved = s->d->reserved;
+    return f;
+}
+
+static struct band band_with(const struct way *w, const struct filling *filling)
+{
+    struct band band = w->band;
+    band.lines = filling->lines;
+    band.cost = filling->cost;
+    band.end = filling->end;
+    memcpy(band.columns, filling->columns, sizeof band.columns);
+    memcpy(band.figures, filling->figures, sizeof band.figures);
+    band.n_figures = filling->n_figures;
+    return band;
+}
+
+/* A segment ends: the next one begins below it. */
+static void found_end(const struct filling *filling, void *data)
+{
+    struct way *w = data;
+    struct search *s = w->s;
+    const struct node from = s->nodes.v[w->from];
+    struct band band = band_with(w, filling);
+    if (!band.has_head && filling->lines <= SCRAP_LINES)
+        band.cost += s->d->weights->scrap;
+    struct node n = {.cost = from.cost + band.cost,
+                     .before = w->from,
+                     .region = from.region,
+                     .segment = from.segment + 1,
+                     .line = band.top + band.gap + band.head + band.lines};
+    reach(s, entry_at(s, s->next_entries, n.region, n.line), n, &band);
+    w->found = true;
+}
+
+static int emptiest(const struct filling *filling, int columns)
+{
+    int least = INT32_MAX;
+    for (int c = 0; c < columns; c++)
+        least = filling->columns[c].text < least ? filling->columns[c].text : least;
+    return least;
+}
+
+/* The segment goes on in another region. Under a head every column needs some text. */
+static void found_break(const struct filling *filling, void *data)
+{
+    struct way *w = data;
+    struct search *s = w->s;
+    const struct node from = s->nodes.v[w->from];
+    const struct dealing *d = s->d;
+    if (w->band.has_head && from.line > 0 &&
+        (emptiest(filling, d->regions[from.region].columns) == 0 ||
+         filling->lines < d->least_lines))
+        return;
+    struct band band = band_with(w, filling);
+    size_t after[2];
+    int n_after = regions_after(d, from.region, after);
+    for (int i = 0; i < n_after; i++) {
+        struct node n = {.cost = from.cost + band.cost,
+                         .before = w->from,
+                         .region = (uint32_t)after[i],
+                         .segment = from.segment,
+                         .at = filling->end};
+        n.cost += after[i] == d->n_regions ? d->weights->jump : 0;
+        reach(s, page_slot(s, &n), n, &band);
+    }
+    w->found = true;
+}
+
+static void try_band(struct way *w)
+{
+    struct search *s = w->s;
+    const struct node from = s->nodes.v[w->from];
+    const struct region *r = region_of(s, &from);
+    const struct segment *segment = &s->flow->v[from.segment];
+    bool headed = begins(&from) && is_headed(segment);
+    int head = headed ? lines_of(segment->head, segment->n_head) : 0;
+    bool partly = segment->head_columns > 0 && segment->head_columns < r->columns;
+    w->band.segment = segment;
+    w->band.index = from.segment;
+    w->band.has_head = headed;
+    w->band.top = from.line;
+    w->band.head = partly ? 0 : head;
+    w->band.room = r->lines - from.line - w->band.gap - w->band.head;
+    if (w->band.room < 0)
+        return;
+    struct zone f = zone_of(s, segment, r, w->band.room);
+    f.head = partly ? head : 0;
+    f.head_columns = partly ? segment->head_columns : 0;
+    zone_balance(&f, from.at, found_end, w);
+    zone_fill(&f, from.at, found_break, w);
+    if (w->found || from.line > 0 || headed)
+        return;
+    w->band.broken = true;
+    struct filling forced = zone_force(&f, from.at);
+    if (forced.end.piece == segment->n_body && forced.end.figure == segment->n_figures)
+        found_end(&forced, w);
+    else
+        found_break(&forced, w);
+}
+
+/* ---- edges of a node ---- */
+
+/* Leaves a region as it is and goes on in the next. */
+static void turn(struct search *s, int32_t index)
+{
+    const struct node from = s->nodes.v[index];
+    size_t after[2];
+    int n_after = regions_after(s->d, from.region, after);
+    int white = region_of(s, &from)->lines - from.line;
+    for (int i = 0; i < n_after; i++) {
+        struct node n = {.cost = from.cost + s->d->weights->short_page * square(white),
+                         .before = index,
+                         .region = (uint32_t)after[i],
+                         .segment = from.segment,
+                         .turned = true};
+        bool starts = s->flow->v[from.segment].starts_article;
+        if (after[i] == s->d->n_regions && (starts || white >= s->d->reserved))
+            reach(s, page_slot(s, &n), n, NULL);
+        else if (after[i] < s->d->n_regions)
+            reach(s, entry_at(s, s->entries, n.region, 0), n, NULL);
+    }
+}
+
+static void begin_segment(struct search *s, int32_t index)
+{
+    const struct dealing *d = s->d;
+    const struct node from = s->nodes.v[index];
+    const struct segment *segment = &s->flow->v[from.segment];
+    bool gaps = segment->starts_article && from.line > 0;
+    int least = gaps ? d->gap : 0, most = gaps ? d->gap + d->gap_stretch : 0;
+    bool found = false;
+    for (int gap = least; gap <= most; gap++) {
+        struct way w = {.s = s, .from = index, .band = {.gap = gap}};
+        s->nodes.v[index].cost = from.cost + d->weights->wide_gap * square(gap - least);
+        try_band(&w);
+        found |= w.found;
+        s->nodes.v[index].cost = from.cost;
+    }
+    if (from.line > 0 || !found)
+        turn(s, index);
+}
+
+/* A head that nothing can stand under even in an empty region: set all the same. */
+static bool force_segment(struct search *s, size_t region)
+{
+    int32_t index = *entry_at(s, s->entries, region, 0);
+    if (index == NO_NODE)
+        return false;
+    const struct segment *segment = &s->flow->v[s->nodes.v[index].segment];
+    const struct region *r = &s->d->regions[region];
+    int head = lines_of(segment->head, segment->n_head);
+    struct way w = {.s = s, .from = index};
+    w.band = (struct band){.segment = segment,
+                           .index = s->nodes.v[index].segment,
+                           .has_head = is_headed(segment),
+                           .head = head,
+                           .room = r->lines > head ? r->lines - head : 0,
+                           .broken = true};
+    struct zone f = zone_of(s, segment, r, w.band.room);
+    struct filling forced = zone_force(&f, (struct cursor){0});
+    if (w.band.head + forced.lines > s->lines)
+        w.band.head = s->lines - forced.lines;
+    if (forced.end.piece == segment->n_body && forced.end.figure == segment->n_figures)
+        found_end(&forced, &w);
+    else
+        found_break(&forced, &w);
+    return true;
+}
+
+static void begin_in_all(struct search *s)
+{
+    for (size_t region = 0; region < s->d->n_regions; region++)
+        for (int line = 1; line <= s->lines; line++)
+            if (*entry_at(s, s->entries, region, line) != NO_NODE)
+                begin_segment(s, *entry_at(s, s->entries, region, line));
+    /* a region that cannot take the segment passes it on, round the cycle once */
+    for (size_t round = 0; round < 2; round++)
+        for (size_t region = 0; region < s->d->n_regions; region++)
+            if (*entry_at(s, s->entries, region, 0) != NO_NODE)
+                begin_segment(s, *entry_at(s, s->entries, region, 0));
+}
+
+static bool any_reached(const struct search *s, const struct segment *segment)
+{
+    for (size_t i = 0; i < s->d->n_regions * (size_t)(s->lines + 1); i++)
+        if (s->next_entries[i] != NO_NODE)
+            return true;
+    for (size_t p = 0; p <= segment->n_body; p++)
+        if (s->pages[p].n)
+            return true;
+    return false;
+}
+
+static void continue_segment(struct search *s, const struct segment *segment)
+{
+    for (size_t p = 0; p <= segment->n_body; p++)
+        for (size_t i = 0; i < s->pages[p].n; i++) {
+            struct way w = {.s = s, .from = s->pages[p].v[i]};
+            if (s->nodes.v[w.from].region < s->d->n_regions)
+                try_band(&w);
+        }
+}
+
+static void set_sums(struct search *s, const struct segment *segment)
+{
+    int lines = 0;
+    size_t notes = 0;
+    for (size_t i = 0; i <= segment->n_body; i++) {
+        s->sums.lines[i] = lines;
+        s->sums.notes[i] = notes;
+        if (i == segment->n_body)
+            break;
+        lines += segment->body[i].lines;
+        notes += segment->body[i].n_note_lines;
+    }
+}
+
+/* ---- the whole flow ---- */
+
+struct goal {
+    int32_t node;
+    int64_t cost;
+};
+
+static void consider(const struct search *s, struct goal *g, int32_t node, int64_t cost)
+{
+    (void)s;
+    if (g->node == NO_NODE || cost < g->cost)
+        *g = (struct goal){node, cost};
+}
+
+/* Nodes past the thread's end: what is left jumps. */
+static void consider_jumps(const struct search *s, struct goal *g, const struct segment *segment)
+{
+    for (size_t p = 0; p <= segment->n_body; p++)
+        for (size_t i = 0; i < s->pages[p].n; i++) {
+            int32_t node = s->pages[p].v[i];
+            if (s->nodes.v[node].region == s->d->n_regions)
+                consider(s, g, node, s->nodes.v[node].cost);
+        }
+}
+
+static void consider_ends(const struct search *s, struct goal *g)
+{
+    for (size_t region = 0; region < s->d->n_regions; region++) {
+        int64_t empty = 0; /* the last page comes all the same */
+        if (s->d->last != REGION_NONE && region < s->d->last)
+            empty = s->d->weights->short_page * square(s->d->regions[s->d->last].lines);
+        for (int line = 0; line <= s->lines; line++) {
+            int32_t node = *entry_at(s, s->next_entries, region, line);
+            if (node != NO_NODE)
+                consider(s, g, node, s->nodes.v[node].cost + empty);
+        }
+    }
+}
+
+static void clear_entries(const struct search *s, int32_t *entries)
+{
+    for (size_t i = 0; i < s->d->n_regions * (size_t)(s->lines + 1); i++)
+        entries[i] = NO_NODE;
+}
+
+static void set_segment(struct search *s, const struct segment *segment)
+{
+    for (size_t p = 0; p <= segment->n_body; p++)
+        s->pages[p].n = 0;
+    set_sums(s, segment);
+    clear_entries(s, s->next_entries);
+    begin_in_all(s);
+    for (size_t r = 0; r < s->d->n_regions && !any_reached(s, segment); r++)
+        force_segment(s, r);
+    continue_segment(s, segment);
+}
+
+static struct goal find_way(struct search *s)
+{
+    struct goal jump = {NO_NODE, 0}, end = {NO_NODE, 0};
+    bool may_jump = s->d->jumps;
+    clear_entries(s, s->next_entries);
+    struct node start = {.before = NO_NODE, .region = (uint32_t)s->d->first};
+    reach(s, entry_at(s, s->next_entries, s->d->first, 0), start, NULL);
+    for (size_t i = 0; i < s->flow->n; i++) {
+        int32_t *entries = s->entries;
+        s->entries = s->next_entries;
+        s->next_entries = entries;
+        set_segment(s, &s->flow->v[i]);
+        if (may_jump)
+            consider_jumps(s, &jump, &s->flow->v[i]);
+    }
+    consider_ends(s, &end);
+    if (end.node == NO_NODE || (jump.node != NO_NODE && jump.cost < end.cost))
+        return jump;
+    return end;
+}
+
+/* ---- the way that was found, as regions of pages ---- */
 
 struct paper {
-    const struct dealer *d;
+    struct arena *arena;
+    const struct dealing *d;
     struct diags *diags;
     VEC(struct band) bands;
     VEC(struct sheet) sheets;
+    size_t page;
 };
 
-static void end_page(struct paper *p)
+static void end_region(struct paper *p, size_t region)
 {
-    if (!p->bands.n)
-        return;
     struct sheet *sheet = vec_add(&p->sheets);
-    sheet->n = p->bands.n;
-    sheet->bands = vec_take(p->d->arena, &p->bands);
+    *sheet = (struct sheet){.region = region, .page = p->page, .n = p->bands.n};
+    sheet->bands = vec_take(p->arena, &p->bands);
 }
 
-static void report_broken(struct paper *p, const struct segment *s, size_t piece)
+static void report_broken(struct paper *p, const struct band *b)
 {
-    diag_add(p->diags, DIAG_KEEP_BROKEN, s->body[piece].at,
+    const struct segment *s = b->segment;
+    size_t piece = b->columns[0].from;
+    struct place at = piece < s->n_body ? s->body[piece].at
+                      : s->n_figures    ? s->figures[s->n_figures - 1].at
+                                        : (struct place){0};
+    diag_add(p->diags, DIAG_KEEP_BROKEN, at,
              "what begins here must stay together but is higher than a column");
     diag_hint(p->diags,
-              "a column has %d lines; make it shorter, or loosen `keep-next`, `orphans` "
-              "and `widows` in the layout",
-              p->d->d->lines);
+              "a column has %d lines; make it shorter, or loosen `keep-next` in the layout",
+              b->room);
 }
 
-static void keep(struct paper *p, const struct segment *s, const struct laid *laid, bool new_page)
+static void report_flaws(struct paper *p, const struct band *b, int columns)
 {
-    if (new_page)
-        end_page(p);
-    for (size_t i = 0; i < laid->bands.n; i++) {
-        if (i > 0)
-            end_page(p);
-        vec_push(&p->bands, laid->bands.v[i]);
+    static const char *const what[FLAW_COUNT] = {
+        [FLAW_HYPHEN] = "a word is divided between two columns",
+        [FLAW_ORPHAN] = "the first lines of a paragraph stand alone at a column's foot",
+        [FLAW_WIDOW] = "the last lines of a paragraph stand alone at a column's head",
+    };
+    for (int c = 0; c < columns; c++) {
+        size_t to = b->columns[c].to;
+        if (to == 0 || to >= b->segment->n_body || to == b->columns[c].from)
+            continue;
+        const struct piece *last = &b->segment->body[to - 1];
+        if (!last->flaw)
+            continue;
+        diag_add(p->diags, DIAG_WIDOW, last->at, "%s", what[last->flaw]);
+        diag_hint(p->diags, "no other break was better; a line more or less in this article, or "
+                            "other `weights` in the layout, would move it");
     }
-    if (laid->broken != SIZE_MAX)
-        report_broken(p, s, laid->broken);
 }
 
-static int best_end(const struct search *s)
+static void keep(struct paper *p, const struct node *from, const struct node *n)
 {
-    int best = 0;
-    for (int line = 1; line <= s->d->d->lines; line++)
-        if (step_at(s, s->d->flow->n, line)->cost < step_at(s, s->d->flow->n, best)->cost)
-            best = line;
-    return best;
+    if (n->band) {
+        vec_push(&p->bands, *n->band);
+        if (n->band->broken)
+            report_broken(p, n->band);
+        report_flaws(p, n->band, p->d->regions[from->region].columns);
+    }
+    if (n->region == from->region && n->segment > from->segment)
+        return;
+    end_region(p, from->region);
+    if (n->region < p->d->n_regions)
+        p->page += (size_t)p->d->regions[n->region].pages;
 }
 
-static void walk(struct search *s, struct paper *p)
+static struct sheets walk(struct search *s, struct goal goal, struct paper *p)
 {
-    size_t n = s->d->flow->n;
-    struct step *way = xcalloc(n + 1, sizeof *way);
-    int line = best_end(s);
-    for (size_t i = n; i > 0; i--) {
-        way[i - 1] = *step_at(s, i, line);
-        line = way[i - 1].before;
-    }
-    for (size_t i = 0; i < n; i++) {
-        const struct segment *segment = &s->d->flow->v[i];
-        lay(s->d, segment, way[i].new_page ? 0 : way[i].before, way[i].gap, &s->laid);
-        keep(p, segment, &s->laid, way[i].new_page);
-    }
-    end_page(p);
-    free(way);
+    VEC(int32_t) way = {0};
+    for (int32_t i = goal.node; i != NO_NODE; i = s->nodes.v[i].before)
+        vec_push(&way, i);
+    for (size_t i = way.n; i-- > 1;)
+        keep(p, &s->nodes.v[way.v[i]], &s->nodes.v[way.v[i - 1]]);
+    const struct node *last = &s->nodes.v[way.v[0]];
+    if (last->region < s->d->n_regions)
+        end_region(p, last->region);
+    vec_free(&way);
+    struct sheets out = {.cost = goal.cost, .rest = last->segment, .rest_at = last->at};
+    out.ends_last = last->region < s->d->n_regions && last->region >= s->d->last;
+    out.n = p->sheets.n;
+    out.v = vec_take(p->arena, &p->sheets);
+    return out;
 }
 
-struct sheets deal(struct arena *a, const struct flow *flow, const struct dealing *dealing,
+static struct search search_new(const struct flow *flow, const struct dealing *d)
+{
+    struct search s = {.scratch = arena_new(), .flow = flow, .d = d};
+    size_t most = 0;
+    for (size_t i = 0; i < d->n_regions; i++)
+        s.lines = d->regions[i].lines > s.lines ? d->regions[i].lines : s.lines;
+    for (size_t i = 0; i < flow->n; i++)
+        most = flow->v[i].n_body > most ? flow->v[i].n_body : most;
+    size_t entries = d->n_regions * (size_t)(s.lines + 1);
+    s.entries = xcalloc(entries, sizeof *s.entries);
+    s.next_entries = xcalloc(entries, sizeof *s.next_entries);
+    s.pages = xcalloc(most + 1, sizeof *s.pages);
+    s.sums.lines = xcalloc(most + 1, sizeof *s.sums.lines);
+    s.sums.notes = xcalloc(most + 1, sizeof *s.sums.notes);
+    clear_entries(&s, s.entries);
+    for (size_t i = 0; i < flow->n; i++)
+        for (size_t k = 0; k < flow->v[i].n_figures; k++)
+            assert(flow->v[i].figures[k].columns >= 1);
+    return s;
+}
+
+static void search_free(struct search *s)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < s->flow->n; i++)
+        most = s->flow->v[i].n_body > most ? s->flow->v[i].n_body : most;
+    for (size_t i = 0; i <= most; i++)
+        vec_free(&s->pages[i]);
+    free(s->pages);
+    free(s->sums.lines);
+    free(s->sums.notes);
+    free(s->entries);
+    free(s->next_entries);
+    vec_free(&s->nodes);
+    arena_free(s->scratch);
+}
+
+struct sheets deal(struct arena *a, const struct flow *flow, const struct dealing *d,
                    struct diags *diags)
 {
-    assert(dealing->columns >= 1 && dealing->columns <= COLUMNS_MAX && dealing->lines > 0);
-    struct dealer d = {a, flow, dealing};
-    struct search s = {.d = &d};
-    s.steps = xcalloc((flow->n + 1) * (size_t)(dealing->lines + 1), sizeof *s.steps);
-    find_way(&s);
-    struct paper p = {.d = &d, .diags = diags};
-    walk(&s, &p);
-    vec_free(&s.laid.bands);
-    free(s.steps);
-    struct sheets sheets = {.n = p.sheets.n};
-    sheets.v = vec_take(a, &p.sheets);
+    struct search s = search_new(flow, d);
+    struct goal goal = find_way(&s);
+    struct paper p = {.arena = a, .d = d, .diags = diags};
+    struct sheets sheets = {.rest = flow->n};
+    if (goal.node != NO_NODE)
+        sheets = walk(&s, goal, &p);
+    search_free(&s);
     return sheets;
 }

@@ -1,12 +1,9 @@
 #include "paginate/flow.h"
 
-#include "base/pool.h"
-
 #include "paginate/builder.h"
 #include "paginate/fields.h"
 
 #include <assert.h>
-#include <stdatomic.h>
 
 int grid_lines(const struct setter *s, length height)
 {
@@ -20,15 +17,21 @@ struct piece *builder_add(struct builder *b, struct piece piece)
     if (b->keep > 0 && b->body.n)
         b->body.v[b->body.n - 1].kept = true;
     b->keep -= piece.lines;
+    piece.n_note_lines += b->pending_note_lines;
+    b->pending_note_lines = 0;
     vec_push(&b->body, piece);
     return &b->body.v[b->body.n - 1];
 }
 
 /* ---- paragraphs ---- */
 
-static bool may_end_after(const struct style *s, size_t i, size_t n)
+static enum flaw flaw_after(const struct style *s, size_t i, size_t n)
 {
-    return i + 1 == n || ((int)(i + 1) >= s->orphans && (int)(n - i - 1) >= s->widows);
+    if (i + 1 == n)
+        return FLAW_NONE;
+    if ((int)(n - i - 1) < s->widows)
+        return FLAW_WIDOW;
+    return (int)(i + 1) < s->orphans ? FLAW_ORPHAN : FLAW_NONE;
 }
 
 static struct piece line_piece(struct builder *b, const struct line *line,
@@ -37,9 +40,11 @@ static struct piece line_piece(struct builder *b, const struct line *line,
     const struct setter *s = b->s;
     struct piece piece = {
         .lines = grid_lines(s, style_leading(s->layout, style)), .style = style, .at = line->at};
-    length height = (length)piece.lines * s->layout->grid.pitch;
+    length height =
+        b->off_grid ? style_leading(s->layout, style) : (length)piece.lines * s->layout->grid.pitch;
     struct canvas c = {0};
     canvas_line(&c, s->arena, line, inset, baseline_in(s->composer, style, height));
+    piece.n_note_lines = builder_note_lines(b, line);
     piece.used = inset + line->x + line->width;
     piece.n_items = c.items.n;
     piece.items = vec_take(s->arena, &c.items);
@@ -59,7 +64,7 @@ void builder_paragraph(struct builder *b, const struct span *spans, size_t n,
     struct lines lines = compose_paragraph(b->s->composer, b->s->arena, &in, b->s->diags);
     for (size_t i = 0; i < lines.n; i++) {
         struct piece piece = line_piece(b, &lines.v[i], style, left);
-        piece.kept = !may_end_after(style, i, lines.n);
+        piece.flaw = flaw_after(style, i, lines.n);
         builder_add(b, piece);
     }
     if (style->keep_next && lines.n)
@@ -85,6 +90,8 @@ struct piece block_piece(struct builder *b, const struct span *spans, size_t n,
     spans = builder_notes(b, spans, &n);
     struct text_block t = text_set(s, spans, n, style, measure - 2 * style->fill_pad_x);
     struct piece piece = {.style = style, .at = n ? spans[0].at : style->at};
+    for (size_t i = 0; i < t.lines.n; i++)
+        b->pending_note_lines += builder_note_lines(b, &t.lines.v[i]);
     piece.lines = style->n_lines ? style_lines(style, (int)t.lines.n) : grid_lines(s, t.height);
     if (piece.lines < grid_lines(s, t.height))
         piece.lines = grid_lines(s, t.height);
@@ -105,7 +112,7 @@ struct piece block_piece(struct builder *b, const struct span *spans, size_t n,
 
 static void end_segment(struct builder *b)
 {
-    if (!b->head.n && !b->body.n)
+    if (!b->head.n && !b->body.n && !b->figures.n)
         return;
     struct segment *g = vec_add(&b->segments);
     g->article = b->article;
@@ -115,6 +122,12 @@ static void end_segment(struct builder *b)
     g->head = vec_take(b->s->arena, &b->head);
     g->n_body = b->body.n;
     g->body = vec_take(b->s->arena, &b->body);
+    g->first_note = b->segment_note;
+    g->n_note_lines = b->note_lines.n;
+    g->note_lines = vec_take(b->s->arena, &b->note_lines);
+    g->n_figures = b->figures.n;
+    g->figures = vec_take(b->s->arena, &b->figures);
+    b->segment_note = b->n_footed;
     b->starts_article = b->starts_section = false;
     b->keep = 0;
 }
@@ -216,7 +229,7 @@ static void set_end(struct builder *b, const struct field_values *v)
     }
 }
 
-static void set_article(struct builder *b, const struct article *article, bool new_section)
+void builder_article(struct builder *b, const struct article *article, bool new_section)
 {
     b->article = article;
     b->starts_article = true;
@@ -228,95 +241,4 @@ static void set_article(struct builder *b, const struct article *article, bool n
     set_end(b, &v);
     builder_end_notes(b);
     end_segment(b);
-}
-
-/* ---- articles side by side ---- */
-
-/* What one article became: segments and reports, both the worker's until they are joined. */
-struct outcome {
-    struct segment *segments;
-    size_t n;
-    struct diags *diags;
-};
-
-struct crew {
-    const struct setter *s;
-    length column, full;
-    struct worker {
-        struct arena *arena;
-        struct composer *composer;
-    } * workers;
-    struct outcome *outcomes; /* by article */
-    atomic_size_t next;
-};
-
-static bool starts_section(const struct issue *issue, size_t i)
-{
-    str section = issue->articles[i].section.text;
-    return section.n && (i == 0 || !str_eq(section, issue->articles[i - 1].section.text));
-}
-
-static void set_one(struct crew *crew, const struct worker *w, size_t i)
-{
-    struct outcome *out = &crew->outcomes[i];
-    out->diags = diags_new();
-    struct setter s = *crew->s;
-    s.arena = w->arena;
-    s.composer = w->composer;
-    s.diags = out->diags;
-    struct builder b = {.s = &s, .column = crew->column, .full = crew->full};
-    composer_begin_article(w->composer);
-    composer_owner(w->composer, (struct line_owner){&s.issue->articles[i], i + 1});
-    set_article(&b, &s.issue->articles[i], starts_section(s.issue, i));
-    composer_owner(w->composer, (struct line_owner){0});
-    vec_free(&b.head);
-    vec_free(&b.body);
-    vec_free(&b.notes);
-    out->n = b.segments.n;
-    out->segments = vec_take(w->arena, &b.segments);
-}
-
-static void work(void *context, size_t index)
-{
-    struct crew *crew = context;
-    size_t n = crew->s->issue->n_articles;
-    for (size_t i; (i = atomic_fetch_add(&crew->next, 1)) < n;)
-        set_one(crew, &crew->workers[index], i);
-}
-
-/* In the order of the articles, so that nothing tells how many threads there were. */
-static struct flow join(struct crew *crew)
-{
-    VEC(struct segment) all = {0};
-    for (size_t i = 0; i < crew->s->issue->n_articles; i++) {
-        struct outcome *out = &crew->outcomes[i];
-        for (size_t k = 0; k < out->n; k++)
-            vec_push(&all, out->segments[k]);
-        diags_adopt(crew->s->diags, out->diags);
-    }
-    struct flow flow = {.n = all.n};
-    flow.v = vec_take(crew->s->arena, &all);
-    return flow;
-}
-
-struct flow flow_build(const struct setter *s, length column, length full, unsigned threads)
-{
-    size_t n = s->issue->n_articles;
-    size_t n_workers = threads > n ? n : threads > 1 ? threads : 1;
-    struct crew crew = {.s = s, .column = column, .full = full};
-    crew.workers = xcalloc(n_workers, sizeof *crew.workers);
-    crew.outcomes = xcalloc(n, sizeof *crew.outcomes);
-    for (size_t i = 0; i < n_workers; i++)
-        crew.workers[i] =
-            (struct worker){arena_new(), i == 0 ? s->composer : composer_fork(s->composer)};
-    pool_run((unsigned)n_workers, n_workers, work, &crew);
-    struct flow flow = join(&crew);
-    for (size_t i = 0; i < n_workers; i++) {
-        arena_adopt(s->arena, crew.workers[i].arena);
-        if (i > 0)
-            composer_free(crew.workers[i].composer);
-    }
-    free(crew.workers);
-    free(crew.outcomes);
-    return flow;
 }

@@ -4,16 +4,48 @@
 
 #include "paginate/canvas.h"
 
+/** What a column's end after a piece costs the looks of the text, the worse the later (PG-09). */
+enum flaw {
+    FLAW_NONE,
+    FLAW_HYPHEN, /* a divided word goes on in another column (LW-01) */
+    FLAW_ORPHAN, /* too few first lines of a paragraph stay behind (PG-08) */
+    FLAW_WIDOW,  /* too few last lines go on alone (PG-07) */
+    FLAW_COUNT
+};
+
 /** What a column holds between two places where it might end. */
 struct piece {
     int lines;
-    bool kept;   /* no column ends after it: orphans, widows, keep-next (HD-05, PG-07, PG-08) */
+    bool kept; /* no column ends after it: keep-next, labels (HD-05) */
+    enum flaw flaw;
+    size_t n_note_lines; /* lines of the footnotes that are mentioned in it (FN-08) */
     /* drawn again, with its lines, at the head of a column that begins with this piece: the head of
      * a table that goes on (TB-03); NULL: nothing */
     const struct piece *repeat;
-    length used; /* width that the last text line fills, 0: not a text line */
+    length used;               /* width that the last text line fills, 0: not a text line */
     const struct style *style; /* of that line */
     const struct item *items;  /* from the piece's top left */
+    size_t n_items;
+    struct place at;
+};
+
+/** A line of a footnote. */
+struct note_line {
+    const struct item *items; /* from its top left */
+    size_t n_items;
+    bool first; /* of its note */
+    struct place at;
+};
+
+/** Where in its columns a picture stands. */
+enum figure_side { FIGURE_ANYWHERE, FIGURE_TOP, FIGURE_FOOT };
+
+/** A picture that stands at the head or foot of columns, after its mention (GR-08). */
+struct figure {
+    int lines, columns;
+    enum figure_side side;
+    size_t anchor;            /* the piece of the body before which it was mentioned */
+    const struct item *items; /* from its top left */
     size_t n_items;
     struct place at;
 };
@@ -23,17 +55,20 @@ struct piece {
 struct segment {
     const struct article *article;
     bool starts_article, starts_section;
+    bool continues;   /* the rest of an article that began on an earlier page (NP-13) */
+    int head_columns; /* that the head spans; 0: all */
     struct piece *head;
     size_t n_head;
     struct piece *body;
     size_t n_body;
+    const struct note_line *note_lines; /* in the order of mention */
+    size_t first_note;                  /* of the article's notes, the one they begin with */
+    size_t n_note_lines;
+    const struct figure *figures; /* in the order of mention */
+    size_t n_figures;
 };
 
 struct flow {
     struct segment *v;
     size_t n;
 };
-
-/** Sets all articles, on up to `threads` threads: `column` is the measure of a column, `full` that
- * of the flow. */
-struct flow flow_build(const struct setter *s, length column, length full, unsigned threads);

@@ -33,19 +33,33 @@ static bool wants_address(const struct builder *b, const struct span *spans, siz
     return !str_eq(s->text, s->target) && !str_eq(s->text, bare);
 }
 
+/* What a note prints as: where notes stand at columns' feet, its number on the page. */
+static int shown(const struct builder *b, int number)
+{
+    size_t i = (size_t)number - 1;
+    return i < b->numbers.n ? b->numbers.v[i] : number;
+}
+
+static void mark(struct builder *b, struct span *span, int number)
+{
+    span->note = shown(b, number);
+    vec_push(&b->marks, (size_t)number - 1);
+}
+
 const struct span *builder_notes(struct builder *b, const struct span *spans, size_t *n)
 {
     VEC(struct span) out = {0};
+    b->marks.n = b->n_marks = 0;
     for (size_t i = 0; i < *n; i++) {
         vec_push(&out, spans[i]);
         struct span *last = &out.v[out.n - 1];
         const struct note *note = last->kind == SPAN_NOTE ? find_note(b, last->note) : NULL;
         if (note)
-            last->note = number_of(b, note, STR(""), last->at);
+            mark(b, last, number_of(b, note, STR(""), last->at));
         if (wants_address(b, spans, *n, i)) {
-            struct span mark = {.kind = SPAN_NOTE, .at = spans[i].at};
-            mark.note = number_of(b, NULL, spans[i].target, spans[i].at);
-            vec_push(&out, mark);
+            struct span added = {.kind = SPAN_NOTE, .at = spans[i].at};
+            mark(b, &added, number_of(b, NULL, spans[i].target, spans[i].at));
+            vec_push(&out, added);
         }
     }
     *n = out.n;
@@ -67,12 +81,74 @@ static void set_note(struct builder *b, int number)
         builder_blocks(b, note.note->blocks, note.note->n_blocks, at);
     else
         builder_paragraph(b, &address, 1, text, 0, 0);
-    struct span mark = {.text = note_mark(b->s->arena, b->s->layout, number), .at = note.at};
-    builder_label(b, first, &mark, 1, style, length_max(style->left + style->indent, 0));
+    struct span label = {.text = note_mark(b->s->arena, b->s->layout, shown(b, number)),
+                         .at = note.at};
+    builder_label(b, first, &label, 1, style, length_max(style->left + style->indent, 0));
+}
+
+/* ---- at the foot of the column (FN-07) ---- */
+
+/* The pieces of a note as lines of its leading: what is higher takes several. */
+static size_t add_note_lines(struct builder *b, const piece_list *pieces)
+{
+    const struct layout *l = b->s->layout;
+    length leading = style_leading(l, l->styles[LAYOUT_NOTE]);
+    size_t n = b->note_lines.n;
+    for (size_t i = 0; i < pieces->n; i++) {
+        const struct piece *p = &pieces->v[i];
+        length height = p->style ? leading : (length)p->lines * l->grid.pitch;
+        struct note_line line = {
+            .items = p->items, .n_items = p->n_items, .first = i == 0, .at = p->at};
+        for (length y = 0; y < height; y += leading) {
+            vec_push(&b->note_lines, line);
+            line = (struct note_line){.at = p->at};
+        }
+    }
+    return b->note_lines.n - n;
+}
+
+/* Sets a note beside the text, without touching what is being set. */
+static size_t set_foot_note(struct builder *b, size_t index)
+{
+    struct builder outer = *b;
+    b->body = (piece_list){0};
+    b->marks.v = NULL;
+    b->marks.n = b->marks.cap = 0;
+    b->keep = 0;
+    b->off_grid = true;
+    set_note(b, (int)index + 1);
+    size_t n = add_note_lines(b, &b->body);
+    vec_free(&b->body);
+    vec_free(&b->marks);
+    b->body = outer.body;
+    b->marks = outer.marks;
+    b->n_marks = outer.n_marks;
+    b->keep = outer.keep;
+    b->off_grid = false;
+    b->n_footed++;
+    return n;
+}
+
+size_t builder_note_lines(struct builder *b, const struct line *line)
+{
+    size_t lines = 0;
+    if (!b->s->layout->foot_notes || b->off_grid)
+        return 0;
+    for (size_t i = 0; i < line->n_notes && b->n_marks < b->marks.n; i++)
+        if (b->marks.v[b->n_marks++] == b->n_footed)
+            lines += set_foot_note(b, b->n_footed);
+    return lines;
 }
 
 void builder_end_notes(struct builder *b)
 {
+    if (b->s->layout->foot_notes) {
+        if (b->body.n) /* what notes, tables and captions mention */
+            while (b->n_footed < b->notes.n)
+                b->body.v[b->body.n - 1].n_note_lines += set_foot_note(b, b->n_footed);
+        b->notes.n = 0;
+        return;
+    }
     const struct style *style = b->s->layout->styles[LAYOUT_NOTE];
     str title = b->s->layout->note_title;
     if (b->notes.n && title.n) {

@@ -1,97 +1,46 @@
 #include "paginate/paginate.h"
 
-#include "paginate/columns.h"
+#include "paginate/draw.h"
 #include "paginate/frames.h"
 
 #include <assert.h>
 
 struct paginating {
     struct setter s;
-    const struct frame *flow_frame;
-    struct sheets sheets;
-    size_t first_flow_page; /* index */
-    size_t n_pages;
+    struct threads threads;
     VEC(struct start) starts;
 };
 
-static const struct frame *find_flow(const struct master *m)
-{
-    for (size_t i = 0; i < m->n_frames; i++)
-        if (m->frames[i].kind == FRAME_FLOW)
-            return &m->frames[i];
-    return NULL;
-}
-
-static length column_x(const struct layout *l, const struct frame *f, int column)
-{
-    return (length)column * ((length)l->grid.characters * l->grid.size + f->gap);
-}
-
 /* ---- where articles begin ---- */
+
+static void find_starts_in(struct paginating *g, const struct thread *t, const struct sheet *sheet)
+{
+    const struct frame *f = t->regions[sheet->region].frame;
+    for (size_t k = 0; k < sheet->n; k++) {
+        const struct band *b = &sheet->bands[k];
+        if (!b->has_head || !b->segment->starts_article || b->segment->continues)
+            continue;
+        struct start *s = vec_add(&g->starts);
+        s->article = b->segment->article;
+        s->section = b->segment->starts_section;
+        s->page = t->first_page + sheet->page;
+        s->y = f->rect.y + (length)(b->top + b->gap) * g->s.layout->grid.pitch;
+    }
+}
+
+static int by_article(const void *a, const void *b)
+{
+    const struct start *x = a, *y = b;
+    return x->article < y->article ? -1 : x->article > y->article;
+}
 
 static void find_starts(struct paginating *g)
 {
-    const struct layout *l = g->s.layout;
-    for (size_t i = 0; i < g->sheets.n; i++) {
-        for (size_t k = 0; k < g->sheets.v[i].n; k++) {
-            const struct band *b = &g->sheets.v[i].bands[k];
-            if (!b->has_head || !b->segment->starts_article)
-                continue;
-            struct start *s = vec_add(&g->starts);
-            s->article = b->segment->article;
-            s->section = b->segment->starts_section;
-            s->page = g->first_flow_page + i;
-            s->y = g->flow_frame->rect.y + (length)(b->top + b->gap) * l->grid.pitch;
-        }
-    }
-}
-
-/* ---- the flow's page ---- */
-
-static length draw_pieces(struct canvas *c, struct arena *a, const struct piece *pieces, size_t n,
-                          struct rect at, length pitch)
-{
-    length y = at.y;
-    for (size_t i = 0; i < n; i++) {
-        canvas_add(c, a, pieces[i].items, pieces[i].n_items, at.x, y);
-        y += (length)pieces[i].lines * pitch;
-    }
-    return y;
-}
-
-static void draw_column_rules(struct canvas *c, const struct paginating *g, const struct band *b,
-                              struct rect r, length y)
-{
-    const struct frame *f = g->flow_frame;
-    length height = (length)b->lines * g->s.layout->grid.pitch;
-    for (int i = 1; i < f->columns && f->column_rule.thickness && height; i++) {
-        length x = r.x + column_x(g->s.layout, f, i) - f->gap / 2 - f->column_rule.thickness / 2;
-        canvas_fill(c, (struct rect){x, y, f->column_rule.thickness, height}, f->column_rule.color);
-    }
-}
-
-static void draw_band(struct canvas *c, const struct paginating *g, const struct band *b,
-                      struct rect r)
-{
-    const struct layout *l = g->s.layout;
-    length pitch = l->grid.pitch;
-    length y = r.y + (length)(b->top + b->gap) * pitch;
-    if (b->has_head)
-        y = draw_pieces(c, g->s.arena, b->segment->head, b->segment->n_head,
-                        (struct rect){r.x, y, 0, 0}, pitch);
-    for (int i = 0; i < g->flow_frame->columns; i++) {
-        struct column_range range = b->columns[i];
-        draw_pieces(c, g->s.arena, b->segment->body + range.from, range.to - range.from,
-                    (struct rect){r.x + column_x(l, g->flow_frame, i), y, 0, 0}, pitch);
-    }
-    draw_column_rules(c, g, b, r, y);
-}
-
-static void draw_flow(struct canvas *c, const struct paginating *g, size_t page, struct rect r)
-{
-    size_t sheet = page - g->first_flow_page;
-    for (size_t i = 0; sheet < g->sheets.n && i < g->sheets.v[sheet].n; i++)
-        draw_band(c, g, &g->sheets.v[sheet].bands[i], r);
+    for (size_t i = 0; i < g->threads.n; i++)
+        for (size_t k = 0; k < g->threads.v[i].sheets.n; k++)
+            find_starts_in(g, &g->threads.v[i], &g->threads.v[i].sheets.v[k]);
+    if (g->starts.n)
+        qsort(g->starts.v, g->starts.n, sizeof *g->starts.v, by_article);
 }
 
 /* ---- pages ---- */
@@ -99,10 +48,13 @@ static void draw_flow(struct canvas *c, const struct paginating *g, size_t page,
 /* The section and article that a page's running head names: the first that stands on it. */
 static const struct article *article_on(const struct paginating *g, size_t page)
 {
-    size_t sheet = page - g->first_flow_page;
-    if (page < g->first_flow_page || sheet >= g->sheets.n || !g->sheets.v[sheet].n)
-        return NULL;
-    return g->sheets.v[sheet].bands[0].segment->article;
+    for (size_t i = 0; i < g->threads.n; i++) {
+        const struct thread *t = &g->threads.v[i];
+        for (size_t k = 0; k < t->sheets.n; k++)
+            if (t->first_page + t->sheets.v[k].page == page && t->sheets.v[k].n)
+                return t->sheets.v[k].bands[0].segment->article;
+    }
+    return NULL;
 }
 
 static void draw_page(struct paginating *g, const struct master *m, size_t index, struct page *page)
@@ -110,7 +62,7 @@ static void draw_page(struct paginating *g, const struct master *m, size_t index
     struct arena *a = g->s.arena;
     const struct article *article = article_on(g, index);
     struct field_values values = {
-        .issue = g->s.issue, .article = article, .page = index + 1, .pages = g->n_pages};
+        .issue = g->s.issue, .article = article, .page = index + 1, .pages = g->threads.n_pages};
     values.section = article ? article->section.text : STR("");
     struct frame_context x = {&g->s, &values, g->starts.v, g->starts.n};
     struct canvas c = {0};
@@ -120,7 +72,7 @@ static void draw_page(struct paginating *g, const struct master *m, size_t index
             continue;
         struct rect r = frame_rect(g->s.layout, f, index % 2 == 1);
         if (f->kind == FRAME_FLOW)
-            draw_flow(&c, g, index, r);
+            draw_flow(&c, &g->s, &g->threads, f, index, r);
         else
             frame_draw(&c, &x, f, r);
     }
@@ -132,16 +84,10 @@ static void draw_page(struct paginating *g, const struct master *m, size_t index
 
 static struct page *draw_pages(struct paginating *g)
 {
-    const struct layout *l = g->s.layout;
-    struct page *pages = arena_many(g->s.arena, g->n_pages, struct page);
-    for (size_t i = 0; i < g->n_pages; i++) {
-        const struct master *m = l->inside;
-        if (i == 0 && l->first)
-            m = l->first;
-        else if (i + 1 == g->n_pages && l->last)
-            m = l->last;
-        draw_page(g, m, i, &pages[i]);
-    }
+    size_t n = g->threads.n_pages;
+    struct page *pages = arena_many(g->s.arena, n, struct page);
+    for (size_t i = 0; i < n; i++)
+        draw_page(g, page_master(g->s.layout, i, n), i, &pages[i]);
     return pages;
 }
 
@@ -180,34 +126,19 @@ static void add_information(struct paginating *g, struct pages *out)
     out->day = i->day;
 }
 
-static struct dealing dealing_of(const struct layout *l, const struct frame *f)
-{
-    return (struct dealing){.columns = f->columns,
-                            .lines = (int)(f->rect.h / l->grid.pitch),
-                            .gap = l->article.gap,
-                            .gap_stretch = l->article.gap_stretch,
-                            .least_lines = l->article.least_lines};
-}
-
 const struct pages *paginate(struct arena *a, const struct issue *issue,
                              const struct layout *layout, struct composer *composer,
                              unsigned threads, struct diags *d)
 {
-    const struct frame *f = find_flow(layout->inside);
-    if (!f)
+    if (!layout->inside)
         return NULL; /* the layout's reader has said so */
-    struct paginating g = {.s = {a, issue, layout, composer, d}, .flow_frame = f};
-    length column = (length)layout->grid.characters * layout->grid.size;
-    struct flow flow = flow_build(&g.s, column, f->rect.w, threads);
-    struct dealing dealing = dealing_of(layout, f);
-    g.sheets = deal(a, &flow, &dealing, d);
-    g.first_flow_page = layout->first ? 1 : 0;
-    g.n_pages = g.first_flow_page + g.sheets.n + (layout->last ? 1 : 0);
-    if (!g.n_pages)
+    struct paginating g = {.s = {a, issue, layout, composer, d}};
+    g.threads = threads_deal(&g.s, threads);
+    if (!g.threads.n_pages)
         return NULL;
     find_starts(&g);
     struct pages *out = arena_one(a, struct pages);
-    out->n = g.n_pages;
+    out->n = g.threads.n_pages;
     out->pages = draw_pages(&g);
     add_outline(&g, out);
     add_information(&g, out);

@@ -44,8 +44,22 @@ static struct segment article(struct bench *b, int head, size_t lines)
     return s;
 }
 
-static const struct dealing two_columns = {
-    .columns = 2, .lines = 10, .gap = 1, .gap_stretch = 2, .least_lines = 2};
+static const struct weights weights = {.short_page = 8,
+                                       .short_column = 8,
+                                       .unbalanced = 6,
+                                       .wide_gap = 2,
+                                       .scrap = 60,
+                                       .broken = 100000};
+
+static const struct region one_frame = {.columns = 2, .lines = 10, .pages = 1};
+
+static const struct dealing two_columns = {.regions = &one_frame,
+                                           .n_regions = 1,
+                                           .last = REGION_NONE,
+                                           .gap = 1,
+                                           .gap_stretch = 2,
+                                           .least_lines = 2,
+                                           .weights = &weights};
 
 static struct sheets deal_all(struct bench *b, struct segment *v, size_t n, const struct dealing *d)
 {
@@ -152,8 +166,8 @@ static void check(const struct sheets *sheets, struct segment *v, size_t n, cons
             const struct band *band = &sheets->v[i].bands[k];
             assert_true(band->top >= used);
             used = band->top + band->gap + band->head + band->lines;
-            assert_true(used <= d->lines);
-            for (int c = 0; c < d->columns; c++) {
+            assert_true(used <= d->regions->lines);
+            for (int c = 0; c < d->regions->columns; c++) {
                 if (at == v[segment].n_body) {
                     if (band->columns[c].from == band->columns[c].to)
                         continue;
@@ -176,11 +190,13 @@ static void test_random(void **state)
     struct bench *b = *state;
     uint64_t r = 7;
     for (int round = 0; round < 300; round++) {
-        struct dealing d = {.columns = 1 + (int)next(&r, 4),
-                            .lines = 25 + (int)next(&r, 40),
-                            .gap = (int)next(&r, 3),
-                            .gap_stretch = (int)next(&r, 4),
-                            .least_lines = 1 + (int)next(&r, 4)};
+        struct region region = {
+            .columns = 1 + (int)next(&r, 4), .lines = 25 + (int)next(&r, 40), .pages = 1};
+        struct dealing d = two_columns;
+        d.regions = &region;
+        d.gap = (int)next(&r, 3);
+        d.gap_stretch = (int)next(&r, 4);
+        d.least_lines = 1 + (int)next(&r, 4);
         size_t n = 1 + next(&r, 8);
         struct segment *v = arena_many(b->arena, n, struct segment);
         for (size_t i = 0; i < n; i++)

@@ -1,0 +1,56 @@
+/* Threads besides the main one, and what is said where an article goes on elsewhere. */
+#include "layout/dimension.h"
+
+#define KEY(key, member, reader)                                                                   \
+    .name = (key), .offset = offsetof(struct thread_layout, member), .read = (reader)
+
+static const struct field thread_keys[] = {
+    {KEY("name", name, field_text), .required = true, .unit = "name",
+     .help = "名字，正文框的`thread`写它"},
+    {KEY("articles", articles, field_count), .unit = "0–1000", .standard = "0",
+     .help = "按先后取几篇；文章的`thread`另有指定的不算",
+     .parameter = &(const struct count_rule){0, 1000}},
+};
+#undef KEY
+
+const struct layout_map map_thread = {
+    .what = "a thread",
+    .title = "文流：threads",
+    .intro = "正文框按`thread`连成文流；没有写的属于主流。各流依次取文章，其余都归主流；"
+             "排不下的部分转到主流的后面各页。",
+    LAYOUT_FIELDS(thread_keys),
+};
+
+#define KEY(key, member, reader)                                                                   \
+    .name = (key), .offset = offsetof(struct layout, member), .read = (reader)
+
+static const struct field jump_keys[] = {
+    {KEY("to", jump_to, field_furniture), .unit = "{text, style}", .standard = "—",
+     .help = "转出处的一行，`{page}`是页码：（下转第{page}版）", .parameter = &map_text},
+    {KEY("from", jump_from, field_furniture), .unit = "{text, style}", .standard = "—",
+     .help = "接上处的一行：（上接第{page}版）", .parameter = &map_text},
+    {KEY("title", jump_title, field_furniture), .unit = "{text, style}", .standard = "—",
+     .help = "接上处再排的标题", .parameter = &map_text},
+};
+#undef KEY
+
+const struct layout_map map_jump = {
+    .what = "the jumps", .title = "转版：jump", LAYOUT_FIELDS(jump_keys)};
+
+bool read_threads(struct layout_reader *r, const struct yaml *threads)
+{
+    enum { THREADS_MAX = 50 };
+    const struct field field = {.name = "threads", .unit = "list of {name, articles}"};
+    struct layout *l = r->layout;
+    bool ok = true;
+    if (!layout_want_list(&r->fields, threads, &field, THREADS_MAX))
+        return false;
+    l->n_threads = threads->n;
+    l->threads = arena_many(r->fields.arena, threads->n, struct thread_layout);
+    for (size_t i = 0; i < threads->n; i++) {
+        const struct yaml *map = threads->entries[i].value;
+        l->threads[i].at = map->at;
+        ok &= layout_read_map(&r->fields, map, &map_thread, &l->threads[i]);
+    }
+    return ok;
+}

@@ -1,0 +1,65 @@
+/* What columns and pages are chosen by. */
+#include "layout/dimension.h"
+
+struct weights layout_standard_weights(void)
+{
+    return (struct weights){
+        .short_page = 8,
+        .short_column = 8,
+        .unbalanced = 6,
+        .wide_gap = 2,
+        .scrap = 60,
+        .widow = 400,
+        .orphan = 250,
+        .hyphen = 20,
+        .note_split = 40,
+        .figure_early = 12,
+        .figure_far = 6,
+        .figure_late = 40,
+        .jump = 60,
+        .broken = 100000,
+    };
+}
+
+static bool field_weight(struct fields_reader *r, const struct yaml *value,
+                         const struct field *field, void *out)
+{
+    enum { MOST = 10000 };
+    const struct count_rule rule = {0, MOST};
+    struct field counted = *field;
+    int n = 0;
+    counted.parameter = &rule;
+    if (!field_count(r, value, &counted, &n))
+        return false;
+    *(int64_t *)out = n;
+    return true;
+}
+
+#define WEIGHT(key, member, holds, text)                                                           \
+    {                                                                                              \
+        .name = (key), .offset = offsetof(struct layout, weights.member), .read = field_weight,    \
+        .unit = "0–10000", .standard = (holds), .help = (text)                                     \
+    }
+
+static const struct field weight_keys[] = {
+    WEIGHT("short-page", short_page, "8", "页尾留白，按行数的平方；末页不计"),
+    WEIGHT("short-column", short_column, "8", "满页里一栏提前结束，按行数的平方"),
+    WEIGHT("unbalanced", unbalanced, "6", "文末各栏比能做到的更长，按行数的平方"),
+    WEIGHT("wide-gap", wide_gap, "2", "两篇之间比 gap 多空的行，按平方"),
+    WEIGHT("scrap", scrap, "60", "一篇只剩一两行转到另一页"),
+    WEIGHT("widow", widow, "400", "段末孤行在栏首；在页首加倍"),
+    WEIGHT("orphan", orphan, "250", "段首孤行在栏尾；在页尾加倍"),
+    WEIGHT("hyphen", hyphen, "20", "西文词用连字符断到另一栏"),
+    WEIGHT("note-split", note_split, "40", "一条脚注分在两栏"),
+    WEIGHT("figure-early", figure_early, "12", "图在提到它之前，每早一栏"),
+    WEIGHT("figure-far", figure_far, "6", "图离提到它的一栏，每远一栏"),
+    WEIGHT("figure-late", figure_late, "40", "图比提到它的一页，每晚一页"),
+    WEIGHT("jump", jump, "60", "一篇转到后面的页"),
+};
+
+const struct layout_map map_weights = {
+    .what = "the weights",
+    .title = "取舍的分量：weights",
+    .intro = "分栏、分页一次算出总分最小的排法；不合意时调这里的分量。",
+    LAYOUT_FIELDS(weight_keys),
+};

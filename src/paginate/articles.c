@@ -1,0 +1,111 @@
+#include "paginate/articles.h"
+
+#include "base/pool.h"
+#include "paginate/builder.h"
+
+#include <stdatomic.h>
+
+struct articles {
+    const struct setter *s;
+    struct worker {
+        struct arena *arena;
+        struct composer *composer;
+    } * workers;
+    size_t n_workers;
+    struct article_setting *settings; /* by article */
+    struct diags **diags;
+    atomic_size_t next;
+    bool noted, rehearse;
+};
+
+struct articles *articles_new(const struct setter *s, unsigned threads)
+{
+    struct articles *a = xcalloc(1, sizeof *a);
+    size_t n = s->issue->n_articles;
+    a->s = s;
+    a->n_workers = threads > n ? n : threads > 1 ? threads : 1;
+    a->n_workers = a->n_workers ? a->n_workers : 1;
+    a->workers = xcalloc(a->n_workers, sizeof *a->workers);
+    a->settings = xcalloc(n, sizeof *a->settings);
+    a->diags = xcalloc(n, sizeof *a->diags);
+    for (size_t i = 0; i < a->n_workers; i++)
+        a->workers[i] =
+            (struct worker){arena_new(), i == 0 ? s->composer : composer_fork(s->composer)};
+    return a;
+}
+
+void articles_end(struct articles *a)
+{
+    for (size_t i = 0; i < a->s->issue->n_articles; i++)
+        if (a->diags[i])
+            diags_adopt(a->s->diags, a->diags[i]);
+    for (size_t i = 0; i < a->n_workers; i++) {
+        arena_adopt(a->s->arena, a->workers[i].arena);
+        if (i > 0)
+            composer_free(a->workers[i].composer);
+    }
+    free(a->workers);
+    free(a->settings);
+    free(a->diags);
+    free(a);
+}
+
+struct article_setting *articles_get(struct articles *a, size_t article)
+{
+    return &a->settings[article];
+}
+
+bool articles_noted(const struct articles *a, size_t article)
+{
+    const struct layout *l = a->s->layout;
+    return l->foot_notes && (l->link_notes || a->s->issue->articles[article].n_notes);
+}
+
+static bool starts_section(const struct issue *issue, size_t i)
+{
+    str section = issue->articles[i].section.text;
+    return section.n && (i == 0 || !str_eq(section, issue->articles[i - 1].section.text));
+}
+
+static void set_one(struct articles *all, const struct worker *w, size_t i)
+{
+    struct article_setting *out = &all->settings[i];
+    diags_free(all->diags[i]);
+    all->diags[i] = diags_new();
+    struct setter s = *all->s;
+    s.arena = w->arena;
+    s.composer = w->composer;
+    s.diags = all->diags[i];
+    struct builder b = {.s = &s, .column = out->column, .full = out->full, .numbers = out->numbers};
+    composer_rehearse(w->composer, all->rehearse && articles_noted(all, i));
+    composer_begin_article(w->composer);
+    composer_owner(w->composer, (struct line_owner){&s.issue->articles[i], i + 1});
+    builder_article(&b, &s.issue->articles[i], starts_section(s.issue, i));
+    composer_owner(w->composer, (struct line_owner){0});
+    composer_rehearse(w->composer, false);
+    vec_free(&b.head);
+    vec_free(&b.body);
+    vec_free(&b.notes);
+    vec_free(&b.marks);
+    vec_free(&b.note_lines);
+    vec_free(&b.figures);
+    out->n = b.segments.n;
+    out->segments = vec_take(w->arena, &b.segments);
+}
+
+static void work(void *context, size_t index)
+{
+    struct articles *a = context;
+    size_t n = a->s->issue->n_articles;
+    for (size_t i; (i = atomic_fetch_add(&a->next, 1)) < n;)
+        if (!a->noted || articles_noted(a, i))
+            set_one(a, &a->workers[index], i);
+}
+
+void articles_set(struct articles *a, bool noted, bool rehearse)
+{
+    a->noted = noted;
+    a->rehearse = rehearse;
+    a->next = 0;
+    pool_run((unsigned)a->n_workers, a->n_workers, work, a);
+}

@@ -1,0 +1,34 @@
+/* The articles of an issue, set side by side in threads of the processor. */
+#pragma once
+
+#include "paginate/flow.h"
+
+/** Numbers that an article's footnotes print as, in the order of mention; counted through where
+ * there are none yet (FN-01). */
+struct note_numbers {
+    int *v;
+    size_t n;
+};
+
+struct article_setting {
+    length column, full; /* measures of a column and of all columns together */
+    struct note_numbers numbers;
+    struct segment *segments; /* what it became */
+    size_t n;
+};
+
+/** The settings of all articles of an issue. */
+struct articles;
+struct articles *articles_new(const struct setter *s, unsigned threads);
+/** What was set stays with the setter's arena, what was reported goes to its diagnostics in the
+ * order of the articles. */
+void articles_end(struct articles *a);
+
+struct article_setting *articles_get(struct articles *a, size_t article);
+
+/** Whether an article has footnotes that are numbered by page. */
+bool articles_noted(const struct articles *a, size_t article);
+
+/** Sets the articles, anew those that were set before; `noted`: only those with footnotes.
+ * `rehearse`: they will be set once more, so observers are not told. */
+void articles_set(struct articles *a, bool noted, bool rehearse);

@@ -1,0 +1,129 @@
+#include "paginate/draw.h"
+
+#include "paginate/fields.h"
+
+struct drawing {
+    struct canvas *c;
+    const struct setter *s;
+    const struct thread *thread;
+    const struct frame *frame;
+    length pitch;
+    length x; /* of the frame */
+};
+
+static length column_x(const struct drawing *d, int column)
+{
+    return d->x + (length)column * (d->thread->column + d->frame->gap);
+}
+
+static length draw_piece(const struct drawing *d, const struct piece *p, length x, length y)
+{
+    canvas_add(d->c, d->s->arena, p->items, p->n_items, x, y);
+    return y + (length)p->lines * d->pitch;
+}
+
+static length draw_pieces(const struct drawing *d, const struct piece *pieces, size_t n, length x,
+                          length y)
+{
+    if (n && pieces[0].repeat)
+        y = draw_piece(d, pieces[0].repeat, x, y);
+    for (size_t i = 0; i < n; i++)
+        y = draw_piece(d, &pieces[i], x, y);
+    return y;
+}
+
+static void draw_column_rules(const struct drawing *d, const struct band *b, length y)
+{
+    const struct style_rule *rule = &d->frame->column_rule;
+    length height = (length)b->lines * d->pitch;
+    for (int i = 1; i < d->frame->columns && rule->thickness && height; i++) {
+        length x = column_x(d, i) - d->frame->gap / 2 - rule->thickness / 2;
+        canvas_fill(d->c, (struct rect){x, y, rule->thickness, height}, rule->color);
+    }
+}
+
+/* The last baseline of the notes is that of the grid line they end on (GR-04, GR-07). */
+static void draw_notes(const struct drawing *d, const struct segment *s,
+                       const struct column_range *r, length x, length foot)
+{
+    const struct layout *l = d->s->layout;
+    const struct style *note = l->styles[LAYOUT_NOTE];
+    size_t n = r->note_to - r->note_from;
+    if (!n)
+        return;
+    length leading = style_leading(l, note);
+    length y = foot - (length)n * leading;
+    canvas_rule(d->c, &l->note_rule, x, y - l->note_space - l->note_rule.thickness,
+                d->thread->column);
+    y += baseline_in(d->s->composer, l->styles[LAYOUT_BODY], d->pitch) - d->pitch + leading -
+         baseline_in(d->s->composer, note, leading);
+    for (size_t i = r->note_from; i < r->note_to; i++, y += leading)
+        canvas_add(d->c, d->s->arena, s->note_lines[i].items, s->note_lines[i].n_items, x, y);
+}
+
+static void draw_figures(const struct drawing *d, const struct band *b, length y)
+{
+    for (int i = 0; i < b->n_figures; i++) {
+        const struct figure_place *p = &b->figures[i];
+        const struct figure *f = &b->segment->figures[p->figure];
+        canvas_add(d->c, d->s->arena, f->items, f->n_items, column_x(d, p->column),
+                   y + (length)p->line * d->pitch);
+    }
+}
+
+static void draw_band(const struct drawing *d, const struct band *b, length top)
+{
+    const struct segment *s = b->segment;
+    length y = top + (length)(b->top + b->gap) * d->pitch;
+    if (b->has_head) {
+        draw_pieces(d, s->head, s->n_head, d->x, y);
+        y += (length)b->head * d->pitch;
+    }
+    draw_figures(d, b, y);
+    for (int i = 0; i < d->frame->columns; i++) {
+        const struct column_range *r = &b->columns[i];
+        draw_pieces(d, s->body + r->from, r->to - r->from, column_x(d, i),
+                    y + (length)r->top * d->pitch);
+        draw_notes(d, s, r, column_x(d, i), y + (length)(b->lines - r->foot) * d->pitch);
+    }
+    draw_column_rules(d, b, y);
+}
+
+/* （下转第N版） on the last line of the last column, whose text leaves it free (NP-13). */
+static void draw_jump(const struct drawing *d, const struct sheet *sheet, length top)
+{
+    const struct jump *j = d->thread->jump;
+    const struct furniture *f = &d->s->layout->jump_to;
+    if (!j || sheet != &d->thread->sheets.v[d->thread->sheets.n - 1] || !sheet->n || !f->style)
+        return;
+    const struct band *b = &sheet->bands[sheet->n - 1];
+    struct field_values v = {.issue = d->s->issue, .article = j->article, .page = j->to_page + 1};
+    size_t n;
+    const struct span *spans = furniture_fill(d->s->arena, f, &v, false, &n);
+    struct text_block t = text_set(d->s, spans, n, f->style, d->thread->column);
+    const struct region *region = &d->thread->regions[sheet->region];
+    length foot = top + (length)region->lines * d->pitch;
+    length x = column_x(d, region->columns - 1), y = foot - t.height;
+    (void)b;
+    canvas_add(d->c, d->s->arena, t.items, t.n_items, x, y);
+    struct rect r = {x, y, d->thread->column, t.height};
+    vec_push(&d->c->items, ((struct item){.kind = ITEM_LINK, .rect = r, .to_page = j->to_page}));
+}
+
+void draw_flow(struct canvas *c, const struct setter *s, const struct threads *t,
+               const struct frame *f, size_t page, struct rect r)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        struct drawing d = {c, s, &t->v[i], f, s->layout->grid.pitch, r.x};
+        const struct sheets *sheets = &t->v[i].sheets;
+        for (size_t k = 0; k < sheets->n; k++) {
+            const struct sheet *sheet = &sheets->v[k];
+            if (d.thread->first_page + sheet->page != page ||
+                d.thread->regions[sheet->region].frame != f)
+                continue;
+            for (size_t b = 0; b < sheet->n; b++)
+                draw_band(&d, &sheet->bands[b], r.y);
+            draw_jump(&d, sheet, r.y);
+        }
+    }
+}

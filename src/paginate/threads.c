@@ -1,0 +1,416 @@
+#include "paginate/threads.h"
+
+#include "paginate/articles.h"
+#include "paginate/fields.h"
+#include "paginate/frames.h"
+
+#include <assert.h>
+
+enum { REHEARSALS = 3 }; /* until the numbers of notes stand still */
+
+struct plan {
+    const struct setter *s;
+    struct threads t;
+    struct articles *articles;
+    size_t *thread_of; /* by article */
+};
+
+const struct master *page_master(const struct layout *l, size_t page, size_t n_pages)
+{
+    if (page == 0 && l->first)
+        return l->first;
+    return page + 1 == n_pages && l->last ? l->last : l->inside;
+}
+
+/* ---- regions ---- */
+
+static int frame_lines(const struct layout *l, const struct frame *f)
+{
+    return (int)(f->rect.h / l->grid.pitch);
+}
+
+struct regions {
+    VEC(struct region) list;
+    int turned; /* pages since the last region */
+};
+
+/* The frames of a thread on a page (a number from 1), one after the other. */
+static size_t add_page(struct regions *r, const struct layout *l, const struct master *m,
+                       str thread, size_t number)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < m->n_frames; i++) {
+        const struct frame *f = &m->frames[i];
+        if (f->kind != FRAME_FLOW || !str_eq(f->thread, thread) || !frame_is_on(f, number))
+            continue;
+        struct region *region = vec_add(&r->list);
+        *region = (struct region){.frame = f,
+                                  .columns = f->columns,
+                                  .lines = frame_lines(l, f),
+                                  .pages = n ? 0 : r->turned,
+                                  .next = r->list.n};
+        n++;
+    }
+    r->turned = n ? 1 : r->turned + 1;
+    return n;
+}
+
+static bool alike(const struct master *m, str thread)
+{
+    for (size_t i = 0; i < m->n_frames; i++)
+        if (m->frames[i].kind == FRAME_FLOW && str_eq(m->frames[i].thread, thread) &&
+            m->frames[i].pages != PAGES_ALL)
+            return false;
+    return true;
+}
+
+/* First page, inside pages over and over, and the last one as another way to end. */
+static void find_regions(struct thread *t, struct arena *a, const struct layout *l)
+{
+    struct regions r = {0};
+    size_t page = 0;
+    if (l->first && !add_page(&r, l, l->first, t->name, 1))
+        t->first_page = 1;
+    if (l->first) {
+        page = 1;
+        r.turned = r.list.n ? 1 : 0;
+    }
+    size_t cycle = r.list.n;
+    size_t n = add_page(&r, l, l->inside, t->name, page + 1);
+    if (!alike(l->inside, t->name)) {
+        if (!r.list.n)
+            t->first_page++;
+        r.turned = r.list.n ? r.turned : 0;
+        n += add_page(&r, l, l->inside, t->name, page + 2);
+    }
+    if (n) {
+        r.list.v[r.list.n - 1].next = cycle;
+        r.list.v[cycle].pages = r.list.v[cycle].pages ? r.list.v[cycle].pages : 1;
+    } else if (r.list.n) {
+        r.list.v[r.list.n - 1].next = REGION_NONE;
+    }
+    t->last = REGION_NONE;
+    size_t last = r.list.n;
+    r.turned = 1;
+    if (l->last && !t->name.n && add_page(&r, l, l->last, t->name, 2)) {
+        t->last = last;
+        r.list.v[r.list.n - 1].next = REGION_NONE;
+    }
+    t->n_regions = r.list.n;
+    t->regions = vec_take(a, &r.list);
+}
+
+static void find_measure(struct thread *t, const struct layout *l)
+{
+    t->column = (length)l->grid.characters * l->grid.size;
+    t->full = t->n_regions ? t->regions[0].frame->rect.w : t->column;
+}
+
+static void find_threads(struct plan *p)
+{
+    const struct layout *l = p->s->layout;
+    p->t.n = l->n_threads + 1;
+    p->t.v = arena_many(p->s->arena, p->t.n, struct thread);
+    for (size_t i = 0; i < p->t.n; i++) {
+        struct thread *t = &p->t.v[i];
+        if (i < l->n_threads)
+            t->name = l->threads[i].name;
+        find_regions(t, p->s->arena, l);
+        find_measure(t, l);
+    }
+}
+
+/* ---- articles to threads ---- */
+
+static void assign(struct plan *p)
+{
+    const struct layout *l = p->s->layout;
+    size_t n = p->s->issue->n_articles, main = p->t.n - 1, next = 0;
+    p->thread_of = xcalloc(n, sizeof *p->thread_of);
+    for (size_t i = 0; i < n; i++)
+        p->thread_of[i] = main;
+    for (size_t t = 0; t < l->n_threads; t++)
+        for (int k = 0; k < l->threads[t].articles && next < n && p->t.v[t].n_regions; k++)
+            p->thread_of[next++] = t;
+    for (size_t i = 0; i < n; i++) {
+        const struct thread *t = &p->t.v[p->thread_of[i]];
+        struct article_setting *a = articles_get(p->articles, i);
+        a->column = t->column;
+        a->full = t->full;
+    }
+}
+
+typedef VEC(struct segment) segment_list;
+
+static void add_articles(const struct plan *p, size_t thread, segment_list *out)
+{
+    for (size_t i = 0; i < p->s->issue->n_articles; i++) {
+        const struct article_setting *a = articles_get(p->articles, i);
+        for (size_t k = 0; p->thread_of[i] == thread && k < a->n; k++)
+            vec_push(out, a->segments[k]);
+    }
+}
+
+/* ---- jumps (NP-13) ---- */
+
+/* A line whose page is not known yet: as high as any. */
+static struct piece line_piece_of(const struct plan *p, const struct furniture *f,
+                                  const struct article *article, length measure, size_t page)
+{
+    struct piece piece = {.lines = 0};
+    struct field_values v = {.issue = p->s->issue, .article = article, .page = page + 1};
+    size_t n = 0;
+    const struct span *spans = f->style ? furniture_fill(p->s->arena, f, &v, false, &n) : NULL;
+    if (!n)
+        return piece;
+    struct text_block t = text_set(p->s, spans, n, f->style, measure);
+    length pitch = p->s->layout->grid.pitch;
+    int need = (int)((t.height + pitch - 1) / pitch);
+    piece.lines = f->style->n_lines ? style_lines(f->style, (int)t.lines.n) : need;
+    piece.lines = piece.lines < need ? need : piece.lines;
+    struct canvas c = {0};
+    canvas_rule(&c, &f->style->rule_above, 0, f->style->rule_above.offset, measure);
+    canvas_add(&c, p->s->arena, t.items, t.n_items, 0,
+               block_top(f->style->position, (length)piece.lines * pitch - t.height));
+    piece.n_items = c.items.n;
+    piece.items = vec_take(p->s->arena, &c.items);
+    piece.style = f->style;
+    piece.at = article->title.at;
+    return piece;
+}
+
+static int jump_lines(const struct plan *p)
+{
+    const struct style *style = p->s->layout->jump_to.style;
+    return style ? style_lines(style, 1) : 0;
+}
+
+/* What is left of a segment from a cursor on, headed by the title and the page it comes from. */
+static struct segment rest_of(const struct plan *p, const struct thread *main,
+                              const struct segment *s, struct cursor at, size_t from_page)
+{
+    const struct layout *l = p->s->layout;
+    struct segment rest = *s;
+    VEC(struct piece) head = {0};
+    const struct furniture *lines[] = {&l->jump_title, &l->jump_from};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct piece piece = line_piece_of(p, lines[i], s->article, main->full, from_page);
+        if (piece.lines)
+            vec_push(&head, piece);
+    }
+    rest.continues = rest.starts_article = true;
+    rest.starts_section = false;
+    rest.head_columns = 0;
+    rest.n_head = head.n;
+    rest.head = vec_take(p->s->arena, &head);
+    rest.body += at.piece;
+    rest.n_body -= at.piece;
+    for (size_t i = 0; i < at.note; i++)
+        rest.first_note += s->note_lines[i].first;
+    rest.note_lines += at.note;
+    rest.n_note_lines -= at.note;
+    rest.n_figures -= at.figure;
+    struct figure *figures = arena_many(p->s->arena, rest.n_figures, struct figure);
+    for (size_t i = 0; i < rest.n_figures; i++) {
+        figures[i] = s->figures[at.figure + i];
+        figures[i].anchor -= figures[i].anchor < at.piece ? figures[i].anchor : at.piece;
+    }
+    rest.figures = figures;
+    return rest;
+}
+
+static bool begun(struct cursor c)
+{
+    return c.piece || c.note || c.figure;
+}
+
+/* Hands what a thread has no room for to the main one. */
+static void hand_on(struct plan *p, struct thread *t, segment_list *to)
+{
+    struct thread *main = &p->t.v[p->t.n - 1];
+    const struct sheets *sheets = &t->sheets;
+    for (size_t i = sheets->rest; i < t->flow.n; i++) {
+        const struct segment *s = &t->flow.v[i];
+        bool cut = i == sheets->rest && begun(sheets->rest_at);
+        bool follows = !s->starts_article && i == sheets->rest; /* between two of its segments */
+        if (!cut && !follows) {
+            vec_push(to, *s);
+            continue;
+        }
+        struct jump *j = &p->t.jumps[p->t.n_jumps++];
+        *j = (struct jump){.article = s->article};
+        j->from_page = t->first_page + sheets->v[sheets->n - 1].page;
+        t->jump = j;
+        vec_push(to, rest_of(p, main, s, sheets->rest_at, j->from_page));
+    }
+}
+
+/* ---- dealing ---- */
+
+static struct dealing dealing_of(const struct plan *p, const struct thread *t)
+{
+    const struct layout *l = p->s->layout;
+    bool main = !t->name.n;
+    return (struct dealing){
+        .regions = t->regions,
+        .n_regions = t->n_regions,
+        .first = t->first,
+        .last = t->last,
+        .gap = l->article.gap,
+        .gap_stretch = l->article.gap_stretch,
+        .least_lines = l->article.least_lines,
+        .reserved = main ? 0 : jump_lines(p),
+        .jumps = !main,
+        .even = l->article.even,
+        .notes = {.pitch = l->grid.pitch,
+                  .separator = l->note_space * 2 + l->note_rule.thickness,
+                  .leading = style_leading(l, l->styles[LAYOUT_NOTE])},
+        .weights = &l->weights,
+    };
+}
+
+static size_t pages_of(const struct thread *t)
+{
+    return t->sheets.n ? t->first_page + t->sheets.v[t->sheets.n - 1].page + 1 : 0;
+}
+
+static void deal_all(struct plan *p, struct diags *d)
+{
+    segment_list handed = {0};
+    size_t main = p->t.n - 1, side_pages = 0;
+    p->t.n_jumps = 0;
+    for (size_t i = 0; i <= main; i++) {
+        struct thread *t = &p->t.v[i];
+        segment_list all = {0};
+        for (size_t k = 0; i == main && k < handed.n; k++)
+            vec_push(&all, handed.v[k]);
+        add_articles(p, i, &all);
+        t->flow.n = all.n;
+        t->flow.v = vec_take(p->s->arena, &all);
+        struct dealing dealing = dealing_of(p, t);
+        t->jump = NULL;
+        t->sheets = t->n_regions ? deal(p->s->arena, &t->flow, &dealing, d) : (struct sheets){0};
+        if (i < main) {
+            hand_on(p, t, &handed);
+            side_pages = pages_of(t) > side_pages ? pages_of(t) : side_pages;
+        }
+    }
+    vec_free(&handed);
+    struct thread *t = &p->t.v[main];
+    p->t.n_pages = pages_of(t);
+    if (side_pages > p->t.n_pages)
+        p->t.n_pages = side_pages;
+    if (p->s->layout->first && !p->t.n_pages)
+        p->t.n_pages = 1;
+    if (p->s->layout->last && !t->sheets.ends_last)
+        p->t.n_pages++;
+}
+
+static void find_targets(struct plan *p)
+{
+    const struct thread *main = &p->t.v[p->t.n - 1];
+    for (size_t i = 0; i < main->sheets.n; i++) {
+        const struct sheet *sheet = &main->sheets.v[i];
+        for (size_t k = 0; k < sheet->n; k++)
+            for (size_t j = 0; j < p->t.n_jumps; j++)
+                if (sheet->bands[k].has_head && sheet->bands[k].segment->continues &&
+                    sheet->bands[k].segment->article == p->t.jumps[j].article)
+                    p->t.jumps[j].to_page = main->first_page + sheet->page;
+    }
+}
+
+/* ---- numbers of foot notes: from 1 on every page (FN-01) ---- */
+
+static void number_column(struct plan *p, const struct segment *s, struct column_range c,
+                          int *count)
+{
+    size_t article = (size_t)(s->article - p->s->issue->articles);
+    struct note_numbers *numbers = &p->t.numbers[article];
+    size_t note = s->first_note;
+    for (size_t i = 0; i < c.note_from; i++)
+        note += s->note_lines[i].first;
+    for (size_t i = c.note_from; i < c.note_to; i++)
+        if (s->note_lines[i].first && note < numbers->n)
+            numbers->v[note++] = ++*count;
+}
+
+static void number_page(struct plan *p, size_t page)
+{
+    int count = 0;
+    for (size_t t = 0; t < p->t.n; t++) {
+        const struct thread *thread = &p->t.v[t];
+        for (size_t i = 0; i < thread->sheets.n; i++) {
+            const struct sheet *sheet = &thread->sheets.v[i];
+            for (size_t k = 0; thread->first_page + sheet->page == page && k < sheet->n; k++)
+                for (int c = 0; c < thread->regions[sheet->region].columns; c++)
+                    number_column(p, sheet->bands[k].segment, sheet->bands[k].columns[c], &count);
+        }
+    }
+}
+
+static size_t count_notes(const struct article_setting *a)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < a->n; i++)
+        for (size_t k = 0; k < a->segments[i].n_note_lines; k++)
+            n += a->segments[i].note_lines[k].first;
+    return n;
+}
+
+/* Numbers all notes by the pages they stand on; whether that changed any. */
+static bool number_notes(struct plan *p)
+{
+    bool changed = false;
+    size_t n = p->s->issue->n_articles;
+    for (size_t i = 0; i < n; i++) {
+        struct note_numbers *to = &p->t.numbers[i];
+        to->n = articles_noted(p->articles, i) ? count_notes(articles_get(p->articles, i)) : 0;
+        to->v = arena_many(p->s->arena, to->n, int);
+    }
+    for (size_t page = 0; page < p->t.n_pages; page++)
+        number_page(p, page);
+    for (size_t i = 0; i < n; i++) {
+        struct article_setting *a = articles_get(p->articles, i);
+        for (size_t k = 0; k < p->t.numbers[i].n; k++) {
+            int before = k < a->numbers.n ? a->numbers.v[k] : (int)k + 1;
+            changed |= before != p->t.numbers[i].v[k];
+        }
+        a->numbers = p->t.numbers[i];
+    }
+    return changed;
+}
+
+static bool any_noted(const struct plan *p)
+{
+    for (size_t i = 0; i < p->s->issue->n_articles; i++)
+        if (articles_noted(p->articles, i))
+            return true;
+    return false;
+}
+
+struct threads threads_deal(const struct setter *s, unsigned threads)
+{
+    struct plan p = {.s = s, .articles = articles_new(s, threads)};
+    struct diags *unheard = diags_new(); /* what is dealt again is not reported */
+    size_t n = s->issue->n_articles;
+    p.t.numbers = arena_many(s->arena, n, struct note_numbers);
+    p.t.jumps = arena_many(s->arena, s->layout->n_threads, struct jump);
+    find_threads(&p);
+    assign(&p);
+    bool noted = any_noted(&p);
+    articles_set(p.articles, false, noted);
+    for (int i = 0; noted && i < REHEARSALS; i++) {
+        deal_all(&p, unheard);
+        if (!number_notes(&p))
+            break;
+        articles_set(p.articles, true, true);
+    }
+    if (noted)
+        articles_set(p.articles, true, false);
+    deal_all(&p, s->diags);
+    find_targets(&p);
+    diags_free(unheard);
+    articles_end(p.articles);
+    free(p.thread_of);
+    return p.t;
+}

@@ -1,0 +1,37 @@
+/* Threads: which articles flow through which frames of which pages, and where they jump. */
+#pragma once
+
+#include "paginate/columns.h"
+
+/** An article that goes on in the main thread (NP-13). */
+struct jump {
+    const struct article *article;
+    size_t from_page, to_page; /* index */
+};
+
+/** Frames that articles flow through, from page to page. */
+struct thread {
+    str name; /* empty: the main one */
+    struct region *regions;
+    size_t n_regions, first_page; /* index */
+    size_t first, last;           /* regions; last: REGION_NONE */
+    length column, full;
+    struct flow flow;
+    struct sheets sheets;
+    const struct jump *jump; /* of its last article; NULL: none */
+};
+
+struct threads {
+    struct thread *v; /* the main one is the last */
+    size_t n;
+    size_t n_pages;
+    struct jump *jumps;
+    size_t n_jumps;
+    struct note_numbers *numbers; /* of foot notes, by article; v NULL: none */
+};
+
+/** Sets the articles and deals them out. Reports what does not fit. */
+struct threads threads_deal(const struct setter *s, unsigned threads);
+
+/** The master of a page. */
+const struct master *page_master(const struct layout *l, size_t page, size_t n_pages);

@@ -1,0 +1,424 @@
+#include "paginate/zone.h"
+
+#include "base/vec.h"
+
+#include <string.h>
+
+enum {
+    WINDOW = 6,    /* lines by which a column may be shorter than it could be, to end better */
+    HEIGHTS = 3,   /* heights beyond the least one that are looked at when columns are balanced */
+    NOTE_KEEP = 2, /* lines of a divided note on each side (FN-08) */
+};
+
+/** A column's end, reached from an end of the column before. */
+struct cut {
+    size_t piece, note;
+    int64_t cost;
+    size_t before; /* in the layer above */
+    int text, notes;
+};
+
+struct filler {
+    const struct zone *f;
+    struct cursor from;
+    bool ends; /* all that is left is to be set */
+    int height;
+    int top[COLUMNS_MAX], foot[COLUMNS_MAX];
+    struct figure_place figures[FIGURES_MAX];
+    int n_figures;
+    VEC(struct cut) cuts;
+    size_t layers[COLUMNS_MAX + 2]; /* where each column's cuts begin */
+    VEC(struct cut) ends_of_one;    /* of one column from one cut */
+    filling_fn *found;
+    void *data;
+};
+
+static int64_t square(int64_t n)
+{
+    return n * n;
+}
+
+int note_grid_lines(const struct note_measure *m, size_t n)
+{
+    if (!n)
+        return 0;
+    length height = m->separator + (length)n * m->leading;
+    return (int)((height + m->pitch - 1) / m->pitch);
+}
+
+/* ---- one column ---- */
+
+static int room_of(const struct filler *l, int column)
+{
+    int room = l->height - l->top[column] - l->foot[column];
+    return column + 1 == l->f->columns && !l->ends ? room - l->f->reserved : room;
+}
+
+static int text_lines(const struct zone *f, size_t from, size_t to)
+{
+    const struct piece *repeat = to > from ? f->segment->body[from].repeat : NULL;
+    return f->sums.lines[to] - f->sums.lines[from] + (repeat ? repeat->lines : 0);
+}
+
+/* Where the note that line `note - 1` belongs to begins. */
+static size_t note_start(const struct zone *f, size_t note)
+{
+    while (note > 0 && !f->segment->note_lines[--note].first)
+        ;
+    return note;
+}
+
+/* How many of the lines [from, want) of notes fit into `room` when the last of them is divided
+ * (FN-08); `from`: it may not be. */
+static size_t divide_note(const struct zone *f, size_t from, size_t want, int room)
+{
+    if (room <= 0)
+        return from;
+    length height = (length)room * f->notes.pitch - f->notes.separator;
+    size_t fit = height > 0 ? (size_t)(height / f->notes.leading) : 0;
+    size_t to = from + fit < want ? from + fit : want;
+    if (want - to < NOTE_KEEP && to + NOTE_KEEP >= want)
+        to = want >= NOTE_KEEP ? want - NOTE_KEEP : 0;
+    size_t start = note_start(f, want);
+    if (start < from)
+        start = from;
+    return to >= start + NOTE_KEEP && to < want ? to : from;
+}
+
+static int64_t flaw_cost(const struct filler *l, int column, size_t to)
+{
+    if (to == 0 || to >= l->f->segment->n_body)
+        return 0;
+    const struct weights *w = l->f->weights;
+    const int64_t costs[FLAW_COUNT] = {0, w->hyphen, w->orphan, w->widow};
+    int64_t cost = costs[l->f->segment->body[to - 1].flaw];
+    return column + 1 == l->f->columns && !l->ends ? 2 * cost : cost;
+}
+
+static bool is_all(const struct filler *l, const struct cut *c)
+{
+    size_t n = l->f->segment->n_body;
+    return c->piece == n && c->note == l->f->sums.notes[n];
+}
+
+/* What a column's white costs. Of balanced columns the last one may be short by as many lines as a
+ * fair share leaves over (GR-05). */
+static int64_t slack_cost(const struct filler *l, int slack, bool last)
+{
+    const struct zone *f = l->f;
+    if (!l->ends || !last || f->even)
+        return f->weights->short_column * square(slack) / f->columns;
+    return slack < f->columns ? 0 : f->weights->unbalanced * square(slack - f->columns + 1);
+}
+
+static void note_cut(struct filler *l, int column, const struct cut *from, size_t to, size_t note)
+{
+    const struct zone *f = l->f;
+    struct cut c = {.piece = to, .note = note, .cost = from->cost};
+    c.text = text_lines(f, from->piece, to);
+    c.notes = note_grid_lines(&f->notes, note - from->note);
+    int slack = room_of(l, column) - c.text - c.notes;
+    c.cost += slack_cost(l, slack, is_all(l, &c));
+    c.cost += flaw_cost(l, column, to);
+    if (note < f->sums.notes[to])
+        c.cost += f->weights->note_split;
+    vec_push(&l->ends_of_one, c);
+}
+
+static void try_end(struct filler *l, int column, const struct cut *from, size_t to)
+{
+    const struct zone *f = l->f;
+    int room = room_of(l, column) - text_lines(f, from->piece, to);
+    size_t want = f->sums.notes[to];
+    if (note_grid_lines(&f->notes, want - from->note) <= room) {
+        note_cut(l, column, from, to, want);
+        return;
+    }
+    size_t part = divide_note(f, from->note, want, room);
+    if (part > from->note)
+        note_cut(l, column, from, to, part);
+}
+
+/* All places where the column may end that begins at `from`. */
+static void find_ends(struct filler *l, int column, const struct cut *from)
+{
+    const struct segment *s = l->f->segment;
+    int room = room_of(l, column);
+    l->ends_of_one.n = 0;
+    for (size_t to = from->piece + 1; to <= s->n_body; to++) {
+        if (text_lines(l->f, from->piece, to) > room)
+            break;
+        if (!s->body[to - 1].kept || to == s->n_body)
+            try_end(l, column, from, to);
+    }
+    if (!l->ends_of_one.n) /* nothing fits, or nothing is left but notes */
+        try_end(l, column, from, from->piece);
+}
+
+static void add_cut(struct filler *l, size_t layer, struct cut c)
+{
+    for (size_t i = l->layers[layer]; i < l->cuts.n; i++) {
+        struct cut *old = &l->cuts.v[i];
+        if (old->piece != c.piece || old->note != c.note)
+            continue;
+        if (c.cost < old->cost)
+            *old = c;
+        return;
+    }
+    vec_push(&l->cuts, c);
+}
+
+static void extend(struct filler *l, int column, size_t index)
+{
+    struct cut from = l->cuts.v[index];
+    find_ends(l, column, &from);
+    size_t n = l->ends_of_one.n;
+    int most = n ? l->ends_of_one.v[n - 1].text + l->ends_of_one.v[n - 1].notes : 0;
+    for (size_t i = n; i-- > 0;) {
+        struct cut c = l->ends_of_one.v[i];
+        if (c.text + c.notes < most - WINDOW)
+            break;
+        c.before = index;
+        add_cut(l, (size_t)column + 1, c);
+    }
+}
+
+/* ---- all columns at one height, pictures placed ---- */
+
+static void deal_columns(struct filler *l)
+{
+    struct cut start = {.piece = l->from.piece, .note = l->from.note};
+    l->cuts.n = 0;
+    vec_push(&l->cuts, start);
+    l->layers[0] = 0;
+    for (int c = 0; c < l->f->columns; c++) {
+        size_t from = l->layers[c], to = l->cuts.n;
+        l->layers[c + 1] = to;
+        for (size_t i = from; i < to; i++)
+            extend(l, c, i);
+    }
+    l->layers[l->f->columns + 1] = l->cuts.n;
+}
+
+static void describe(const struct filler *l, size_t cut, struct filling *out)
+{
+    *out = (struct filling){.cost = l->cuts.v[cut].cost, .lines = l->height};
+    out->end = (struct cursor){l->cuts.v[cut].piece, l->cuts.v[cut].note,
+                               l->from.figure + (size_t)l->n_figures};
+    for (int c = l->f->columns; c-- > 0;) {
+        const struct cut *to = &l->cuts.v[cut], *from = &l->cuts.v[to->before];
+        out->columns[c] = (struct column_range){.from = from->piece,
+                                                .to = to->piece,
+                                                .note_from = from->note,
+                                                .note_to = to->note,
+                                                .top = l->top[c],
+                                                .foot = l->foot[c],
+                                                .text = to->text,
+                                                .notes = to->notes};
+        cut = to->before;
+    }
+    memcpy(out->figures, l->figures, sizeof out->figures);
+    out->n_figures = l->n_figures;
+}
+
+/* The column in which a picture is mentioned; -1: on an earlier page, COLUMNS_MAX: on a later. */
+static int column_of(const struct zone *f, const struct filling *w, size_t piece)
+{
+    if (piece < w->columns[0].from)
+        return -1;
+    for (int c = 0; c < f->columns; c++)
+        if (piece < w->columns[c].to)
+            return c;
+    return w->end.piece == f->segment->n_body ? f->columns - 1 : COLUMNS_MAX;
+}
+
+/* GR-08: near its mention and after it. False when it is mentioned on a later page. */
+static bool weigh_figures(const struct zone *f, struct filling *w)
+{
+    const struct segment *s = f->segment;
+    for (int i = 0; i < w->n_figures; i++) {
+        const struct figure_place *p = &w->figures[i];
+        const struct figure *g = &s->figures[p->figure];
+        int mention = column_of(f, w, g->anchor), last = p->column + g->columns - 1;
+        bool top = p->line < w->lines / 2;
+        if (mention == COLUMNS_MAX)
+            return false;
+        if (mention >= 0 && (last < mention || (last == mention && top && g->columns == 1)))
+            w->cost += f->weights->figure_early * (mention - last + 1);
+        if (mention >= 0 && p->column > mention)
+            w->cost += f->weights->figure_far * (p->column - mention - 1);
+        w->cost += top ? 0 : f->weights->figure_far;
+    }
+    for (size_t i = w->end.figure; i < s->n_figures && s->figures[i].anchor < w->end.piece; i++)
+        w->cost += f->weights->figure_late;
+    return true;
+}
+
+static void tell_fillings(struct filler *l)
+{
+    deal_columns(l);
+    for (size_t i = l->layers[l->f->columns]; i < l->cuts.n; i++) {
+        const struct cut *c = &l->cuts.v[i];
+        struct filling w;
+        describe(l, i, &w);
+        bool all = is_all(l, c) && w.end.figure == l->f->segment->n_figures;
+        bool moved = c->piece > l->from.piece || c->note > l->from.note || l->n_figures;
+        if (all == l->ends && moved && weigh_figures(l->f, &w))
+            l->found(&w, l->data);
+    }
+}
+
+/* ---- pictures: every place for the next few ---- */
+
+static void place_figures(struct filler *l, void (*then)(struct filler *l));
+
+static int highest(const int *v, int from, int n)
+{
+    int most = 0;
+    for (int i = from; i < from + n; i++)
+        most = v[i] > most ? v[i] : most;
+    return most;
+}
+
+/* Puts the next picture at the head or foot of columns, solves the rest, takes it off again. */
+static void try_place(struct filler *l, const struct figure *g, int column, bool foot,
+                      void (*then)(struct filler *l))
+{
+    int *stack = foot ? l->foot : l->top;
+    int before[COLUMNS_MAX];
+    int at = highest(stack, column, g->columns);
+    for (int c = column; c < column + g->columns; c++)
+        if (at + g->lines + (foot ? l->top[c] : l->foot[c]) > l->height)
+            return;
+    memcpy(before, stack, sizeof before);
+    for (int c = column; c < column + g->columns; c++)
+        stack[c] = at + g->lines;
+    l->figures[l->n_figures] = (struct figure_place){l->from.figure + (size_t)l->n_figures, column,
+                                                     foot ? l->height - at - g->lines : at};
+    l->n_figures++;
+    place_figures(l, then);
+    l->n_figures--;
+    memcpy(stack, before, sizeof before);
+}
+
+static void place_figures(struct filler *l, void (*then)(struct filler *l))
+{
+    const struct segment *s = l->f->segment;
+    size_t next = l->from.figure + (size_t)l->n_figures;
+    then(l);
+    if (next >= s->n_figures || l->n_figures == FIGURES_MAX)
+        return;
+    const struct figure *g = &s->figures[next];
+    /* a mention that cannot stand on this page even if the text filled all of it */
+    if (l->f->sums.lines[g->anchor] - l->f->sums.lines[l->from.piece] > l->height * l->f->columns)
+        return;
+    for (int c = 0; c + g->columns <= l->f->columns; c++) {
+        if (g->side != FIGURE_FOOT)
+            try_place(l, g, c, false, then);
+        if (g->side != FIGURE_TOP)
+            try_place(l, g, c, true, then);
+    }
+}
+
+/* ---- the zone ---- */
+
+static struct filler filler_new(const struct zone *f, struct cursor from, int height)
+{
+    struct filler l = {.f = f, .from = from, .height = height};
+    for (int c = 0; c < f->head_columns; c++)
+        l.top[c] = f->head;
+    return l;
+}
+
+static void filler_free(struct filler *l)
+{
+    vec_free(&l->cuts);
+    vec_free(&l->ends_of_one);
+}
+
+void zone_fill(const struct zone *f, struct cursor from, filling_fn *found, void *data)
+{
+    struct filler l = filler_new(f, from, f->lines);
+    l.found = found;
+    l.data = data;
+    if (f->head_columns == 0 || f->head <= f->lines)
+        place_figures(&l, tell_fillings);
+    filler_free(&l);
+}
+
+/* Lines of all columns together that cannot be less. */
+static int area_left(const struct zone *f, struct cursor from)
+{
+    const struct segment *s = f->segment;
+    size_t n = s->n_body;
+    int area = f->sums.lines[n] - f->sums.lines[from.piece] + f->head * f->head_columns;
+    area += note_grid_lines(&f->notes, f->sums.notes[n] - from.note);
+    for (size_t i = from.figure; i < s->n_figures; i++)
+        area += s->figures[i].lines * s->figures[i].columns;
+    return area;
+}
+
+struct balance {
+    filling_fn *found;
+    void *data;
+    int64_t extra; /* cost of a height that is not the least one */
+    bool any, sound;
+};
+
+static void tell_balanced(const struct filling *w, void *data)
+{
+    struct balance *b = data;
+    struct filling found = *w;
+    b->any = true;
+    b->sound |= w->cost == 0;
+    found.cost += b->extra;
+    b->found(&found, b->data);
+}
+
+void zone_balance(const struct zone *f, struct cursor from, filling_fn *found, void *data)
+{
+    struct balance b = {.found = found, .data = data};
+    struct filler l = filler_new(f, from, 0);
+    l.ends = true;
+    l.found = tell_balanced;
+    l.data = &b;
+    int least = (area_left(f, from) + f->columns - 1) / f->columns, tried = 0;
+    least = least < highest(l.top, 0, f->columns) ? highest(l.top, 0, f->columns) : least;
+    if (f->segment->n_figures - from.figure > FIGURES_MAX)
+        least = f->lines + 1;
+    for (int h = least; h <= f->lines && tried < HEIGHTS && !b.sound; h++) {
+        l.height = h;
+        b.extra = f->weights->unbalanced * square(tried);
+        place_figures(&l, tell_fillings);
+        tried += b.any;
+    }
+    filler_free(&l);
+}
+
+struct filling zone_force(const struct zone *f, struct cursor from)
+{
+    const struct segment *s = f->segment;
+    struct filling w = {.end = from, .cost = f->weights->broken, .lines = f->lines};
+    for (int c = 0; c < f->columns; c++) {
+        size_t to = w.end.piece;
+        int top = c < f->head_columns ? f->head : 0, room = f->lines - top;
+        while (c == 0 && to < s->n_body &&
+               (to == from.piece || text_lines(f, from.piece, to + 1) <= room))
+            to++;
+        if (c == 0 && to == from.piece && from.figure < s->n_figures && !w.n_figures) {
+            w.figures[w.n_figures++] = (struct figure_place){w.end.figure++, 0, top};
+            top += s->figures[from.figure].lines;
+        }
+        size_t note = c == 0 ? f->sums.notes[to] : w.end.note;
+        w.columns[c] = (struct column_range){.from = w.end.piece,
+                                             .to = to,
+                                             .note_from = w.end.note,
+                                             .note_to = note,
+                                             .top = top,
+                                             .text = text_lines(f, w.end.piece, to)};
+        w.columns[c].notes = note_grid_lines(&f->notes, note - w.end.note);
+        w.end.piece = to;
+        w.end.note = note;
+    }
+    return w;
+}
