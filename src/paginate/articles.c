@@ -77,12 +77,15 @@ static void set_one(struct articles *all, const struct worker *w, size_t i)
     s.composer = w->composer;
     s.diags = all->diags[i];
     struct builder b = {.s = &s, .column = out->column, .full = out->full, .numbers = out->numbers};
-    composer_rehearse(w->composer, all->rehearse && articles_noted(all, i));
+    bool rehearse = all->rehearse && articles_noted(all, i);
+    if (rehearse)
+        composer_rehearse(w->composer, true);
     composer_begin_article(w->composer);
     composer_owner(w->composer, (struct line_owner){&s.issue->articles[i], i + 1});
     builder_article(&b, &s.issue->articles[i], starts_section(s.issue, i));
     composer_owner(w->composer, (struct line_owner){0});
-    composer_rehearse(w->composer, false);
+    if (rehearse)
+        composer_rehearse(w->composer, false);
     vec_free(&b.head);
     vec_free(&b.body);
     vec_free(&b.notes);
