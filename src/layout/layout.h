@@ -32,6 +32,7 @@ struct style_rule {
 };
 
 #define STYLE_LINES_MAX 6
+#define SPAN_ALL (-1)
 
 /** A paragraph or character style, inheritance resolved. */
 struct style {
@@ -54,7 +55,7 @@ struct style {
     enum block_align position; /* where the text stands in those lines */
     int keep_next; /* lines of the following block that must stand in the same column (HD-05) */
     int orphans, widows; /* least lines at a column's foot and head (PG-08, PG-07) */
-    bool span_columns;   /* across all columns of the flow (HD-09) */
+    int span; /* columns that it stands across (HD-09); 0: in its column, SPAN_ALL: all */
     struct style_rule rule_above, rule_below;
     bool has_fill; /* a tag: colour behind the text, as wide as the text and its padding */
     struct color fill;

@@ -7,7 +7,6 @@
 static const char *const known_styles[LAYOUT_STYLE_COUNT] = {LAYOUT_STYLES(STYLE_NAME)};
 #undef STYLE_NAME
 
-static const char *const span_names[] = {"column", "columns", NULL};
 static const char *const align_names[] = {"justify", "start", "center", "end", "even", NULL};
 static const char *const position_names[] = {"middle", "top", "bottom", NULL};
 
@@ -66,6 +65,24 @@ static bool field_lines(struct fields_reader *r, const struct yaml *value,
     }
     s->n_lines = ok ? (int)n : 0;
     return ok;
+}
+
+static bool field_span(struct fields_reader *r, const struct yaml *value, const struct field *field,
+                       void *out)
+{
+    static const struct count_rule columns = {2, 12};
+    bool scalar = value->kind == YAML_SCALAR;
+    if (scalar && str_is(value->text, "column")) {
+        *(int *)out = 0;
+        return true;
+    }
+    if (scalar && str_is(value->text, "columns")) {
+        *(int *)out = SPAN_ALL;
+        return true;
+    }
+    struct field counted = *field;
+    counted.parameter = &columns;
+    return field_count(r, value, &counted, out);
 }
 
 static bool field_fill(struct fields_reader *r, const struct yaml *value, const struct field *field,
@@ -163,8 +180,8 @@ static const struct field style_keys[] = {
      .help = "段落留在栏尾的最少行数", .parameter = &least_rule},
     {KEY("widows", widows, field_count), .unit = "2", .standard = "1",
      .help = "段落移到栏首的最少行数", .parameter = &least_rule},
-    {KEY("span", span_columns, field_flag), .unit = "column, columns", .standard = "column",
-     .help = "columns 为通栏", .parameter = span_names},
+    {KEY("span", span, field_span), .unit = "column, columns, 2–12", .standard = "column",
+     .help = "columns 为通栏；数为跨几栏，其余各栏的正文从旁边开始"},
     {KEY("tracking", tracking, field_ratio), .unit = UNIT_RATIO, .standard = "0",
      .help = "字间加空，以字号为一份",
      .parameter = &(const struct length_rule){-32768, 655360, "from -0.5 to 10"}},

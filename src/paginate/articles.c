@@ -76,7 +76,11 @@ static void set_one(struct articles *all, const struct worker *w, size_t i)
     s.arena = w->arena;
     s.composer = w->composer;
     s.diags = all->diags[i];
-    struct builder b = {.s = &s, .column = out->column, .full = out->full, .numbers = out->numbers};
+    struct builder b = {.s = &s,
+                        .column = out->column,
+                        .full = out->full,
+                        .gap = out->gap,
+                        .numbers = out->numbers};
     bool rehearse = all->rehearse && articles_noted(all, i);
     if (rehearse)
         composer_rehearse(w->composer, true);

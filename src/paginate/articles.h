@@ -11,7 +11,7 @@ struct note_numbers {
 };
 
 struct article_setting {
-    length column, full; /* measures of a column and of all columns together */
+    length column, full, gap; /* measures of a column, of all columns; between columns */
     struct note_numbers numbers;
     struct segment *segments; /* what it became */
     size_t n;

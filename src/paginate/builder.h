@@ -14,7 +14,8 @@ typedef VEC(struct piece) piece_list;
 
 struct builder {
     const struct setter *s;
-    length column, full;
+    length column, full, gap; /* measures; between columns */
+    int head_columns;
     VEC(struct segment) segments;
     piece_list head, body;
     const struct article *article;

@@ -221,6 +221,7 @@ static void try_band(struct way *w)
     w->band.has_head = headed;
     w->band.top = from.line;
     w->band.head = partly ? 0 : head;
+    w->band.head_columns = partly && headed ? segment->head_columns : 0;
     w->band.room = r->lines - from.line - w->band.gap - w->band.head;
     if (w->band.room < 0)
         return;

@@ -33,11 +33,12 @@ struct band {
     const struct segment *segment;
     size_t index; /* of the segment */
     bool has_head, broken;
-    int top;   /* grid line where its gap begins */
-    int gap;   /* lines of white before it */
-    int head;  /* lines of its head, over all columns */
-    int lines; /* of its longest column */
-    int room;  /* lines that were left for its columns */
+    int top;          /* grid line where its gap begins */
+    int gap;          /* lines of white before it */
+    int head;         /* lines of its head, over all columns */
+    int head_columns; /* that a narrower head stands over; 0: none does */
+    int lines;        /* of its longest column */
+    int room;         /* lines that were left for its columns */
     int64_t cost;
     struct cursor end;
     struct column_range columns[COLUMNS_MAX];

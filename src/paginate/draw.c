@@ -32,13 +32,36 @@ static length draw_pieces(const struct drawing *d, const struct piece *pieces, s
     return y;
 }
 
+/* The lines between two columns that no head and no picture crosses. */
+static void free_lines(const struct band *b, int column, int *top, int *foot)
+{
+    *top = 0;
+    *foot = b->lines;
+    if (column < b->head_columns)
+        *top = b->columns[0].top;
+    for (int i = 0; i < b->n_figures; i++) {
+        const struct figure_place *p = &b->figures[i];
+        const struct figure *f = &b->segment->figures[p->figure];
+        if (p->column >= column || p->column + f->columns <= column)
+            continue;
+        if (p->line < b->lines / 2)
+            *top = p->line + f->lines > *top ? p->line + f->lines : *top;
+        else
+            *foot = p->line < *foot ? p->line : *foot;
+    }
+}
+
 static void draw_column_rules(const struct drawing *d, const struct band *b, length y)
 {
     const struct style_rule *rule = &d->frame->column_rule;
-    length height = (length)b->lines * d->pitch;
-    for (int i = 1; i < d->frame->columns && rule->thickness && height; i++) {
+    for (int i = 1; i < d->frame->columns && rule->thickness; i++) {
+        int top, foot;
+        free_lines(b, i, &top, &foot);
         length x = column_x(d, i) - d->frame->gap / 2 - rule->thickness / 2;
-        canvas_fill(d->c, (struct rect){x, y, rule->thickness, height}, rule->color);
+        struct rect r = {x, y + (length)top * d->pitch, rule->thickness,
+                         (length)(foot - top) * d->pitch};
+        if (r.h > 0)
+            canvas_fill(d->c, r, rule->color);
     }
 }
 
@@ -96,7 +119,6 @@ static void draw_jump(const struct drawing *d, const struct sheet *sheet, length
     const struct furniture *f = &d->s->layout->jump_to;
     if (!j || sheet != &d->thread->sheets.v[d->thread->sheets.n - 1] || !sheet->n || !f->style)
         return;
-    const struct band *b = &sheet->bands[sheet->n - 1];
     struct field_values v = {.issue = d->s->issue, .article = j->article, .page = j->to_page + 1};
     size_t n;
     const struct span *spans = furniture_fill(d->s->arena, f, &v, false, &n);
@@ -104,7 +126,6 @@ static void draw_jump(const struct drawing *d, const struct sheet *sheet, length
     const struct region *region = &d->thread->regions[sheet->region];
     length foot = top + (length)region->lines * d->pitch;
     length x = column_x(d, region->columns - 1), y = foot - t.height;
-    (void)b;
     canvas_add(d->c, d->s->arena, t.items, t.n_items, x, y);
     struct rect r = {x, y, d->thread->column, t.height};
     vec_push(&d->c->items, ((struct item){.kind = ITEM_LINK, .rect = r, .to_page = j->to_page}));

@@ -118,6 +118,7 @@ static void end_segment(struct builder *b)
     g->article = b->article;
     g->starts_article = b->starts_article;
     g->starts_section = b->starts_section;
+    g->head_columns = b->head.n && b->head_columns > 0 ? b->head_columns : 0;
     g->n_head = b->head.n;
     g->head = vec_take(b->s->arena, &b->head);
     g->n_body = b->body.n;
@@ -140,13 +141,31 @@ static void move_piece(struct builder *b, struct piece *piece, length inset)
     piece->items = vec_take(b->s->arena, &c.items);
 }
 
+static length spanned(const struct builder *b, int columns)
+{
+    length all = (length)columns * b->column + (length)(columns - 1) * b->gap;
+    return columns == SPAN_ALL || all > b->full ? b->full : all;
+}
+
+/* The head takes the columns of its widest part. */
+static void widen_head(struct builder *b, int columns)
+{
+    if (!b->head.n)
+        b->head_columns = columns;
+    else if (columns == SPAN_ALL || b->head_columns == SPAN_ALL)
+        b->head_columns = SPAN_ALL;
+    else if (columns > b->head_columns)
+        b->head_columns = columns;
+}
+
 void builder_block(struct builder *b, const struct span *spans, size_t n, const struct style *style,
                    length inset)
 {
-    if (style->span_columns) {
+    if (style->span) {
         if (b->body.n)
             end_segment(b);
-        vec_push(&b->head, block_piece(b, spans, n, style, b->full));
+        widen_head(b, style->span);
+        vec_push(&b->head, block_piece(b, spans, n, style, spanned(b, style->span)));
         return;
     }
     struct piece piece = block_piece(b, spans, n, style, b->column - inset);

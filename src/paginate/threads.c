@@ -103,6 +103,7 @@ static void find_regions(struct thread *t, struct arena *a, const struct layout 
 static void find_measure(struct thread *t, const struct layout *l)
 {
     t->column = (length)l->grid.characters * l->grid.size;
+    t->gap = t->n_regions ? t->regions[0].frame->gap : 0;
     t->full = t->n_regions ? t->regions[0].frame->rect.w : t->column;
 }
 
@@ -137,6 +138,7 @@ static void assign(struct plan *p)
         struct article_setting *a = articles_get(p->articles, i);
         a->column = t->column;
         a->full = t->full;
+        a->gap = t->gap;
     }
 }
 

@@ -15,7 +15,7 @@ struct thread {
     struct region *regions;
     size_t n_regions, first_page; /* index */
     size_t first, last;           /* regions; last: REGION_NONE */
-    length column, full;
+    length column, full, gap;
     struct flow flow;
     struct sheets sheets;
     const struct jump *jump; /* of its last article; NULL: none */

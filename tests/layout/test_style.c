@@ -63,7 +63,7 @@ static void test_every_key(void **state)
     assert_int_equal(s->keep_next, 4);
     assert_int_equal(s->orphans, 2);
     assert_int_equal(s->widows, 3);
-    assert_true(s->span_columns);
+    assert_int_equal(s->span, SPAN_ALL);
     assert_int_equal(s->tracking, 3277);
     assert_int_equal(s->shift, -32768);
     assert_int_equal(s->rule_above.thickness, PT(1));
