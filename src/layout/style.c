@@ -70,19 +70,20 @@ static bool field_lines(struct fields_reader *r, const struct yaml *value,
 static bool field_span(struct fields_reader *r, const struct yaml *value, const struct field *field,
                        void *out)
 {
+    static const char *const names[] = {"column", "columns", NULL};
     static const struct count_rule columns = {2, 12};
-    bool scalar = value->kind == YAML_SCALAR;
-    if (scalar && str_is(value->text, "column")) {
-        *(int *)out = 0;
-        return true;
+    struct field own = *field;
+    if (value->kind == YAML_SCALAR && value->text.n &&
+        str_find(STR("0123456789"), value->text.p[0], 0) < 10) {
+        own.parameter = &columns;
+        return field_count(r, value, &own, out);
     }
-    if (scalar && str_is(value->text, "columns")) {
-        *(int *)out = SPAN_ALL;
-        return true;
-    }
-    struct field counted = *field;
-    counted.parameter = &columns;
-    return field_count(r, value, &counted, out);
+    int choice;
+    own.parameter = names;
+    if (!field_choice(r, value, &own, &choice))
+        return false;
+    *(int *)out = choice ? SPAN_ALL : 0;
+    return true;
 }
 
 static bool field_fill(struct fields_reader *r, const struct yaml *value, const struct field *field,
