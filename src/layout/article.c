@@ -97,6 +97,20 @@ static const struct field table_keys[] = {
 const struct layout_map map_table = {
     .what = "the tables", .title = "表格：table", LAYOUT_FIELDS(table_keys)};
 
+static const char *const figure_places[] = {"auto", "top", "foot", "here", NULL};
+
+static const struct field figures_keys[] = {
+    {KEY("place", figures.place, field_choice), .unit = "auto, top, foot, here", .standard = "auto",
+     .help = "提到之后的栏首或栏尾、只在栏首、只在栏尾，或就在文中", .parameter = figure_places},
+    {KEY("distance", figures.distance, field_length), .unit = UNIT_LENGTH, .standard = "0.5 行",
+     .help = "图（连同图题）与正文的空", .parameter = &rule_not_negative},
+    {KEY("caption-distance", figures.caption_distance, field_length), .unit = UNIT_LENGTH,
+     .standard = "0.25 行", .help = "图与图题的空", .parameter = &rule_not_negative},
+};
+
+const struct layout_map map_figures = {
+    .what = "the figures", .title = "图片：figures", LAYOUT_FIELDS(figures_keys)};
+
 static const struct field underline_keys[] = {
     {KEY("thickness", underline_thickness, field_length), .unit = "0.5pt", .standard = "0.05em",
      .help = "专名号、删除线的粗细", .parameter = &rule_positive},

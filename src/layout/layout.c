@@ -7,8 +7,8 @@ static const char *const links_names[] = {"plain", "notes", NULL};
 /* The parts as typed: they are read in the order in which they need each other. */
 struct sections {
     const struct yaml *name, *page, *grid, *colors, *fonts, *composition, *styles, *article, *list,
-        *divider, *table, *underline, *marks, *notes, *links, *weights, *threads, *jump, *masters,
-        *pages;
+        *divider, *table, *figures, *underline, *marks, *notes, *links, *weights, *threads, *jump,
+        *masters, *pages;
 };
 
 static bool field_section(struct fields_reader *r, const struct yaml *value,
@@ -38,6 +38,7 @@ static const struct field top_keys[] = {
     {SECTION("divider", divider, "\"＊　＊　＊\"", "正文里分隔线的样子"),
      .standard = "\"＊　＊　＊\""},
     {SECTION("table", table, "{rule-thick, rule-thin, …}", "表格"), .standard = "见下"},
+    {SECTION("figures", figures, "{place, distance, …}", "图片"), .standard = "见下"},
     {SECTION("underline", underline, "{thickness, offset}", "专名号、删除线"), .standard = "见下"},
     {SECTION("marks", marks, "{emphasis, dot, …}", "着重号、书名号"), .standard = "见下"},
     {SECTION("notes", notes, "{mark, title}", "注释"), .standard = "见下"},
@@ -92,6 +93,8 @@ static void set_standards(struct layout_reader *r)
         .rule_color = {.k = 10000},
         .cell_gap = r->em,
     };
+    l->figures.distance = r->pitch / 2;
+    l->figures.caption_distance = r->pitch / 4;
     l->weights = layout_standard_weights();
     l->note_rule = (struct style_rule){
         .thickness = LENGTH_PT * 4 / 10, .color = {.k = 10000}, .width = r->em * 6};
@@ -113,6 +116,7 @@ static void read_manners(struct layout_reader *r, const struct sections *s)
     section_map(r, s->list, &map_list, l);
     section(r, s->divider, "divider", field_template, &l->divider);
     section_map(r, s->table, &map_table, l);
+    section_map(r, s->figures, &map_figures, l);
     section_map(r, s->underline, &map_underline, l);
     section_map(r, s->marks, &map_marks, l);
     section_map(r, s->notes, &map_notes, l);

@@ -32,7 +32,7 @@ struct style_rule {
 };
 
 #define STYLE_LINES_MAX 6
-#define SPAN_ALL (-1)
+#define SPAN_ALL        (-1)
 
 /** A paragraph or character style, inheritance resolved. */
 struct style {
@@ -317,6 +317,16 @@ struct layout {
         length cell_gap;
         int space_below; /* grid lines after a table */
     } table;
+    struct figures_layout {
+        enum figures_place {
+            FIGURES_AUTO,
+            FIGURES_TOP,
+            FIGURES_FOOT,
+            FIGURES_HERE
+        } place;         /* GR-08 */
+        length distance; /* white between a picture with its caption and the text */
+        length caption_distance;
+    } figures;
     length underline_thickness, underline_offset; /* offset: from the em box's foot downwards */
     struct marks_layout {
         enum emphasis_form { EMPHASIS_STYLE, EMPHASIS_DOTS, EMPHASIS_BOTH } emphasis; /* IM-07 */

@@ -15,6 +15,7 @@ const struct layout_map *const layout_maps[] = {
     &map_article,
     &map_list,
     &map_table,
+    &map_figures,
     &map_underline,
     &map_marks,
     &map_notes,

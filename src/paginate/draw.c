@@ -44,7 +44,7 @@ static void free_lines(const struct band *b, int column, int *top, int *foot)
         const struct figure *f = &b->segment->figures[p->figure];
         if (p->column >= column || p->column + f->columns <= column)
             continue;
-        if (p->line < b->lines / 2)
+        if (!p->foot)
             *top = p->line + f->lines > *top ? p->line + f->lines : *top;
         else
             *foot = p->line < *foot ? p->line : *foot;
@@ -84,13 +84,20 @@ static void draw_notes(const struct drawing *d, const struct segment *s,
         canvas_add(d->c, d->s->arena, s->note_lines[i].items, s->note_lines[i].n_items, x, y);
 }
 
+/* From a grid line's edge to the em box of body text in it: pictures align with that. */
+static length edge(const struct drawing *d)
+{
+    return (d->pitch - d->s->layout->grid.size) / 2;
+}
+
 static void draw_figures(const struct drawing *d, const struct band *b, length y)
 {
     for (int i = 0; i < b->n_figures; i++) {
         const struct figure_place *p = &b->figures[i];
         const struct figure *f = &b->segment->figures[p->figure];
+        length white = (length)f->lines * d->pitch - f->height, at = y + (length)p->line * d->pitch;
         canvas_add(d->c, d->s->arena, f->items, f->n_items, column_x(d, p->column),
-                   y + (length)p->line * d->pitch);
+                   at + (p->foot ? white - edge(d) : edge(d)));
     }
 }
 

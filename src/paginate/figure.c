@@ -41,6 +41,64 @@ static struct text_block caption(struct builder *b, const struct block *block, l
                     measure);
 }
 
+/* A picture with its caption, set to a measure. */
+struct plate {
+    const struct item *items;
+    size_t n_items;
+    length height;
+};
+
+static struct plate plate(struct builder *b, const struct block *block, const struct image *image,
+                          length measure)
+{
+    const struct setter *s = b->s;
+    const struct layout *l = s->layout;
+    struct rect r = fit_image(image, measure, (length)l->grid.lines * l->grid.pitch * 2 / 3);
+    check_resolution(b, image, r.w, block->spans[0].at);
+    bool wide = r.w >= measure / 2; /* FG-01: a caption is no wider than its picture */
+    struct text_block t = caption(b, block, wide ? r.w : measure);
+    struct canvas c = {0};
+    vec_push(&c.items, ((struct item){.kind = ITEM_IMAGE, .rect = r, .clip = r, .image = image}));
+    length y = r.h + (t.lines.n ? l->figures.caption_distance : 0);
+    canvas_add(&c, s->arena, t.items, t.n_items, wide ? r.x : 0, y);
+    struct plate p = {.n_items = c.items.n, .height = y + t.height};
+    p.items = vec_take(s->arena, &c.items);
+    return p;
+}
+
+/* In the text, white above and below. */
+static void set_here(struct builder *b, const struct block *block, const struct image *image,
+                     length inset)
+{
+    struct plate p = plate(b, block, image, b->column - inset);
+    length white = b->s->layout->figures.distance;
+    struct piece piece = {.at = block->spans[0].at};
+    piece.lines = grid_lines(b->s, p.height + white);
+    struct canvas c = {0};
+    length free = (length)piece.lines * b->s->layout->grid.pitch - p.height;
+    canvas_add(&c, b->s->arena, p.items, p.n_items, inset, free / 2);
+    piece.n_items = c.items.n;
+    piece.items = vec_take(b->s->arena, &c.items);
+    builder_add(b, piece);
+}
+
+/* At the head or foot of columns: the white lies towards the text (GR-02, GR-08). */
+static void set_aside(struct builder *b, const struct block *block, const struct image *image,
+                      enum figure_side side, int columns)
+{
+    length measure = (length)columns * b->column + (length)(columns - 1) * b->gap;
+    struct plate p = plate(b, block, image, length_min(measure, b->full));
+    struct figure *f = vec_add(&b->figures);
+    *f = (struct figure){.columns = columns,
+                         .side = side,
+                         .anchor = b->body.n,
+                         .items = p.items,
+                         .n_items = p.n_items,
+                         .height = p.height,
+                         .at = block->spans[0].at};
+    f->lines = grid_lines(b->s, p.height + b->s->layout->figures.distance);
+}
+
 void builder_image(struct builder *b, const struct block *block, length inset)
 {
     assert(block->n_spans == 1);
@@ -55,19 +113,10 @@ void builder_image(struct builder *b, const struct block *block, length inset)
         diag_hint(s->diags, "say between the brackets what it shows: ![…](%.*s)",
                   STR_ARG(span->target));
     }
-    length measure = b->column - inset, pitch = s->layout->grid.pitch;
-    struct rect r = fit_image(image, measure, (length)s->layout->grid.lines * pitch * 2 / 3);
-    check_resolution(b, image, r.w, span->at);
-    struct text_block t = caption(b, block, measure);
-    length gap = pitch / 2;
-    struct piece piece = {.at = span->at};
-    piece.lines = grid_lines(s, r.h + gap + t.height + (t.lines.n ? gap / 2 : 0));
-    r.x += inset;
-    r.y = gap / 2;
-    struct canvas c = {0};
-    vec_push(&c.items, ((struct item){.kind = ITEM_IMAGE, .rect = r, .clip = r, .image = image}));
-    canvas_add(&c, s->arena, t.items, t.n_items, inset, r.y + r.h + gap / 2);
-    piece.n_items = c.items.n;
-    piece.items = vec_take(s->arena, &c.items);
-    builder_add(b, piece);
+    static const enum figure_side sides[] = {
+        [FIGURES_AUTO] = FIGURE_ANYWHERE, [FIGURES_TOP] = FIGURE_TOP, [FIGURES_FOOT] = FIGURE_FOOT};
+    if (s->layout->figures.place == FIGURES_HERE || inset > 0)
+        set_here(b, block, image, inset);
+    else
+        set_aside(b, block, image, sides[s->layout->figures.place], 1);
 }

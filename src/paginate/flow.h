@@ -43,6 +43,7 @@ enum figure_side { FIGURE_ANYWHERE, FIGURE_TOP, FIGURE_FOOT };
 /** A picture that stands at the head or foot of columns, after its mention (GR-08). */
 struct figure {
     int lines, columns;
+    length height; /* of what is drawn; the rest of the lines is white */
     enum figure_side side;
     size_t anchor;            /* the piece of the body before which it was mentioned */
     const struct item *items; /* from its top left */

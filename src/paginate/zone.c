@@ -240,7 +240,7 @@ static bool weigh_figures(const struct zone *f, struct filling *w)
         const struct figure_place *p = &w->figures[i];
         const struct figure *g = &s->figures[p->figure];
         int mention = column_of(f, w, g->anchor), last = p->column + g->columns - 1;
-        bool top = p->line < w->lines / 2;
+        bool top = !p->foot;
         if (mention == COLUMNS_MAX)
             return false;
         if (mention >= 0 && (last < mention || (last == mention && top && g->columns == 1)))
@@ -294,7 +294,7 @@ static void try_place(struct filler *l, const struct figure *g, int column, bool
     for (int c = column; c < column + g->columns; c++)
         stack[c] = at + g->lines;
     l->figures[l->n_figures] = (struct figure_place){l->from.figure + (size_t)l->n_figures, column,
-                                                     foot ? l->height - at - g->lines : at};
+                                                     foot ? l->height - at - g->lines : at, foot};
     l->n_figures++;
     place_figures(l, then);
     l->n_figures--;
@@ -406,7 +406,7 @@ struct filling zone_force(const struct zone *f, struct cursor from)
                (to == from.piece || text_lines(f, from.piece, to + 1) <= room))
             to++;
         if (c == 0 && to == from.piece && from.figure < s->n_figures && !w.n_figures) {
-            w.figures[w.n_figures++] = (struct figure_place){w.end.figure++, 0, top};
+            w.figures[w.n_figures++] = (struct figure_place){w.end.figure++, 0, top, false};
             top += s->figures[from.figure].lines;
         }
         size_t note = c == 0 ? f->sums.notes[to] : w.end.note;

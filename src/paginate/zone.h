@@ -22,6 +22,7 @@ struct column_range {
 struct figure_place {
     size_t figure;
     int column, line; /* its first column; its first line, from the zone's top */
+    bool foot;
 };
 
 /** A way to fill a zone. */
