@@ -49,7 +49,9 @@ static void lay_out(struct build *b, struct shelf *shelf)
         return;
     unsigned threads = b->request->observer ? 1 : b->request->threads; /* to be told in order */
     composer_observe(b->composer, b->request->observer, b->request->observer_data);
-    b->pages = paginate(b->arena, issue, layout, b->composer, threads, b->diags);
+    const struct paginate_options options = {threads, b->request->page_observer,
+                                             b->request->observer_data};
+    b->pages = paginate(b->arena, issue, layout, b->composer, &options, b->diags);
 }
 
 static bool good(const struct build *b)

@@ -3,17 +3,19 @@
 
 #include "cli/shelf.h"
 #include "compose/compose.h"
+#include "paginate/report.h"
 
 /** What is to be built. The strings belong to the caller. */
 struct build_request {
-    const char *issue;         /* the issue's folder, as the user named it */
-    const char *layouts;       /* folder with the layouts */
-    const char *fonts;         /* folder with fonts.yaml */
-    const char *output;        /* the PDF's name; NULL: no PDF, only see what is wrong */
-    const char *dump_pages;    /* also the page dump; "-": standard output; NULL: none */
-    int64_t source_date_epoch; /* for the PDF's dates; -1: from the issue */
-    unsigned threads;          /* that may work on it */
-    line_observer *observer;   /* is told of each line set; NULL: nobody is */
+    const char *issue;              /* the issue's folder, as the user named it */
+    const char *layouts;            /* folder with the layouts */
+    const char *fonts;              /* folder with fonts.yaml */
+    const char *output;             /* the PDF's name; NULL: no PDF, only see what is wrong */
+    const char *dump_pages;         /* also the page dump; "-": standard output; NULL: none */
+    int64_t source_date_epoch;      /* for the PDF's dates; -1: from the issue */
+    unsigned threads;               /* that may work on it */
+    line_observer *observer;        /* is told of each line set; NULL: nobody is */
+    region_observer *page_observer; /* of each frame of each page; NULL: nobody is */
     void *observer_data;
 };
 

@@ -4,6 +4,7 @@
 #include "cli/batch.h"
 #include "cli/commands.h"
 #include "cli/explain.h"
+#include "cli/explain_pages.h"
 
 #include <stdlib.h>
 
@@ -102,6 +103,15 @@ static void see(const struct line_report *r, void *data)
     vec_push(&l->lines, line);
 }
 
+static void see_region(const struct region_report *r, void *data)
+{
+    struct listing *l = data;
+    if (l->options->format == DIAG_JSON)
+        explain_region_json(&l->text, r);
+    else
+        explain_region_text(&l->text, r);
+}
+
 /* ---- printing ---- */
 
 static int compare(int64_t a, int64_t b)
@@ -176,6 +186,10 @@ static int tell(struct listing *l, const struct build_result *r)
                     r->errors, r->errors == 1 ? "" : "s", r->warnings, r->warnings == 1 ? "" : "s");
         return r->status;
     }
+    if (o->pages) {
+        fwrite(l->text.data, 1, l->text.n, stdout);
+        return EXIT_SUCCESS;
+    }
     int status = check_article(l, r);
     if (status)
         return status;
@@ -198,7 +212,10 @@ static int explain(struct listing *l, struct build_request *request)
     if (!to)
         xalloc_die();
     struct shelf *shelf = shelf_new();
-    request->observer = see;
+    if (l->options->pages)
+        request->page_observer = see_region;
+    else
+        request->observer = see;
     request->observer_data = l;
     struct build_result r = build_issue(request, shelf, to, (enum diag_format)l->options->format);
     shelf_free(shelf);

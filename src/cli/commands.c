@@ -32,7 +32,7 @@ const struct command commands[] = {
      "on all processors. An issue with errors does not keep the others from being built; its "
      "diagnostics stand together, in the order of the issues' names.",
      command_rebuild},
-    {"explain", EXPLAIN, "ISSUE", 1, 1, "say why the lines of an issue break where they do",
+    {"explain", EXPLAIN, "ISSUE", 1, 1, "say why lines, columns and pages end where they do",
      "Prints each composed line of the articles, in their order: the place of its first character, "
      "the style, its number in the paragraph, its text; its width before and after justification "
      "and what each stage took off (S1 to S7: marks and gaps) or put in (X1 word spaces, X2 gaps "
@@ -43,7 +43,10 @@ const struct command commands[] = {
      "Widths are in em of the line's style; costs are em moved, weighted by stage. The lines of "
      "the pages' furniture are left out: running heads, contents, contact, labels of lists and "
      "notes. What is composed twice alike is printed once. An issue with errors shows "
-     "these and no lines; warnings are left to check.",
+     "these and no lines; warnings are left to check.\n"
+     "With --pages it prints the frames of each page instead: the articles in them, each column's "
+     "first and last source line, its lines of text, notes, heads and pictures, what it is short "
+     "of and why, and what that cost by the layout's weights.",
      command_explain},
     {"new", NEW, "DIR", 1, 1, "begin an issue",
      "Makes the folder DIR with an issue.yaml and a first article, ready to build. Year, number, "
@@ -115,6 +118,8 @@ const struct option_row option_rows[] = {
      "of "
      "what was taken off, those that stand out first)",
      read_count, FIELD(worst), "a number from 1 to 1000000"},
+    {EXPLAIN, 0, "pages", NULL, "the columns of the pages, not the lines", read_flag, FIELD(pages),
+     NULL},
     {EXPLAIN, 0, "all", NULL, "also the lines of the pages' furniture", read_flag, FIELD(all),
      NULL},
     {STAGES | FONTS | EXPLAIN, 0, "layouts", "DIR", "the folder with the layouts", read_text,

@@ -18,7 +18,7 @@ struct options {
     unsigned jobs;                                     /* 0: as many as there are processors */
     unsigned line, worst;                              /* 0: not given */
     int format;                                        /* enum diag_format */
-    bool quiet, all;
+    bool quiet, all, pages;
     const char *const *operands;
     size_t n_operands;
 };

@@ -143,7 +143,7 @@ static struct zone zone_of(const struct search *s, const struct segment *segment
     return f;
 }
 
-static struct band band_with(const struct way *w, const struct filling *filling)
+static struct band band_with(const struct way *w, const struct zone_result *filling)
 {
     struct band band = w->band;
     band.lines = filling->lines;
@@ -156,7 +156,7 @@ static struct band band_with(const struct way *w, const struct filling *filling)
 }
 
 /* A segment ends: the next one begins below it. */
-static void found_end(const struct filling *filling, void *data)
+static void found_end(const struct zone_result *filling, void *data)
 {
     struct way *w = data;
     struct search *s = w->s;
@@ -173,7 +173,7 @@ static void found_end(const struct filling *filling, void *data)
     w->found = true;
 }
 
-static int emptiest(const struct filling *filling, int columns)
+static int emptiest(const struct zone_result *filling, int columns)
 {
     int least = INT32_MAX;
     for (int c = 0; c < columns; c++)
@@ -182,7 +182,7 @@ static int emptiest(const struct filling *filling, int columns)
 }
 
 /* The segment goes on in another region. Under a head every column needs some text. */
-static void found_break(const struct filling *filling, void *data)
+static void found_break(const struct zone_result *filling, void *data)
 {
     struct way *w = data;
     struct search *s = w->s;
@@ -233,7 +233,7 @@ static void try_band(struct way *w)
     if (w->found || from.line > 0 || headed)
         return;
     w->band.broken = true;
-    struct filling forced = zone_force(&f, from.at);
+    struct zone_result forced = zone_force(&f, from.at);
     if (forced.end.piece == segment->n_body && forced.end.figure == segment->n_figures)
         found_end(&forced, w);
     else
@@ -299,7 +299,7 @@ static bool force_segment(struct search *s, size_t region)
                            .room = r->lines > head ? r->lines - head : 0,
                            .broken = true};
     struct zone f = zone_of(s, segment, r, w.band.room);
-    struct filling forced = zone_force(&f, (struct cursor){0});
+    struct zone_result forced = zone_force(&f, (struct cursor){0});
     if (w.band.head + forced.lines > s->lines)
         w.band.head = s->lines - forced.lines;
     if (forced.end.piece == segment->n_body && forced.end.figure == segment->n_figures)

@@ -2,6 +2,7 @@
 
 #include "paginate/draw.h"
 #include "paginate/frames.h"
+#include "paginate/report.h"
 
 #include <assert.h>
 
@@ -128,14 +129,16 @@ static void add_information(struct paginating *g, struct pages *out)
 
 const struct pages *paginate(struct arena *a, const struct issue *issue,
                              const struct layout *layout, struct composer *composer,
-                             unsigned threads, struct diags *d)
+                             const struct paginate_options *options, struct diags *d)
 {
     if (!layout->inside)
         return NULL; /* the layout's reader has said so */
     struct paginating g = {.s = {a, issue, layout, composer, d}};
-    g.threads = threads_deal(&g.s, threads);
+    g.threads = threads_deal(&g.s, options->threads);
     if (!g.threads.n_pages)
         return NULL;
+    if (options->observer)
+        report_regions(&g.s, &g.threads, options->observer, options->observer_data);
     find_starts(&g);
     struct pages *out = arena_one(a, struct pages);
     out->n = g.threads.n_pages;

@@ -3,9 +3,17 @@
 
 #include "compose/compose.h"
 
-/** Lays the issue out, articles side by side on up to `threads` threads; the pages and what is
- * reported do not depend on their number. Pages live in the arena. Reports what does not fit; NULL
- * when there are no pages to speak of. */
+struct region_report;
+
+struct paginate_options {
+    unsigned threads; /* of the processor: the pages and what is reported do not depend on them */
+    /* told of every frame of every page (paginate/report.h); NULL: nobody is */
+    void (*observer)(const struct region_report *report, void *data);
+    void *observer_data;
+};
+
+/** Lays the issue out. Pages live in the arena. Reports what does not fit; NULL when there are no
+ * pages to speak of. */
 const struct pages *paginate(struct arena *a, const struct issue *issue,
                              const struct layout *layout, struct composer *composer,
-                             unsigned threads, struct diags *d);
+                             const struct paginate_options *options, struct diags *d);

@@ -29,7 +29,7 @@ struct filler {
     VEC(struct cut) cuts;
     size_t layers[COLUMNS_MAX + 2]; /* where each column's cuts begin */
     VEC(struct cut) ends_of_one;    /* of one column from one cut */
-    filling_fn *found;
+    zone_result_fn *found;
     void *data;
 };
 
@@ -200,9 +200,9 @@ static void deal_columns(struct filler *l)
     l->layers[l->f->columns + 1] = l->cuts.n;
 }
 
-static void describe(const struct filler *l, size_t cut, struct filling *out)
+static void describe(const struct filler *l, size_t cut, struct zone_result *out)
 {
-    *out = (struct filling){.cost = l->cuts.v[cut].cost, .lines = l->height};
+    *out = (struct zone_result){.cost = l->cuts.v[cut].cost, .lines = l->height};
     out->end = (struct cursor){l->cuts.v[cut].piece, l->cuts.v[cut].note,
                                l->from.figure + (size_t)l->n_figures};
     for (int c = l->f->columns; c-- > 0;) {
@@ -222,7 +222,7 @@ static void describe(const struct filler *l, size_t cut, struct filling *out)
 }
 
 /* The column in which a picture is mentioned; -1: on an earlier page, COLUMNS_MAX: on a later. */
-static int column_of(const struct zone *f, const struct filling *w, size_t piece)
+static int column_of(const struct zone *f, const struct zone_result *w, size_t piece)
 {
     if (piece < w->columns[0].from)
         return -1;
@@ -233,7 +233,7 @@ static int column_of(const struct zone *f, const struct filling *w, size_t piece
 }
 
 /* GR-08: near its mention and after it. False when it is mentioned on a later page. */
-static bool weigh_figures(const struct zone *f, struct filling *w)
+static bool weigh_figures(const struct zone *f, struct zone_result *w)
 {
     const struct segment *s = f->segment;
     for (int i = 0; i < w->n_figures; i++) {
@@ -259,7 +259,7 @@ static void tell_fillings(struct filler *l)
     deal_columns(l);
     for (size_t i = l->layers[l->f->columns]; i < l->cuts.n; i++) {
         const struct cut *c = &l->cuts.v[i];
-        struct filling w;
+        struct zone_result w;
         describe(l, i, &w);
         bool all = is_all(l, c) && w.end.figure == l->f->segment->n_figures;
         bool moved = c->piece > l->from.piece || c->note > l->from.note || l->n_figures;
@@ -336,7 +336,7 @@ static void filler_free(struct filler *l)
     vec_free(&l->ends_of_one);
 }
 
-void zone_fill(const struct zone *f, struct cursor from, filling_fn *found, void *data)
+void zone_fill(const struct zone *f, struct cursor from, zone_result_fn *found, void *data)
 {
     struct filler l = filler_new(f, from, f->lines);
     l.found = found;
@@ -359,23 +359,23 @@ static int area_left(const struct zone *f, struct cursor from)
 }
 
 struct balance {
-    filling_fn *found;
+    zone_result_fn *found;
     void *data;
     int64_t extra; /* cost of a height that is not the least one */
     bool any, sound;
 };
 
-static void tell_balanced(const struct filling *w, void *data)
+static void tell_balanced(const struct zone_result *w, void *data)
 {
     struct balance *b = data;
-    struct filling found = *w;
+    struct zone_result found = *w;
     b->any = true;
     b->sound |= w->cost == 0;
     found.cost += b->extra;
     b->found(&found, b->data);
 }
 
-void zone_balance(const struct zone *f, struct cursor from, filling_fn *found, void *data)
+void zone_balance(const struct zone *f, struct cursor from, zone_result_fn *found, void *data)
 {
     struct balance b = {.found = found, .data = data};
     struct filler l = filler_new(f, from, 0);
@@ -395,10 +395,10 @@ void zone_balance(const struct zone *f, struct cursor from, filling_fn *found, v
     filler_free(&l);
 }
 
-struct filling zone_force(const struct zone *f, struct cursor from)
+struct zone_result zone_force(const struct zone *f, struct cursor from)
 {
     const struct segment *s = f->segment;
-    struct filling w = {.end = from, .cost = f->weights->broken, .lines = f->lines};
+    struct zone_result w = {.end = from, .cost = f->weights->broken, .lines = f->lines};
     for (int c = 0; c < f->columns; c++) {
         size_t to = w.end.piece;
         int top = c < f->head_columns ? f->head : 0, room = f->lines - top;

@@ -26,7 +26,7 @@ struct figure_place {
 };
 
 /** A way to fill a zone. */
-struct filling {
+struct zone_result {
     struct cursor end;
     int64_t cost;
     int lines; /* of the zone */
@@ -61,18 +61,18 @@ struct zone {
     bool even;    /* GR-05: shortage is spread over the columns, not left to the last one */
 };
 
-typedef void filling_fn(const struct filling *filling, void *data);
+typedef void zone_result_fn(const struct zone_result *filling, void *data);
 
 /** The ways to fill all the room and leave the rest to the next page, at least cost for each place
  * where the text may go on. */
-void zone_fill(const struct zone *f, struct cursor from, filling_fn *found, void *data);
+void zone_fill(const struct zone *f, struct cursor from, zone_result_fn *found, void *data);
 
 /** The ways to set all that is left, in columns of about equal length (GR-05): the least height
  * that works, and greater ones where they avoid flaws. None when there is not room enough. */
-void zone_balance(const struct zone *f, struct cursor from, filling_fn *found, void *data);
+void zone_balance(const struct zone *f, struct cursor from, zone_result_fn *found, void *data);
 
 /** Fills the room whatever must be parted for it. */
-struct filling zone_force(const struct zone *f, struct cursor from);
+struct zone_result zone_force(const struct zone *f, struct cursor from);
 
 /** Grid lines that `n` lines of footnotes take at a column's foot (FN-06, FN-09). */
 int note_grid_lines(const struct note_measure *m, size_t n);

@@ -58,7 +58,7 @@ static bool print_texts(struct arena *a, char **names, struct diags *d)
     if (layout && fonts)
         composer = composer_new(layout, fonts, str_z(a, issue->language.text), d);
     if (composer)
-        pages = paginate(a, issue, layout, composer, 1, d);
+        pages = paginate(a, issue, layout, composer, &(struct paginate_options){.threads = 1}, d);
     for (size_t i = 0; pages && i < pages->n; i++)
         print_page(&pages->pages[i]);
     composer_free(composer);

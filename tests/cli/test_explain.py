@@ -53,6 +53,30 @@ class Goldens(Explained):
             self.assertIn(f"\n    {line['text']}\n", text)
 
 
+class Pages(Explained):
+    def test_text(self):
+        issue = self.issue("01", article=SAMPLE)
+        self.compare("pages.txt", self.succeeds("explain", "--pages", issue).out)
+
+    def test_json_adds_up(self):
+        """What the columns hold and lack is as high as the article's part of them."""
+        issue = self.issue("01", article=SAMPLE * 1 + "\n\n".join(["", *[HAN * 5] * 40]))
+        frames = self.lines("--pages", issue)
+        self.assertGreater(len(frames), 1)
+        for frame in frames:
+            used = 0
+            for part in frame["articles"]:
+                self.assertEqual(used, part["top"])
+                used += part["gap"] + part["head"] + part["lines"]
+                for column in part["columns"]:
+                    holds = [column[key] for key in ("lines", "notes", "above", "white")]
+                    self.assertEqual(sum(holds), part["lines"])
+            self.assertEqual(used + frame["white"], frame["lines"])
+        ends = [c["end"] for f in frames for a in f["articles"] for c in a["columns"]]
+        self.assertEqual("last", ends[-1])
+        self.assertIn("full", ends)
+
+
 class Selection(Explained):
     def test_article_by_number_and_by_file(self):
         issue = self.issue("01")

@@ -1,0 +1,140 @@
+#include "cli/explain_pages.h"
+
+#include "base/file.h"
+
+static const char *plural(int n)
+{
+    return n == 1 ? "" : "s";
+}
+
+/* ---- for reading ---- */
+
+static void put_place(struct buf *b, struct place at)
+{
+    if (!at.source)
+        return;
+    buf_str(b, file_name(at.source->path));
+    buf_format(b, ":%u", at.line);
+}
+
+static void put_end(struct buf *b, const struct column_report *c)
+{
+    static const char *const flaws[FLAW_COUNT] = {
+        [FLAW_HYPHEN] = "; a word is divided",
+        [FLAW_ORPHAN] = "; first lines of a paragraph are left behind (PG-08)",
+        [FLAW_WIDOW] = "; last lines of a paragraph go on alone (PG-07)",
+    };
+    if (c->end == COLUMN_KEPT)
+        buf_format(b, ": the next %d lines stay together", c->kept);
+    if (c->end == COLUMN_CHOSEN)
+        buf_format(b, ": the next %d line%s would have fitted, but cost more", c->kept,
+                   plural(c->kept));
+    if (c->flaw)
+        buf_str(b, str_of(flaws[c->flaw]));
+}
+
+static void put_column(struct buf *b, const struct column_report *c, int number)
+{
+    buf_format(b, "    column %d  ", number);
+    put_place(b, c->from);
+    if (c->from.source)
+        buf_str(b, STR("–"));
+    put_place(b, c->to);
+    buf_format(b, "%s%d line%s", c->from.source ? ", " : "", c->text, plural(c->text));
+    if (c->figures)
+        buf_format(b, ", heads and pictures %d", c->figures);
+    if (c->notes)
+        buf_format(b, ", notes %d", c->notes);
+    if (c->white > 0)
+        buf_format(b, ", %d short", c->white);
+    put_end(b, c);
+    buf_char(b, '\n');
+}
+
+static void put_band(struct buf *b, const struct band_report *r)
+{
+    buf_format(b, "  article %zu “%.*s”%s: from line %d", r->article_number,
+               STR_ARG(r->article->title.text), r->has_head ? "" : " goes on", r->top + r->gap + 1);
+    if (r->gap)
+        buf_format(b, " after %d of white", r->gap);
+    if (r->head)
+        buf_format(b, ", head %d", r->head);
+    buf_format(b, ", columns %d; cost %lld", r->lines, (long long)r->cost);
+    if (r->gap_cost)
+        buf_format(b, " + %lld for the white", (long long)r->gap_cost);
+    buf_str(b, r->broken ? STR("; what must stay together was parted\n") : STR("\n"));
+    for (int c = 0; c < r->n_columns; c++)
+        put_column(b, &r->columns[c], c + 1);
+}
+
+void explain_region_text(struct buf *b, const struct region_report *r)
+{
+    buf_format(b, "page %zu, %.*s: %d column%s of %d lines", r->page, STR_ARG(r->frame), r->columns,
+               plural(r->columns), r->lines);
+    if (r->white)
+        buf_format(b, ", %d line%s of white at the foot, cost %lld", r->white, plural(r->white),
+                   (long long)r->white_cost);
+    buf_char(b, '\n');
+    for (size_t i = 0; i < r->n; i++)
+        put_band(b, &r->bands[i]);
+}
+
+/* ---- JSON ---- */
+
+static void put_json_place(struct buf *b, const char *name, struct place at)
+{
+    if (!at.source)
+        return;
+    buf_format(b, "\"%s\":{\"file\":", name);
+    buf_json(b, at.source->path);
+    buf_format(b, ",\"line\":%u},", at.line);
+}
+
+static void put_json_column(struct buf *b, const struct column_report *c)
+{
+    static const char *const ends[] = {[COLUMN_FULL] = "full",
+                                       [COLUMN_KEPT] = "kept",
+                                       [COLUMN_CHOSEN] = "chosen",
+                                       [COLUMN_LAST] = "last"};
+    static const char *const flaws[FLAW_COUNT] = {
+        [FLAW_HYPHEN] = "hyphen", [FLAW_ORPHAN] = "orphan", [FLAW_WIDOW] = "widow"};
+    buf_char(b, '{');
+    put_json_place(b, "from", c->from);
+    put_json_place(b, "to", c->to);
+    buf_format(b, "\"lines\":%d,\"notes\":%d,\"above\":%d,\"white\":%d,\"end\":\"%s\"", c->text,
+               c->notes, c->figures, c->white, ends[c->end]);
+    if (c->end != COLUMN_LAST)
+        buf_format(b, ",\"next\":%d", c->kept);
+    if (c->flaw)
+        buf_format(b, ",\"flaw\":\"%s\"", flaws[c->flaw]);
+    buf_char(b, '}');
+}
+
+static void put_json_band(struct buf *b, const struct band_report *r)
+{
+    buf_format(b, "{\"article\":%zu,\"begins\":%s,\"top\":%d,\"gap\":%d,\"head\":%d,\"lines\":%d,",
+               r->article_number, r->has_head ? "true" : "false", r->top, r->gap, r->head,
+               r->lines);
+    buf_format(b, "\"cost\":%lld,\"gap_cost\":%lld,\"columns\":[", (long long)r->cost,
+               (long long)r->gap_cost);
+    for (int c = 0; c < r->n_columns; c++) {
+        if (c)
+            buf_char(b, ',');
+        put_json_column(b, &r->columns[c]);
+    }
+    buf_str(b, STR("]}"));
+}
+
+void explain_region_json(struct buf *b, const struct region_report *r)
+{
+    buf_format(b, "{\"page\":%zu,\"frame\":", r->page);
+    buf_json(b, r->frame);
+    buf_format(b, ",\"columns\":%d,\"lines\":%d,\"white\":%d,\"white_cost\":%lld,\"articles\":[",
+               r->columns, r->lines, r->white, (long long)r->white_cost);
+    for (size_t i = 0; i < r->n; i++) {
+        if (i)
+            buf_char(b, ',');
+        put_json_band(b, &r->bands[i]);
+    }
+    buf_str(b, STR("]}\n"));
+}

@@ -1,0 +1,114 @@
+#include "paginate/report.h"
+
+#include "base/vec.h"
+
+static int kept_lines(const struct segment *s, size_t from)
+{
+    int lines = 0;
+    for (size_t i = from; i < s->n_body; i++) {
+        lines += s->body[i].lines;
+        if (!s->body[i].kept)
+            break;
+    }
+    return lines;
+}
+
+static void report_end(const struct segment *s, const struct column_range *r,
+                       struct column_report *out)
+{
+    if (r->to >= s->n_body) {
+        out->end = COLUMN_LAST;
+        return;
+    }
+    out->kept = kept_lines(s, r->to);
+    out->flaw = r->to ? s->body[r->to - 1].flaw : FLAW_NONE;
+    if (out->white >= out->kept)
+        out->end = COLUMN_CHOSEN;
+    else
+        out->end = out->white ? COLUMN_KEPT : COLUMN_FULL;
+}
+
+static struct column_report column_report(const struct band *b, int column)
+{
+    const struct column_range *r = &b->columns[column];
+    const struct segment *s = b->segment;
+    struct column_report out = {.text = r->text, .notes = r->notes, .figures = r->top + r->foot};
+    out.white = b->lines - r->top - r->text - r->notes - r->foot;
+    if (r->to > r->from) {
+        out.from = s->body[r->from].at;
+        out.to = s->body[r->to - 1].at;
+    }
+    report_end(s, r, &out);
+    return out;
+}
+
+struct reporting {
+    const struct setter *s;
+    const struct threads *t;
+    struct arena *arena;
+    region_observer *fn;
+    void *data;
+};
+
+static struct band_report band_report(const struct reporting *r, const struct band *b, int columns)
+{
+    const struct layout *l = r->s->layout;
+    const struct article *first = r->s->issue->articles;
+    int wide = b->gap - l->article.gap;
+    struct column_report *list = arena_many(r->arena, (size_t)columns, struct column_report);
+    for (int c = 0; c < columns; c++)
+        list[c] = column_report(b, c);
+    return (struct band_report){
+        .article = b->segment->article,
+        .article_number = (size_t)(b->segment->article - first) + 1,
+        .has_head = b->has_head,
+        .broken = b->broken,
+        .top = b->top,
+        .gap = b->gap,
+        .head = b->head,
+        .lines = b->lines,
+        .cost = b->cost,
+        .gap_cost = b->gap > 0 && wide > 0 ? l->weights.wide_gap * wide * wide : 0,
+        .columns = list,
+        .n_columns = columns,
+    };
+}
+
+static void report_sheet(const struct reporting *r, const struct thread *t, size_t index)
+{
+    const struct sheet *sheet = &t->sheets.v[index];
+    const struct region *region = &t->regions[sheet->region];
+    struct band_report *bands = arena_many(r->arena, sheet->n, struct band_report);
+    int used = 0;
+    for (size_t i = 0; i < sheet->n; i++) {
+        const struct band *b = &sheet->bands[i];
+        bands[i] = band_report(r, b, region->columns);
+        used = b->top + b->gap + b->head + b->lines;
+    }
+    int white = region->lines - used;
+    bool last = index + 1 == t->sheets.n;
+    const struct region_report report = {
+        .page = t->first_page + sheet->page + 1,
+        .frame = region->frame->name,
+        .thread = t->name,
+        .lines = region->lines,
+        .columns = region->columns,
+        .white = white,
+        .white_cost = last ? 0 : r->s->layout->weights.short_page * white * white,
+        .bands = bands,
+        .n = sheet->n,
+    };
+    r->fn(&report, r->data);
+}
+
+void report_regions(const struct setter *s, const struct threads *t, region_observer *fn,
+                    void *data)
+{
+    struct reporting r = {s, t, arena_new(), fn, data};
+    for (size_t page = 0; page < t->n_pages; page++)
+        for (size_t i = 0; i < t->n; i++)
+            for (size_t k = 0; k < t->v[i].sheets.n; k++)
+                if (t->v[i].first_page + t->v[i].sheets.v[k].page == page)
+                    report_sheet(&r, &t->v[i], k);
+    arena_free(r.arena);
+}

@@ -1,0 +1,47 @@
+/* What was decided about pages: for explaining them. */
+#pragma once
+
+#include "paginate/threads.h"
+
+/** Why a column ends where it does. */
+enum column_end {
+    COLUMN_FULL,   /* nothing more fits */
+    COLUMN_KEPT,   /* what comes next stays together and does not fit */
+    COLUMN_CHOSEN, /* more would have fitted, at a higher cost in all */
+    COLUMN_LAST,   /* nothing is left */
+};
+
+struct column_report {
+    struct place from, to;           /* of its first and last piece; source NULL: it has none */
+    int text, notes, figures, white; /* lines */
+    enum column_end end;
+    int kept;       /* lines of what comes next and stays together */
+    enum flaw flaw; /* of its end */
+};
+
+/** A part of an article in a frame. */
+struct band_report {
+    const struct article *article;
+    size_t article_number; /* from 1 */
+    bool has_head, broken;
+    int top, gap, head, lines;
+    int64_t cost, gap_cost;
+    const struct column_report *columns;
+    int n_columns;
+};
+
+/** A frame of a page. */
+struct region_report {
+    size_t page; /* number, from 1 */
+    str frame, thread;
+    int lines, columns, white; /* white: lines at its foot */
+    int64_t white_cost;
+    const struct band_report *bands;
+    size_t n;
+};
+
+typedef void region_observer(const struct region_report *report, void *data);
+
+/** Tells of all frames, page by page. The reports live until the function returns. */
+void report_regions(const struct setter *s, const struct threads *t, region_observer *fn,
+                    void *data);
