@@ -299,7 +299,7 @@ struct layout {
     struct thread_layout {
         str name;
         struct place at;
-        int articles; /* that it takes unless articles name it themselves */
+        int articles; /* that it takes */
     } * threads;
     size_t n_threads;
     struct furniture jump_to,

@@ -271,7 +271,8 @@ static void begin_segment(struct search *s, int32_t index)
     bool gaps = segment->starts_article && from.line > 0;
     int least = gaps ? d->gap : 0, most = gaps ? d->gap + d->gap_stretch : 0;
     bool found = false;
-    for (int gap = least; gap <= most; gap++) {
+    bool barred = segment->continues && region_of(s, &from)->front;
+    for (int gap = least; gap <= most && !barred; gap++) {
         struct way w = {.s = s, .from = index, .band = {.gap = gap}};
         s->nodes.v[index].cost = from.cost + d->weights->wide_gap * square(gap - least);
         try_band(&w);

@@ -11,6 +11,7 @@ struct region {
     const struct frame *frame;
     int columns, lines; /* in a column */
     int pages;          /* that are turned before it: 0 when it stands on the page of the last */
+    bool front;         /* no article goes on here that began elsewhere (NP-13) */
     size_t next;        /* REGION_NONE: the thread ends here */
 };
 

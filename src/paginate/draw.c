@@ -119,7 +119,7 @@ static void draw_band(const struct drawing *d, const struct band *b, length top)
     draw_column_rules(d, b, y);
 }
 
-/* （下转第N版） on the last line of the last column, whose text leaves it free (NP-13). */
+/* （下转第N版） under the text of the last column, which leaves room for it (NP-13). */
 static void draw_jump(const struct drawing *d, const struct sheet *sheet, length top)
 {
     const struct jump *j = d->thread->jump;
@@ -131,8 +131,10 @@ static void draw_jump(const struct drawing *d, const struct sheet *sheet, length
     const struct span *spans = furniture_fill(d->s->arena, f, &v, false, &n);
     struct text_block t = text_set(d->s, spans, n, f->style, d->thread->column);
     const struct region *region = &d->thread->regions[sheet->region];
-    length foot = top + (length)region->lines * d->pitch;
-    length x = column_x(d, region->columns - 1), y = foot - t.height;
+    const struct band *b = &sheet->bands[sheet->n - 1];
+    const struct column_range *last = &b->columns[region->columns - 1];
+    int line = b->top + b->gap + b->head + last->top + last->text;
+    length x = column_x(d, region->columns - 1), y = top + (length)line * d->pitch;
     canvas_add(d->c, d->s->arena, t.items, t.n_items, x, y);
     struct rect r = {x, y, d->thread->column, t.height};
     vec_push(&d->c->items, ((struct item){.kind = ITEM_LINK, .rect = r, .to_page = j->to_page}));

@@ -73,6 +73,8 @@ static void find_regions(struct thread *t, struct arena *a, const struct layout 
         t->first_page = 1;
     if (l->first) {
         page = 1;
+        for (size_t i = 0; i < r.list.n; i++)
+            r.list.v[i].front = true;
         r.turned = r.list.n ? 1 : 0;
     }
     size_t cycle = r.list.n;
@@ -155,11 +157,12 @@ static void add_articles(const struct plan *p, size_t thread, segment_list *out)
 
 /* ---- jumps (NP-13) ---- */
 
-/* A line whose page is not known yet: as high as any. */
+/* A line over what goes on. */
 static struct piece line_piece_of(const struct plan *p, const struct furniture *f,
                                   const struct article *article, length measure, size_t page)
 {
     struct piece piece = {.lines = 0};
+    bool links = f == &p->s->layout->jump_from;
     struct field_values v = {.issue = p->s->issue, .article = article, .page = page + 1};
     size_t n = 0;
     const struct span *spans = f->style ? furniture_fill(p->s->arena, f, &v, false, &n) : NULL;
@@ -174,6 +177,10 @@ static struct piece line_piece_of(const struct plan *p, const struct furniture *
     canvas_rule(&c, &f->style->rule_above, 0, f->style->rule_above.offset, measure);
     canvas_add(&c, p->s->arena, t.items, t.n_items, 0,
                block_top(f->style->position, (length)piece.lines * pitch - t.height));
+    if (links) {
+        struct rect r = {0, 0, measure, (length)piece.lines * pitch};
+        vec_push(&c.items, ((struct item){.kind = ITEM_LINK, .rect = r, .to_page = page}));
+    }
     piece.n_items = c.items.n;
     piece.items = vec_take(p->s->arena, &c.items);
     piece.style = f->style;
@@ -276,6 +283,41 @@ static size_t pages_of(const struct thread *t)
     return t->sheets.n ? t->first_page + t->sheets.v[t->sheets.n - 1].page + 1 : 0;
 }
 
+/* How many of the main thread's segments begin on its first page: what jumps comes after them. */
+static size_t count_front(const struct plan *p, const struct thread *t, const segment_list *own)
+{
+    const struct dealing dealing = dealing_of(p, t);
+    const struct flow flow = {own->v, own->n};
+    struct arena *arena = arena_new();
+    struct diags *unheard = diags_new();
+    struct sheets sheets = deal(arena, &flow, &dealing, unheard);
+    size_t n = 0;
+    for (size_t i = 0; i < sheets.n && t->regions[sheets.v[i].region].front; i++)
+        for (size_t k = 0; k < sheets.v[i].n; k++)
+            n = sheets.v[i].bands[k].index + 1;
+    while (n && n < own->n && !own->v[n].starts_article)
+        n++;
+    diags_free(unheard);
+    arena_free(arena);
+    return n;
+}
+
+/* The main thread: its own articles, and among them what others hand on. */
+static void gather_main(const struct plan *p, struct thread *t, const segment_list *handed,
+                        segment_list *all)
+{
+    segment_list own = {0};
+    add_articles(p, p->t.n - 1, &own);
+    size_t front = handed->n && t->n_regions && t->regions[0].front ? count_front(p, t, &own) : 0;
+    for (size_t i = 0; i < front; i++)
+        vec_push(all, own.v[i]);
+    for (size_t i = 0; i < handed->n; i++)
+        vec_push(all, handed->v[i]);
+    for (size_t i = front; i < own.n; i++)
+        vec_push(all, own.v[i]);
+    vec_free(&own);
+}
+
 static void deal_all(struct plan *p, struct diags *d)
 {
     segment_list handed = {0};
@@ -284,9 +326,10 @@ static void deal_all(struct plan *p, struct diags *d)
     for (size_t i = 0; i <= main; i++) {
         struct thread *t = &p->t.v[i];
         segment_list all = {0};
-        for (size_t k = 0; i == main && k < handed.n; k++)
-            vec_push(&all, handed.v[k]);
-        add_articles(p, i, &all);
+        if (i == main)
+            gather_main(p, t, &handed, &all);
+        else
+            add_articles(p, i, &all);
         t->flow.n = all.n;
         t->flow.v = vec_take(p->s->arena, &all);
         struct dealing dealing = dealing_of(p, t);

@@ -1,0 +1,75 @@
+"""Pages as a whole: threads, jumps, footnotes, pictures."""
+
+import re
+import unittest
+
+from support import Case
+
+TEXT = "\n\n".join(["一二三四五六七八九十，甲乙丙丁戊己庚辛壬癸。" * 6] * 12)
+
+
+class Pages(Case):
+    def change_layout(self, *changes):
+        path = next((self.top / "layouts").glob("*/layout.yaml"))
+        text = path.read_text(encoding="utf-8")
+        for old, new in changes:
+            self.assertIn(old, text)
+            text = text.replace(old, new, 1)
+        path.write_text(text, encoding="utf-8")
+
+    def pages(self, issue):
+        """The dump, by page."""
+        out = self.succeeds("check", "--dump-pages", "-", issue).out
+        return re.split(r"(?m)^page ", out)[1:]
+
+    def text(self, page):
+        return "".join(re.findall(r'(?m)^text .*?" \S+ \S+ "(.*?)"', page))
+
+    def says(self, wanted, page):
+        self.assertTrue(wanted in self.text(page), f"{wanted} is not on the page")
+
+
+class Jumps(Pages):
+    """NP-13: both ends name the other's page and lead there."""
+
+    FRONT = """  front:
+    - {kind: flow, name: lead, thread: lead, left: 0, right: 0, top: 0, height: 12 lines}
+    - {kind: flow, name: main, left: 0, right: 0, top: %s lines, bottom: 0}
+  inside:
+"""
+
+    def jumping(self, top):
+        issue = self.issue("01", article="---\ntitle: 甲篇\n---\n\n" + TEXT)
+        (self.top / issue / "02.md").write_text(
+            "---\ntitle: 乙篇\n---\n\n" + TEXT * 3, encoding="utf-8")
+        self.change_layout(
+            ("pages: {first: cover, inside: inside, last: back}",
+             "pages: {first: front, inside: inside}\n"
+             "threads: [{name: lead, articles: 1}]\n"
+             "jump: {to: {text: '（下转第{page}版）', style: credit}, "
+             "from: {text: '（上接第{page}版）', style: credit}}"),
+            ("  inside:\n", self.FRONT % top),
+        )
+        return issue
+
+    def check_ends(self, top):
+        pages = self.pages(self.jumping(top))
+        goes_on = [i for i, page in enumerate(pages) if "（上接第1版）" in self.text(page)]
+        self.assertEqual(1, len(goes_on))
+        self.assertGreater(goes_on[0], 0)
+        self.says(f"（下转第{goes_on[0] + 1}版）", pages[0])
+        self.assertRegex(pages[0], rf"(?m)^link \S+ \S+ page {goes_on[0] + 1} ")
+        self.assertRegex(pages[goes_on[0]], r"(?m)^link \S+ \S+ page 1 ")
+        text = "".join(self.text(page) for page in pages)
+        text = re.sub("（(上接|下转)第.版）", "", text)
+        self.assertEqual(12 * 6 * 4, text.count("甲乙丙丁戊己庚辛壬癸"))
+
+    def test_no_room_for_others_on_the_first_page(self):
+        self.check_ends(40)
+
+    def test_after_the_article_that_fills_the_first_page(self):
+        self.check_ends(14)
+
+
+if __name__ == "__main__":
+    unittest.main()
