@@ -61,8 +61,7 @@ class Jumps(Pages):
         self.assertRegex(pages[0], rf"(?m)^link \S+ \S+ page {goes_on[0] + 1} ")
         self.assertRegex(pages[goes_on[0]], r"(?m)^link \S+ \S+ page 1 ")
         text = "".join(self.text(page) for page in pages)
-        text = re.sub("（(上接|下转)第.版）", "", text)
-        self.assertEqual(12 * 6 * 4, text.count("甲乙丙丁戊己庚辛壬癸"))
+        self.assertEqual(12 * 6 * 4, text.count("癸"))
 
     def test_no_room_for_others_on_the_first_page(self):
         self.check_ends(40)
