@@ -143,7 +143,8 @@ static void report_line(struct paragraph_state *p, const struct chosen_line *cho
                  "loose line: `%.*s` is spaced out by %d/1000 em a gap", STR_ARG(text),
                  (int)(f->x3_gap * 1000 / size));
         diag_hint(p->diags, "change a word or two in the paragraph (LA-04)");
-    } else if (f->stage == STAGE_EXPANDED && line->width + UNSEEN < f->available) {
+    } else if (f->stage == STAGE_EXPANDED && line->width + UNSEEN < f->available &&
+               p->composer->rules->elastic && p->input->style->align == ALIGN_JUSTIFY) {
         str text = line_text(p, chosen);
         diag_add(p->diags, DIAG_LINE_LOOSE, line->at,
                  "short line: `%.*s` has no gap that could be widened", STR_ARG(text));

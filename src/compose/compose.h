@@ -86,7 +86,8 @@ typedef void line_observer(const struct line_report *report, void *data);
  * it. A fork has none of its own accord. */
 void composer_observe(struct composer *c, line_observer *fn, void *data);
 
-/** Calls nest. Lines composed while `on` are only measured, not set: the observer is not told of them. */
+/** Calls nest. Lines composed while `on` are only measured, not set: the observer is not told of
+ * them. */
 void composer_rehearse(struct composer *c, bool on);
 
 /** Whose lines are composed from here on: the article and its number in the issue, from 1; no

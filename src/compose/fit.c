@@ -6,11 +6,15 @@
 
 #define UNREACHED INT64_MAX
 
+/* How many lines in a row end with hyphens; more than two count as three (LW-01). */
+enum { LADDER = 4 };
+
 /* Costs in thousandths of an em moved, weighted (LA-08). */
 enum {
-    COST_RUNT = 200000,      /* PG-06: a last line of one Han */
-    COST_HYPHEN = 4000,      /* LA-08 */
-    COST_LADDER = 40000,     /* a second hyphen in a row (LW-01) */
+    COST_RUNT = 200000,        /* PG-06: a last line of one Han */
+    COST_HYPHEN = 4000,        /* LA-08 */
+    COST_LADDER = 40000,       /* a second hyphen in a row (LW-01) */
+    COST_LADDER_LONG = 600000, /* a third one: worse than any loose line */
     COST_LAST_WORD = 450000, /* a hyphen in the paragraph's last word: better a quarter em a gap */
     COST_EMERGENCY = 1000000,
     COST_OVERFULL = 5000000,
@@ -21,9 +25,12 @@ struct search {
     struct measure_table *table;
     size_t *legal; /* positions (units before the break) where a line may end, ascending */
     size_t n_legal;
-    int64_t *cost; /* cost[k]: least cost of setting units 0 … k - 1 as whole lines */
-    size_t *from;  /* where the last of those lines begins */
-    bool *emergency;
+    struct reached { /* at [k][h]: units 0 … k - 1 set as lines of which the last h end hyphened */
+        int64_t cost; /* the least */
+        size_t from;  /* where the last of those lines begins */
+        int before;   /* hyphened lines before that */
+        bool emergency;
+    } (*at)[LADDER];
     length reach;  /* how much a line may exceed the measure and still be looked at */
     length window; /* how much a line may lack before it is not considered */
 };
@@ -73,14 +80,20 @@ static int64_t line_cost(const struct search *s, size_t from, size_t to, const s
     return cost + line_end_cost(s->p, from, to);
 }
 
+/* From all states at `from` to those at `to`. Of ways of equal cost the last one holds, in which
+ * the later line gives way (PG-06). */
 static void reach(struct search *s, size_t from, size_t to, int64_t cost, bool emergency)
 {
-    int64_t total = s->cost[from] + cost;
-    if (total >= s->cost[to])
-        return;
-    s->cost[to] = total;
-    s->from[to] = from;
-    s->emergency[to] = emergency;
+    bool hyphen = s->p->units.v[to - 1].hyphen > 0;
+    for (int h = 0; h < LADDER; h++) {
+        if (s->at[from][h].cost == UNREACHED)
+            continue;
+        int now = !hyphen ? 0 : h + 1 < LADDER ? h + 1 : h;
+        int64_t total = s->at[from][h].cost + cost;
+        total += now == LADDER - 1 ? COST_LADDER_LONG : 0;
+        if (total <= s->at[to][now].cost)
+            s->at[to][now] = (struct reached){total, from, h, emergency};
+    }
 }
 
 /* No legal break is in reach: ends the line after the last unit that fits, one at least (LW-05). */
@@ -143,14 +156,15 @@ static void search_init(struct search *s, struct paragraph_state *p)
     size_t n = p->units.n;
     *s = (struct search){.p = p, .table = measure_table_new(p)};
     s->legal = xcalloc(n, sizeof *s->legal);
-    s->cost = xcalloc(n + 1, sizeof *s->cost);
-    s->from = xcalloc(n + 1, sizeof *s->from);
-    s->emergency = xcalloc(n + 1, sizeof *s->emergency);
+    s->at = xcalloc(n + 1, sizeof *s->at);
     for (size_t i = 0; i < n; i++) {
         if (p->units.v[i].breaks != BREAK_NEVER)
             s->legal[s->n_legal++] = i + 1;
-        s->cost[i + 1] = UNREACHED;
+        for (int h = 0; h < LADDER; h++)
+            s->at[i + 1][h].cost = UNREACHED;
     }
+    for (int h = 1; h < LADDER; h++)
+        s->at[0][h].cost = UNREACHED;
     s->reach = 2 * p->input->style->size;
     s->window = length_max(3 * p->input->style->size, p->input->measure / 8);
     if (balances(p->input->style))
@@ -161,21 +175,33 @@ static void search_finish(struct search *s)
 {
     measure_table_free(s->table);
     free(s->legal);
-    free(s->cost);
-    free(s->from);
-    free(s->emergency);
+    free(s->at);
+}
+
+static int best_ladder(const struct search *s, size_t at)
+{
+    int best = 0;
+    for (int h = 1; h < LADDER; h++)
+        if (s->at[at][h].cost < s->at[at][best].cost)
+            best = h;
+    return best;
 }
 
 static void keep_lines(struct search *s)
 {
     struct paragraph_state *p = s->p;
-    size_t n = 0;
-    for (size_t to = p->units.n; to > 0; to = s->from[to])
-        n++;
-    for (size_t i = 0; i < n; i++)
-        vec_add(&p->lines);
-    for (size_t to = p->units.n; to > 0; to = s->from[to])
-        p->lines.v[--n] = (struct chosen_line){s->from[to], to, s->emergency[to]};
+    int h = best_ladder(s, p->units.n);
+    for (size_t to = p->units.n; to > 0;) {
+        const struct reached *r = &s->at[to][h];
+        vec_push(&p->lines, ((struct chosen_line){r->from, to, r->emergency}));
+        h = r->before;
+        to = r->from;
+    }
+    for (size_t i = 0, k = p->lines.n; i + 1 < k; i++) {
+        struct chosen_line line = p->lines.v[i];
+        p->lines.v[i] = p->lines.v[--k];
+        p->lines.v[k] = line;
+    }
 }
 
 /* Lines that one would rather not print: spaced out by more than a tenth of an em a gap, or cut. */
@@ -210,9 +236,9 @@ static bool fit_once(struct paragraph_state *p)
     search_init(&s, p);
     size_t first = 0;
     for (size_t from = 0; from < p->units.n; from++)
-        if (s.cost[from] != UNREACHED)
+        if (s.at[from][best_ladder(&s, from)].cost != UNREACHED)
             extend(&s, from, &first);
-    assert(s.cost[p->units.n] != UNREACHED);
+    assert(s.at[p->units.n][best_ladder(&s, p->units.n)].cost != UNREACHED);
     p->lines.n = 0;
     keep_lines(&s);
     bool good = p->hyphens || !wants_hyphens(&s);

@@ -46,8 +46,8 @@ static void reduce_stage(struct setting *s, enum stage stage, length total)
     for (size_t i = 0; i < s->n; i++) {
         const struct unit *u = &s->units[i];
         if (class_rule(u->class)->stage == stage) {
-            add_place(s, i > 0 ? u->left : 0, &s->moved[i].left);
-            add_place(s, i + 1 < s->n ? u->right : 0, &s->moved[i].right);
+            add_place(s, i > 0 ? unit_gives(s->p, u, true) : 0, &s->moved[i].left);
+            add_place(s, i + 1 < s->n ? unit_gives(s->p, u, false) : 0, &s->moved[i].right);
         }
     }
     share_out(s, total, 1);
@@ -58,9 +58,7 @@ static void reduce_gaps(struct setting *s, length total)
     s->n_places = 0;
     for (size_t i = 0; i + 1 < s->n; i++) {
         const struct unit *u = &s->units[i];
-        length most = length_scale(u->size, GAP_SHRINK_HAN_WESTERN, 1000);
-        if (u->gap_kind == GAP_HAN_WESTERN)
-            add_place(s, length_min(most, u->gap / 2), &s->moved[i].gap);
+        add_place(s, gap_gives(s->p, u), &s->moved[i].gap);
     }
     share_out(s, total, -1);
 }
@@ -73,9 +71,9 @@ static void grow_gaps(struct setting *s, enum expansion x, length total)
         const struct unit *u = &s->units[i];
         bool word = u->gap_kind == GAP_WORD, mixed = u->gap_kind == GAP_HAN_WESTERN;
         if (x == STAGE_X1 && word)
-            add_place(s, length_scale(u->size, GAP_GROW_WORD, 1000), &grown[i]);
+            add_place(s, gap_takes(s->p, u), &grown[i]);
         else if (x == STAGE_X2 && mixed)
-            add_place(s, length_scale(u->size, GAP_GROW_HAN_WESTERN, 1000), &grown[i]);
+            add_place(s, gap_takes(s->p, u), &grown[i]);
         else if (x == STAGE_X3 && (mixed || u->gap_kind == GAP_PLAIN || u->gap_kind == GAP_FIXED))
             add_place(s, LENGTH_MAX, &grown[i]);
     }

@@ -16,20 +16,43 @@ struct measure_table {
     struct sums *before; /* before[k]: of units 0 … k - 1 with the gaps after them */
 };
 
-static length growth_of(const struct unit *u)
+static bool only_pushes_out(const struct paragraph_state *p)
 {
-    int share = u->gap_kind == GAP_WORD ? GAP_GROW_WORD : GAP_GROW_HAN_WESTERN;
-    return length_scale(u->size, share, 1000);
+    return p->composer->rules->composition.adjust == ADJUST_PUSH_OUT;
+}
+
+static length part_of(length size, int64_t share)
+{
+    return share ? length_scale(size, share, LENGTH_PT) : size / 2;
+}
+
+length gap_takes(const struct paragraph_state *p, const struct unit *u)
+{
+    if (u->gap_kind == GAP_WORD)
+        return length_scale(u->size, GAP_GROW_WORD, 1000);
+    length most = part_of(u->size, p->composer->rules->composition.gap_most);
+    return u->gap_kind == GAP_HAN_WESTERN ? length_max(most - u->gap, 0) : 0;
 }
 
 /* HL-01: the gap gives an eighth of an em of its quarter; a fixed one of none gives nothing. */
-static length shrink_of(const struct unit *u)
+length gap_gives(const struct paragraph_state *p, const struct unit *u)
 {
+    if (u->gap_kind != GAP_HAN_WESTERN || only_pushes_out(p))
+        return 0;
     length shrink = length_scale(u->size, GAP_SHRINK_HAN_WESTERN, 1000);
     return length_min(shrink, u->gap / 2);
 }
 
-static void add_gap(struct sums *s, const struct unit *u, int sign)
+length unit_gives(const struct paragraph_state *p, const struct unit *u, bool left)
+{
+    if (only_pushes_out(p))
+        return 0;
+    length floor = part_of(u->size, p->composer->rules->composition.floor);
+    length blank = left ? u->left : u->right;
+    return length_max(blank - (floor - u->size / 2), 0);
+}
+
+static void add_gap(const struct paragraph_state *p, struct sums *s, const struct unit *u, int sign)
 {
     s->width += sign * u->gap;
     switch (u->gap_kind) {
@@ -38,13 +61,13 @@ static void add_gap(struct sums *s, const struct unit *u, int sign)
     case GAP_HAN_WESTERN:
         s->gaps[STAGE_X2] += (uint32_t)sign;
         s->gaps[STAGE_X3] += (uint32_t)sign;
-        s->growth[STAGE_X2] += sign * growth_of(u);
-        s->capacity[STAGE_S6] += sign * shrink_of(u);
+        s->growth[STAGE_X2] += sign * gap_takes(p, u);
+        s->capacity[STAGE_S6] += sign * gap_gives(p, u);
         break;
     case GAP_FIXED: s->gaps[STAGE_X3] += (uint32_t)sign; break;
     case GAP_WORD:
         s->gaps[STAGE_X1] += (uint32_t)sign;
-        s->growth[STAGE_X1] += sign * growth_of(u);
+        s->growth[STAGE_X1] += sign * gap_takes(p, u);
         break;
     }
 }
@@ -64,7 +87,7 @@ static void add_unit(const struct paragraph_state *p, struct sums *s, const stru
     enum stage stage = stage_of(p, u);
     s->width += unit_advance(u);
     if (stage != STAGE_NONE)
-        s->capacity[stage] += u->left + u->right;
+        s->capacity[stage] += unit_gives(p, u, true) + unit_gives(p, u, false);
 }
 
 struct measure_table *measure_table_new(const struct paragraph_state *p)
@@ -75,7 +98,7 @@ struct measure_table *measure_table_new(const struct paragraph_state *p)
     for (size_t i = 0; i < p->units.n; i++) {
         t->before[i + 1] = t->before[i];
         add_unit(p, &t->before[i + 1], &p->units.v[i]);
-        add_gap(&t->before[i + 1], &p->units.v[i], 1);
+        add_gap(p, &t->before[i + 1], &p->units.v[i], 1);
     }
     return t;
 }
@@ -116,8 +139,14 @@ length line_start_trim(const struct paragraph_state *p, size_t unit)
 length line_end_trim(const struct paragraph_state *p, size_t unit)
 {
     const struct unit *u = &p->units.v[unit];
-    if (u->class == CLASS_IDEOGRAPHIC_SPACE)
-        return unit_advance(u); /* CC-15 */
+    length blank = 0; /* CC-15 */
+    for (size_t i = unit; p->units.v[i].class == CLASS_IDEOGRAPHIC_SPACE; i--) {
+        blank += unit_advance(&p->units.v[i]);
+        if (i == 0)
+            return blank;
+    }
+    if (blank)
+        return blank;
     switch (p->composer->rules->composition.line_end) {
     case LINE_END_OFF:
     case LINE_END_IF_NEEDED: return 0;
@@ -135,12 +164,12 @@ static void trim(const struct paragraph_state *p, struct sums *s, size_t from, s
     s->width -= line_start_trim(p, from) + line_end_trim(p, to - 1);
     s->width += first->start_extra + last->end_extra;
     if (a != STAGE_NONE)
-        s->capacity[a] -= first->left;
+        s->capacity[a] -= unit_gives(p, first, true);
     if (z != STAGE_NONE)
-        s->capacity[z] -= last->right;
+        s->capacity[z] -= unit_gives(p, last, false);
     if (p->composer->rules->composition.line_end == LINE_END_IF_NEEDED)
         s->capacity[STAGE_S1] += last->right;
-    add_gap(s, last, -1);
+    add_gap(p, s, last, -1);
 }
 
 /* Em moved, in thousandths. */
@@ -152,40 +181,44 @@ static int64_t em(const struct paragraph_state *p, length amount)
 static void reduce(const struct paragraph_state *p, struct fitting *f, const struct sums *s)
 {
     length rest = f->natural - f->available;
+    bool alike = p->composer->rules->composition.adjust == ADJUST_LEAST;
     f->stage = STAGE_REDUCED;
     for (int i = 0; i < STAGE_S_COUNT && rest > 0; i++) {
         f->reduced[i] = length_min(rest, s->capacity[i]);
         rest -= f->reduced[i];
-        f->cost += em(p, f->reduced[i]) * stage_weight((enum stage)i);
+        f->cost += em(p, f->reduced[i]) * (alike ? 1 : stage_weight((enum stage)i));
     }
     f->fits = rest <= 0;
 }
 
 /* Letter-spacing that the eye sees costs more than its sum: four times at a tenth of an em. From
  * half an em on a line is spoilt and no worse for more. */
-static int64_t x3_cost(int64_t moved, int64_t gap)
+static int64_t x3_cost(const struct paragraph_state *p, int64_t moved, int64_t gap)
 {
     enum { SPOILT = 500 };
+    bool alike = p->composer->rules->composition.adjust == ADJUST_LEAST;
     gap = gap < SPOILT ? gap : SPOILT;
-    return moved * expansion_weight(STAGE_X3) * (2500 + gap * gap) / 2500;
+    return moved * (alike ? 1 : expansion_weight(STAGE_X3)) * (2500 + gap * gap) / 2500;
 }
 
 static void expand(const struct paragraph_state *p, struct fitting *f, const struct sums *s)
 {
+    const struct rules *rules = p->composer->rules;
     length rest = f->available - f->natural;
+    bool alike = rules->composition.adjust == ADJUST_LEAST;
     f->stage = STAGE_EXPANDED;
     f->fits = true;
     for (int i = STAGE_X1; i <= STAGE_X2 && rest > 0; i++) {
         f->expanded[i] = length_min(rest, s->growth[i]);
         rest -= f->expanded[i];
-        f->cost += em(p, f->expanded[i]) * expansion_weight((enum expansion)i);
+        f->cost += em(p, f->expanded[i]) * (alike ? 1 : expansion_weight((enum expansion)i));
     }
-    if (rest > 0 && s->gaps[STAGE_X3]) {
+    if (rest > 0 && s->gaps[STAGE_X3] && rules->elastic) {
         f->expanded[STAGE_X3] = rest;
         f->x3_gap = rest / (length)s->gaps[STAGE_X3];
-        f->cost += x3_cost(em(p, rest), em(p, f->x3_gap));
+        f->cost += x3_cost(p, em(p, rest), em(p, f->x3_gap));
     } else if (rest > 0) {
-        f->cost += 2 * x3_cost(em(p, rest), em(p, rest)); /* nothing to widen: it stays short */
+        f->cost += 2 * x3_cost(p, em(p, rest), em(p, rest)); /* it stays short (PW-00: plain) */
     }
 }
 

@@ -197,6 +197,12 @@ length line_indent(const struct paragraph_state *p, size_t unit);
 length line_start_trim(const struct paragraph_state *p, size_t unit);
 length line_end_trim(const struct paragraph_state *p, size_t unit);
 
+/** What justification may take off a unit's blank on one side inside a line (LA-03, LA-03b), off
+ * the gap after it (S6), and add to that gap (X1, X2). */
+length unit_gives(const struct paragraph_state *p, const struct unit *u, bool left);
+length gap_gives(const struct paragraph_state *p, const struct unit *u);
+length gap_takes(const struct paragraph_state *p, const struct unit *u);
+
 /** Positions one line: finds `line`'s runs, rects and links. */
 struct line line_set(struct paragraph_state *p, const struct chosen_line *chosen,
                      const struct fitting *fit, bool last);

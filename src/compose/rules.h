@@ -95,7 +95,6 @@ int expansion_weight(enum expansion x);
 
 /** How much one gap may give or take, in 1/1000 em (HL-01, CC-14); X3 has no cap. */
 #define GAP_SHRINK_HAN_WESTERN 125
-#define GAP_GROW_HAN_WESTERN   250
 #define GAP_GROW_WORD          250
 /** LA-04: an X3 gap over this is reported. */
 #define GAP_LOOSE 250

@@ -170,7 +170,10 @@ static void squeeze(struct paragraph_state *p)
 
 static bool takes_gap(const struct paragraph_state *p, const struct unit *u)
 {
-    return p->letters.v[u->letter_from].gap && !is_raised(p, u);
+    const struct letter *l = &p->letters.v[u->letter_from];
+    if (p->composer->rules->composition.tight_digits && l->c >= '0' && l->c <= '9')
+        return false; /* HL-04 */
+    return l->gap && !is_raised(p, u);
 }
 
 static bool han_meets_western(const struct paragraph_state *p, const struct unit *a,

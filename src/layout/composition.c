@@ -12,6 +12,8 @@ static const char *const hang_names[] = {"off", "avoid", "allow", "force", NULL}
 static const char *const quotes_names[] = {"auto", "cjk", "latin", NULL};
 static const char *const hyphenate_names[] = {"auto", "on", "off", NULL};
 static const char *const stops_names[] = {"reduce", "keep", NULL};
+static const char *const adjust_names[] = {"push-in", "push-out", "least", NULL};
+static const char *const digits_names[] = {"gap", "tight", NULL};
 static const char *const gap_names[] = {"elastic", "fixed", NULL};
 
 struct composition_source {
@@ -94,6 +96,24 @@ static const struct field composition_keys[] = {
      .standard = "1/4",
      .help = "汉字与西文之间的空，以字号为一份",
      .parameter = &(const struct length_rule){0, 65536, "from 0 to 1"}},
+    {.name = "gap-most",
+     MEMBER(gap_most),
+     .read = field_ratio,
+     .unit = UNIT_RATIO,
+     .standard = "1/2",
+     .help = "这个空撑大到多少为止，再松就撑字距",
+     .parameter = &(const struct length_rule){8192, 65536, "from 1/8 to 1"}},
+    FLAG("digits", tight_digits, digits_names, "gap, tight", "gap",
+         "数字与汉字之间：同西文一样留空、不留空"),
+    CHOICE("adjust", adjust, adjust_names, "push-in, push-out, least", "push-in",
+           "行末放不下时：先挤进后推出、只推出、哪样动得少用哪样"),
+    {.name = "floor",
+     MEMBER(floor),
+     .read = field_ratio,
+     .unit = UNIT_RATIO,
+     .standard = "1/2",
+     .help = "行中标点挤到多宽为止",
+     .parameter = &(const struct length_rule){32768, 65536, "from 1/2 to 1"}},
     FLAG("gap-width", fixed_gap, gap_names, "elastic, fixed", "elastic",
          "汉字与西文之间的空可否伸缩"),
     {.name = "last-line",

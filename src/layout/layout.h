@@ -235,7 +235,12 @@ struct composition {
     enum hang { HANG_OFF, HANG_AVOID, HANG_ALLOW, HANG_FORCE } hang;          /* HP-05 */
     enum quotes { QUOTES_AUTO, QUOTES_CJK, QUOTES_LATIN } quotes;             /* CC-17 */
     enum hyphenate { HYPHENATE_AUTO, HYPHENATE_ON, HYPHENATE_OFF } hyphenate; /* LW-02 */
-    bool keep_stops;            /* S7 off: stops inside a line stay whole (LA-03) */
+    bool keep_stops; /* S7 off: stops inside a line stay whole (LA-03) */
+    enum adjust { ADJUST_PUSH_IN, ADJUST_PUSH_OUT, ADJUST_LEAST } adjust; /* LB-06 */
+    bool tight_digits; /* no gap beside digits (HL-04) */
+    /* in 1/65536 em; 0: half an em */
+    int64_t floor;              /* what squeezing leaves of a mark inside a line (LA-03b) */
+    int64_t gap_most;           /* what a Han–Western gap grows to (LA-04, X2) */
     bool fixed_gap;             /* Han–Western gaps neither give nor take (HL-01) */
     int64_t last_line;          /* fewest Han in a last line (PG-06); 1: any */
     struct texts keep_together; /* UB-12 */

@@ -8,8 +8,7 @@ static const struct field thread_keys[] = {
     {KEY("name", name, field_text), .required = true, .unit = "name",
      .help = "名字，正文框的`thread`写它"},
     {KEY("articles", articles, field_count), .unit = "0–1000", .standard = "0",
-     .help = "按先后取几篇文章",
-     .parameter = &(const struct count_rule){0, 1000}},
+     .help = "按先后取几篇文章", .parameter = &(const struct count_rule){0, 1000}},
 };
 #undef KEY
 
