@@ -30,6 +30,7 @@ static struct role_faces role_faces(struct composer *c, const struct font_role *
 static void equip(struct composer *c)
 {
     c->hyphenator = hyphenator_new(NULL);
+    c->words = word_finder_new();
     c->inks = map_new();
     c->shaper = shaper_new();
 }
@@ -61,6 +62,7 @@ void composer_free(struct composer *c)
         return;
     shaper_free(c->shaper);
     hyphenator_free(c->hyphenator);
+    word_finder_free(c->words);
     map_free(c->inks);
     if (c->rules == &c->own_rules)
         rules_finish(&c->own_rules);

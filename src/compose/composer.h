@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "compose/compose.h"
 #include "compose/rules.h"
+#include "unicode/words.h"
 
 struct role_faces {
     const struct face *han, *western;
@@ -21,6 +22,7 @@ struct composer {
     const struct rules *rules;
     struct rules own_rules; /* of a composer that is no fork */
     struct hyphenator *hyphenator;
+    struct word_finder *words;
     struct map *inks;        /* face and glyph → struct ink, measured once */
     bool told_centred;       /* CC-18 was reported */
     line_observer *observer; /* or NULL */

@@ -246,8 +246,19 @@ static bool fit_once(struct paragraph_state *p)
     return good;
 }
 
+/* HD-06: asked only when a heading takes more than one line. */
+static bool needs_senses(const struct paragraph_state *p)
+{
+    length width = 0;
+    for (size_t i = 0; i < p->units.n; i++)
+        width += unit_advance(&p->units.v[i]) + p->units.v[i].gap;
+    return balances(p->input->style) && width > p->input->measure;
+}
+
 void paragraph_fit(struct paragraph_state *p)
 {
+    if (p->units.n && needs_senses(p))
+        paragraph_senses(p);
     if (!p->units.n || fit_once(p) || !takes_hyphens(p))
         return;
     p->hyphens = true;

@@ -156,6 +156,9 @@ void group_words(struct paragraph_state *p);
 /** Western words: UAX #14 between them, division inside them (LW). */
 void paragraph_western(struct paragraph_state *p);
 
+/** Weighs the breaks of a heading by sense: words, particles, phrases (HD-06). */
+void paragraph_senses(struct paragraph_state *p);
+
 /** Chooses the breaks of least total cost (LA-08). When that leaves lines that hyphens could mend
  * and the paragraph takes hyphens (LW-02), chooses once more with them. */
 void paragraph_fit(struct paragraph_state *p);

@@ -20,8 +20,19 @@ struct node {
     struct band *band; /* that led here; NULL when turned */
 };
 
+typedef VEC(struct zone_result) result_list;
+
+/* Ways to fill columns from the segment's beginning: the same wherever on a page it begins. */
+struct beginnings {
+    int columns, reserved; /* that they are for; no columns: none are known */
+    result_list balanced;  /* at any height */
+    result_list *filled;   /* by the lines of room */
+    bool *known;           /* those of `filled` */
+};
+
 struct search {
     struct arena *scratch;
+    struct beginnings beginnings;
     const struct flow *flow;
     const struct dealing *d;
     int lines; /* of the highest region */
@@ -207,6 +218,48 @@ static void found_break(const struct zone_result *filling, void *data)
     w->found = true;
 }
 
+static void remember(const struct zone_result *result, void *list)
+{
+    result_list *to = list;
+    vec_push(to, *result);
+}
+
+/* Knows nothing of another segment, or of frames with other columns. */
+static void forget(struct search *s, int columns)
+{
+    s->beginnings.columns = columns;
+    s->beginnings.balanced.n = 0;
+    for (int i = 0; i <= s->lines; i++) {
+        s->beginnings.filled[i].n = 0;
+        s->beginnings.known[i] = false;
+    }
+}
+
+/* Tells of the ways from the segment's beginning; those that were found before are not looked for
+ * again. A segment that fits as a whole is not parted. */
+static void tell_beginnings(struct way *w, const struct zone *f)
+{
+    struct beginnings *b = &w->s->beginnings;
+    const struct cursor start = {0};
+    if (b->columns != f->columns || b->reserved != f->reserved) {
+        forget(w->s, f->columns);
+        b->reserved = f->reserved;
+        struct zone high = *f;
+        high.lines = w->s->lines;
+        zone_balance(&high, start, remember, &b->balanced);
+    }
+    for (size_t i = 0; i < b->balanced.n; i++)
+        if (b->balanced.v[i].lines <= f->lines)
+            found_end(&b->balanced.v[i], w);
+    if (w->found)
+        return;
+    if (!b->known[f->lines])
+        zone_fill(f, start, remember, &b->filled[f->lines]);
+    b->known[f->lines] = true;
+    for (size_t i = 0; i < b->filled[f->lines].n; i++)
+        found_break(&b->filled[f->lines].v[i], w);
+}
+
 static void try_band(struct way *w)
 {
     struct search *s = w->s;
@@ -228,8 +281,13 @@ static void try_band(struct way *w)
     struct zone f = zone_of(s, segment, r, w->band.room);
     f.head = partly ? head : 0;
     f.head_columns = partly ? segment->head_columns : 0;
-    zone_balance(&f, from.at, found_end, w);
-    zone_fill(&f, from.at, found_break, w);
+    if (begins(&from)) {
+        tell_beginnings(w, &f);
+    } else {
+        zone_balance(&f, from.at, found_end, w);
+        if (!w->found)
+            zone_fill(&f, from.at, found_break, w);
+    }
     if (w->found || from.line > 0 || headed)
         return;
     w->band.broken = true;
@@ -408,6 +466,7 @@ static void set_segment(struct search *s, const struct segment *segment)
     for (size_t p = 0; p <= segment->n_body; p++)
         s->pages[p].n = 0;
     set_sums(s, segment);
+    forget(s, 0);
     clear_entries(s, s->next_entries);
     begin_in_all(s);
     for (size_t r = 0; r < s->d->n_regions && !any_reached(s, segment); r++)
@@ -532,6 +591,8 @@ static struct search search_new(const struct flow *flow, const struct dealing *d
     size_t entries = d->n_regions * (size_t)(s.lines + 1);
     s.entries = xcalloc(entries, sizeof *s.entries);
     s.next_entries = xcalloc(entries, sizeof *s.next_entries);
+    s.beginnings.filled = xcalloc((size_t)s.lines + 1, sizeof *s.beginnings.filled);
+    s.beginnings.known = xcalloc((size_t)s.lines + 1, sizeof *s.beginnings.known);
     s.pages = xcalloc(most + 1, sizeof *s.pages);
     s.sums.lines = xcalloc(most + 1, sizeof *s.sums.lines);
     s.sums.notes = xcalloc(most + 1, sizeof *s.sums.notes);
@@ -549,6 +610,11 @@ static void search_free(struct search *s)
         most = s->flow->v[i].n_body > most ? s->flow->v[i].n_body : most;
     for (size_t i = 0; i <= most; i++)
         vec_free(&s->pages[i]);
+    for (int i = 0; i <= s->lines; i++)
+        vec_free(&s->beginnings.filled[i]);
+    vec_free(&s->beginnings.balanced);
+    free(s->beginnings.filled);
+    free(s->beginnings.known);
     free(s->pages);
     free(s->sums.lines);
     free(s->sums.notes);

@@ -139,17 +139,38 @@ static void try_end(struct filler *l, int column, const struct cut *from, size_t
         note_cut(l, column, from, to, part);
 }
 
-/* All places where the column may end that begins at `from`. */
+/* How far a column of `room` lines that begins at `from` can reach, notes left aside. */
+static size_t reach_of(const struct zone *f, size_t from, int room)
+{
+    size_t low = from, high = f->segment->n_body;
+    while (low < high) {
+        size_t middle = low + (high - low + 1) / 2;
+        if (text_lines(f, from, middle) <= room)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+static int fullness(const struct filler *l, size_t i)
+{
+    return l->ends_of_one.v[i].text + l->ends_of_one.v[i].notes;
+}
+
+/* The places where the column may end that begins at `from`, the fullest first, as far as they are
+ * worth looking at. */
 static void find_ends(struct filler *l, int column, const struct cut *from)
 {
     const struct segment *s = l->f->segment;
-    int room = room_of(l, column);
     l->ends_of_one.n = 0;
-    for (size_t to = from->piece + 1; to <= s->n_body; to++) {
-        if (text_lines(l->f, from->piece, to) > room)
+    for (size_t to = reach_of(l->f, from->piece, room_of(l, column)); to > from->piece; to--) {
+        if (s->body[to - 1].kept && to < s->n_body)
+            continue;
+        try_end(l, column, from, to);
+        size_t n = l->ends_of_one.n;
+        if (n && fullness(l, n - 1) < fullness(l, 0) - WINDOW)
             break;
-        if (!s->body[to - 1].kept || to == s->n_body)
-            try_end(l, column, from, to);
     }
     if (!l->ends_of_one.n) /* nothing fits, or nothing is left but notes */
         try_end(l, column, from, from->piece);
@@ -172,11 +193,9 @@ static void extend(struct filler *l, int column, size_t index)
 {
     struct cut from = l->cuts.v[index];
     find_ends(l, column, &from);
-    size_t n = l->ends_of_one.n;
-    int most = n ? l->ends_of_one.v[n - 1].text + l->ends_of_one.v[n - 1].notes : 0;
-    for (size_t i = n; i-- > 0;) {
+    for (size_t i = 0; i < l->ends_of_one.n; i++) {
         struct cut c = l->ends_of_one.v[i];
-        if (c.text + c.notes < most - WINDOW)
+        if (fullness(l, i) < fullness(l, 0) - WINDOW)
             break;
         c.before = index;
         add_cut(l, (size_t)column + 1, c);
