@@ -41,6 +41,14 @@ static const struct {
     {SPAN_SUBSCRIPT, LAYOUT_SPAN_SUBSCRIPT},
 };
 
+/* FN-01: in a ring digits are smaller, and stand in its middle. */
+static void encircle(struct look *look)
+{
+    look->format |= SPAN_RING;
+    look->shift += length_scale(look->size, RING_SHIFT, 1000);
+    look->size = length_scale(look->size, RING_TEXT, 1000);
+}
+
 static uint16_t add_look(struct paragraph_state *p, const struct span *span)
 {
     const struct style *s = p->input->style;
@@ -68,6 +76,8 @@ static uint16_t add_look(struct paragraph_state *p, const struct span *span)
         *r = (struct ruby){.text = span->ruby, .at = span->at};
         look.ruby = (int)p->rubies.n;
     }
+    if (look.format & SPAN_RING)
+        encircle(&look);
     vec_push(&p->looks, look);
     assert(p->looks.n <= UINT16_MAX);
     return (uint16_t)(p->looks.n - 1);
@@ -114,6 +124,7 @@ static void add_text(struct paragraph_state *p, str text, uint16_t look, struct 
 {
     bool mark = p->looks.v[look].note != 0;
     bool joined = p->looks.v[look].ruby != 0;
+    bool ring = p->looks.v[look].format & SPAN_RING;
     for (size_t i = 0; i < text.n;) {
         uint32_t c = utf8_next(text, &i);
         if (!control(p, c)) {
@@ -122,7 +133,7 @@ static void add_text(struct paragraph_state *p, str text, uint16_t look, struct 
             l->class = (uint8_t)(mark ? CLASS_MARK : rules_class(p->composer->rules, c));
             l->look = look;
             l->at = at;
-            l->glue = joined && i < text.n;
+            l->glue = (joined || ring) && i < text.n;
         }
         at.column++;
         if (c == '\n') {
@@ -132,20 +143,49 @@ static void add_text(struct paragraph_state *p, str text, uint16_t look, struct 
     }
 }
 
-/* ①–⑳ U+2460, ㉑–㉟ U+3251, ㊱–㊿ U+32B1 (FN-01); past ㊿ in brackets. */
-str note_mark(struct arena *a, const struct layout *layout, int n)
+/* ①–⑳ U+2460, ㉑–㉟ U+3251, ㊱–㊿ U+32B1 (FN-01); 0: there is none. */
+static uint32_t circled(const struct composer *c, const struct font_role *font, int n)
 {
-    enum note_mark form = layout->note_mark;
-    if (form == NOTE_MARK_CIRCLED && n <= 50) {
-        struct buf b = {0};
-        utf8_put(&b, (uint32_t)(n <= 20   ? 0x245F + n
-                                : n <= 35 ? 0x3251 + n - 21
-                                          : 0x32B1 + n - 36));
-        str text = str_dup(a, buf_view(&b));
-        buf_free(&b);
-        return text;
-    }
-    return str_format(a, form == NOTE_MARK_PLAIN ? "%d" : "〔%d〕", n);
+    uint32_t mark = (uint32_t)(n <= 20 ? 0x245F + n : n <= 35 ? 0x3251 + n - 21 : 0x32B1 + n - 36);
+    return n >= 1 && n <= 50 && shape_has(c, font, mark) ? mark : 0;
+}
+
+static str starred(struct arena *a, int n)
+{
+    enum { MOST = 3 };
+    static const char stars[MOST + 1] = "***";
+    return n <= MOST ? str_of(&stars[MOST - n]) : str_format(a, "*%d", n);
+}
+
+struct span note_mark(struct arena *a, const struct composer *c, const struct font_role *font,
+                      int n)
+{
+    static const char *const forms[] = {[NOTE_MARK_BRACKETED] = "〔%d〕",
+                                        [NOTE_MARK_PLAIN] = "%d",
+                                        [NOTE_MARK_SQUARE] = "[%d]",
+                                        [NOTE_MARK_PAREN] = "%d)"};
+    enum note_mark form = c->layout->note_mark;
+    if (form == NOTE_MARK_STAR)
+        return (struct span){.text = starred(a, n)};
+    if (form != NOTE_MARK_CIRCLED)
+        return (struct span){.text = str_format(a, forms[form], n)};
+    uint32_t mark = circled(c, font, n);
+    if (!mark)
+        return (struct span){.text = str_format(a, "%d", n), .format = SPAN_RING};
+    struct buf b = {0};
+    utf8_put(&b, mark);
+    struct span span = {.text = str_dup(a, buf_view(&b))};
+    buf_free(&b);
+    return span;
+}
+
+static void add_note_mark(struct paragraph_state *p, const struct span *s, uint16_t look)
+{
+    struct look *l = &p->looks.v[look];
+    struct span mark = note_mark(p->arena, p->composer, l->font, s->note);
+    if (mark.format & SPAN_RING)
+        encircle(l);
+    add_text(p, mark.text, look, s->at);
 }
 
 static void add_span(struct paragraph_state *p, const struct span *s)
@@ -161,7 +201,7 @@ static void add_span(struct paragraph_state *p, const struct span *s)
     }
     uint16_t look = add_look(p, s);
     if (s->kind == SPAN_NOTE)
-        add_text(p, note_mark(p->arena, p->composer->layout, s->note), look, s->at);
+        add_note_mark(p, s, look);
     else
         add_text(p, s->text, look, s->at);
 }

@@ -112,6 +112,66 @@ static void put_lines(struct setting *s)
     }
 }
 
+/* ---- frames (IM-08) ---- */
+
+static bool is_framed(const struct setting *s, size_t i)
+{
+    return setting_look(s, i)->format & SPAN_FRAMED;
+}
+
+/* A frame round the bodies: outside of them, but not outside the line. */
+static void put_frame(struct setting *s, size_t from, size_t to)
+{
+    length thick = share(s, layout_of(s)->marks.frame), pad = 2 * thick;
+    length size = s->p->input->style->size, top = foot(s) - size;
+    length left = from > 0 ? pad : 0, right = to < s->n ? pad : 0;
+    struct line_rect *r = add_rect(s, from, top - pad, size + 2 * pad);
+    r->kind = ITEM_STROKE;
+    r->thickness = thick;
+    r->rect.x -= left;
+    r->rect.w = end_of(s, to - 1) - s->starts.v[from] + left + right;
+    s->above = length_max(s->above, pad);
+    reach_down(s, foot(s) + pad, from);
+}
+
+static void put_frames(struct setting *s)
+{
+    for (size_t i = 0, end; i < s->n; i = end) {
+        end = i + 1;
+        if (!is_framed(s, i))
+            continue;
+        while (end < s->n && is_framed(s, end) &&
+               setting_look(s, end)->line == setting_look(s, i)->line)
+            end++;
+        put_frame(s, i, end);
+    }
+}
+
+/* ---- rings (FN-01) ---- */
+
+static void put_rings(struct setting *s)
+{
+    enum { DIAMETER = 900, LINE = 45, MIDDLE = 360 };
+    for (size_t i = 0, end; i < s->n; i = end) {
+        const struct look *look = setting_look(s, i);
+        end = i + 1;
+        if (!(look->format & SPAN_RING))
+            continue;
+        while (end < s->n && s->units[end].look == s->units[i].look)
+            end++;
+        length em = length_scale(look->size, 1000, RING_TEXT);
+        length d = length_scale(em, DIAMETER, 1000);
+        length middle = (s->starts.v[i] + end_of(s, end - 1)) / 2;
+        length y = -look->shift - length_scale(look->size, MIDDLE, 1000) - d / 2;
+        struct line_rect *r = add_rect(s, i, y, d);
+        r->kind = ITEM_STROKE;
+        r->thickness = length_scale(em, LINE, 1000);
+        r->rect.x = middle - d / 2;
+        r->rect.w = d;
+        r->radius = d / 2;
+    }
+}
+
 /* ---- dots (IM-01) ---- */
 
 /* Han and what counts as Han, no marks and signs. */
@@ -221,6 +281,10 @@ void marks_put(struct setting *s)
     for (size_t i = 0; (formats & SPAN_DOTS) && i < s->n; i++)
         if ((setting_look(s, i)->format & SPAN_DOTS) && takes_dot(s, &s->units[i]))
             put_dot(s, i);
+    if (formats & SPAN_FRAMED)
+        put_frames(s);
+    if (formats & SPAN_RING)
+        put_rings(s);
     if (formats & SPAN_STRIKE)
         put_strikes(s);
     if (ruled)

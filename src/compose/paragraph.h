@@ -102,6 +102,7 @@ struct paragraph_state {
     VEC(struct raw_glyph) glyphs;
     VEC(struct unit) units;
     VEC(struct chosen_line) lines;
+    length spread;    /* between the characters of a short head (HD-12) */
     bool verse;       /* the author ends lines himself */
     bool hyphens;     /* words may be divided with hyphens */
     size_t last_word; /* the unit that begins a word at the paragraph's end (LW-01) */
@@ -122,6 +123,12 @@ void paragraph_shape(struct paragraph_state *p);
  * fallback. Reports a missing glyph. NULL when the role has no face at all. */
 const struct face *shape_face(struct paragraph_state *p, const struct letter *l,
                               const struct font_role *font, const struct face *before);
+
+/** Whether a role's fonts have a character. */
+bool shape_has(const struct composer *c, const struct font_role *font, uint32_t character);
+
+/** Of a number in a ring, in thousandths of the ring's em: its size, how far it is raised. */
+enum { RING_TEXT = 560, RING_SHIFT = 170 };
 
 /** Adds glyphs; the number of the first. */
 size_t shape_add_glyphs(struct paragraph_state *p, const struct face *face, const struct shaped *s,

@@ -32,6 +32,11 @@ static const struct face *find_face(const struct role_faces *r, bool western, ui
     return NULL;
 }
 
+bool shape_has(const struct composer *c, const struct font_role *font, uint32_t character)
+{
+    return find_face(composer_role(c, font), false, character) != NULL;
+}
+
 static void report_missing(struct paragraph_state *p, const struct font_role *role, uint32_t c,
                            struct place at)
 {
@@ -175,9 +180,29 @@ static void shape_letters(struct paragraph_state *p)
     free(faces);
 }
 
+/* FN-01: a ring and what is in it are as wide as ⑳. */
+static void widen_rings(struct paragraph_state *p)
+{
+    for (size_t i = 0, end; i < p->units.n; i = end) {
+        struct unit *u = &p->units.v[i];
+        length width = u->body;
+        end = i + 1;
+        if (!(p->looks.v[u->look].format & SPAN_RING))
+            continue;
+        while (end < p->units.n && p->units.v[end].look == u->look)
+            width += p->units.v[end++].body;
+        length em = length_scale(p->looks.v[u->look].size, 1000, RING_TEXT);
+        length free = length_max(em - width, 0);
+        u->shift += free / 2;
+        u->body += free / 2;
+        p->units.v[end - 1].body += free - free / 2;
+    }
+}
+
 void paragraph_shape(struct paragraph_state *p)
 {
     shape_letters(p);
+    widen_rings(p);
     paragraph_join_dashes(p);
     ruby_shape(p);
 }

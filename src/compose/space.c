@@ -98,10 +98,11 @@ static void give_blanks(struct paragraph_state *p)
         u->left = length_scale(u->size, rule->left, 1000);
         u->right = length_scale(u->size, rule->right, 1000);
         limit_blanks(p, u);
-        if (u->left && rule->left > kept[u->class])
-            cut_left(u, length_scale(u->size, rule->left - kept[u->class], 1000));
-        if (u->right && rule->right > kept[u->class])
-            cut_right(u, length_scale(u->size, rule->right - kept[u->class], 1000));
+        int keep = p->input->style->half_marks ? 0 : kept[u->class]; /* HD-13 */
+        if (u->left && rule->left > keep)
+            cut_left(u, length_scale(u->size, rule->left - keep, 1000));
+        if (u->right && rule->right > keep)
+            cut_right(u, length_scale(u->size, rule->right - keep, 1000));
     }
 }
 
@@ -215,6 +216,18 @@ static length blank_width(const struct paragraph_state *p, const struct unit *a,
     return length_scale(size, han ? GAP_HAN_SPACE : class_rule(CLASS_SPACE)->body, 1000);
 }
 
+/* IM-08: the room that a frame needs between its name and what stands beside it. */
+static length frame_room(const struct paragraph_state *p, const struct unit *a,
+                         const struct unit *b)
+{
+    const struct look *la = &p->looks.v[a->look], *lb = &p->looks.v[b->look];
+    bool fa = la->format & SPAN_FRAMED, fb = lb->format & SPAN_FRAMED;
+    length room = length_min(a->size, b->size) / 8;
+    if (fa && fb)
+        return la->line != lb->line ? 2 * room : 0;
+    return fa || fb ? room : 0;
+}
+
 static void give_gap(struct paragraph_state *p, struct unit *a, const struct unit *b)
 {
     const struct style *s = p->input->style;
@@ -231,6 +244,7 @@ static void give_gap(struct paragraph_state *p, struct unit *a, const struct uni
     }
     if (s->tracking && a->gap_kind != GAP_TIGHT)
         a->gap += length_scale(a->size, s->tracking, LENGTH_PT); /* PW-12 */
+    a->gap += frame_room(p, a, b) + (a->gap_kind == GAP_PLAIN ? p->spread : 0);
 }
 
 /* ---- breaks (LB, UB) ---- */
@@ -276,8 +290,24 @@ static const char *forbidden(const struct paragraph_state *p, const struct unit 
     return a->class == CLASS_WESTERN && b->class == CLASS_WESTERN ? "LB-12" : "UB-05";
 }
 
+/* HD-12: what is put between the characters of a short head. */
+static length spread_of(const struct paragraph_state *p)
+{
+    enum { LEAST = 2, MOST = 4 };
+    length width = 0, n = (length)p->units.n;
+    if (!p->input->style->spread || n < LEAST || n > MOST)
+        return 0;
+    for (size_t i = 0; i < p->units.n; i++) {
+        if (p->units.v[i].class != CLASS_HAN)
+            return 0;
+        width += unit_advance(&p->units.v[i]);
+    }
+    return length_max(p->input->style->spread - width, 0) / (n - 1);
+}
+
 void paragraph_space(struct paragraph_state *p)
 {
+    p->spread = spread_of(p);
     group_words(p);
     give_blanks(p);
     squeeze(p);

@@ -96,6 +96,7 @@ static const struct {
     [TAG_U] = {"u", SPAN_UNDERLINE},
     [TAG_CITE] = {"cite", SPAN_WAVY},
     [TAG_EM] = {"em", SPAN_DOTS},
+    [TAG_MARK] = {"mark", SPAN_FRAMED},
     [TAG_SUP] = {"sup", SPAN_SUPERSCRIPT},
     [TAG_SUB] = {"sub", SPAN_SUBSCRIPT},
     [TAG_RUBY] = {"ruby", 0},
@@ -174,7 +175,7 @@ static void report_left_out(struct spans *s, const struct tag *tag, struct place
     const char *slash = tag->form == TAG_CLOSE ? "/" : "";
     markdown_report(s->m, DIAG_HTML_LEFT_OUT, at,
                     other ? other->hint
-                          : "known are br, u, cite, em, sup, sub and ruby; write &lt; for <",
+                          : "known are br, u, cite, em, mark, sup, sub and ruby; write &lt; for <",
                     "the HTML tag <%s%s> is left out, its text is kept", slash, tag->name);
 }
 

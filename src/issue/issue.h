@@ -15,8 +15,10 @@ enum span_format {
     SPAN_SUPERSCRIPT = 1 << 5,
     SPAN_SUBSCRIPT = 1 << 6,
     SPAN_LINK = 1 << 7,
-    SPAN_WAVY = 1 << 8, /* a title's wavy line (IM-03) */
-    SPAN_DOTS = 1 << 9, /* emphasis dots (IM-01) */
+    SPAN_WAVY = 1 << 8,    /* a title's wavy line (IM-03) */
+    SPAN_DOTS = 1 << 9,    /* emphasis dots (IM-01) */
+    SPAN_RING = 1 << 11,   /* text in a ring, together one em wide (FN-01); set by composition */
+    SPAN_FRAMED = 1 << 10, /* the name of someone who has died (IM-08) */
 };
 
 enum span_kind {
@@ -35,7 +37,8 @@ struct span {
     str ruby;
     str target; /* SPAN_LINK: the address as written; SPAN_IMAGE: the file as written */
     int note;
-    unsigned line;   /* SPAN_UNDERLINE, SPAN_WAVY: neighbours of one name or title share a number */
+    unsigned line;   /* SPAN_UNDERLINE, SPAN_WAVY, SPAN_FRAMED: what is one name or title shares a
+                        number */
     struct place at; /* of the first character of `text` */
 };
 

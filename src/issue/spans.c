@@ -10,7 +10,7 @@ static int bit_number(unsigned bit)
     return n;
 }
 
-#define LINES (SPAN_UNDERLINE | SPAN_WAVY)
+#define LINES (SPAN_UNDERLINE | SPAN_WAVY | SPAN_FRAMED)
 
 void spans_enter(struct spans *s, unsigned bit)
 {

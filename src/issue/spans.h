@@ -10,6 +10,7 @@ enum tag_kind {
     TAG_U,
     TAG_CITE,
     TAG_EM,
+    TAG_MARK,
     TAG_SUP,
     TAG_SUB,
     TAG_RUBY,

@@ -134,6 +134,7 @@ static bool field_emphasis(struct fields_reader *r, const struct yaml *value,
 }
 
 static const struct length_rule rule_mark = {LENGTH_PT / 20, LENGTH_PT / 2, "from 1/20 to 1/2"};
+static const struct length_rule rule_frame = {LENGTH_PT / 50, LENGTH_PT / 8, "from 1/50 to 1/8"};
 static const struct length_rule rule_wave_length = {LENGTH_PT / 8, 4 * LENGTH_PT, "from 1/8 to 4"};
 static const struct length_rule rule_apart = {0, LENGTH_PT / 2, "from 0 to 1/2"};
 
@@ -145,6 +146,8 @@ static const struct field marks_keys[] = {
      .help = "着重号的直径，以字号为一份；下同", .parameter = &rule_mark},
     {KEY("dot-offset", marks.dot_offset, field_ratio), .unit = UNIT_RATIO, .standard = "1/20",
      .help = "着重号离字身下边（有线则离线）的距离", .parameter = &rule_apart},
+    {KEY("frame", marks.frame, field_ratio), .unit = UNIT_RATIO, .standard = "0.045",
+     .help = "示亡号黑框的粗细", .parameter = &rule_frame},
     {KEY("wave", marks.wave, field_ratio), .unit = UNIT_RATIO, .standard = "1/8",
      .help = "书名号波浪线的高；粗细、位置同下划线", .parameter = &rule_mark},
     {KEY("wave-length", marks.wave_length, field_ratio), .unit = UNIT_RATIO, .standard = "1/2",
@@ -160,13 +163,13 @@ const struct layout_map map_marks = {
     LAYOUT_FIELDS(marks_keys),
 };
 
-static const char *const mark_names[] = {"circled", "bracketed", "plain", NULL};
+static const char *const mark_names[] = {"circled", "bracketed", "plain", "square", "paren", "star", NULL};
 
 static const char *const note_places[] = {"article", "column", NULL};
 
 static const struct field notes_keys[] = {
-    {KEY("mark", note_mark, field_choice), .unit = "circled, bracketed, plain",
-     .standard = "circled", .help = "注号：①、〔1〕、1", .parameter = mark_names},
+    {KEY("mark", note_mark, field_choice), .unit = "circled, bracketed, plain, square, paren, star",
+     .standard = "circled", .help = "注号：①、〔1〕、1、[1]、1)、*；①在㊿以上画圈", .parameter = mark_names},
     {KEY("title", note_title, field_text), .unit = "注释", .standard = "\"\"",
      .help = "篇末注释之前的一行；空则没有"},
     {KEY("place", foot_notes, field_flag), .unit = "article, column", .standard = "article",

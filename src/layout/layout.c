@@ -104,6 +104,7 @@ static void set_standards(struct layout_reader *r)
     l->marks = (struct marks_layout){
         .dot = LENGTH_PT / 5,
         .dot_offset = LENGTH_PT / 20,
+        .frame = LENGTH_PT * 45 / 1000,
         .wave = LENGTH_PT / 8,
         .wave_length = LENGTH_PT / 2,
         .gap = LENGTH_PT / 8,

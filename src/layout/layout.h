@@ -60,7 +60,9 @@ struct style {
     bool has_fill; /* a tag: colour behind the text, as wide as the text and its padding */
     struct color fill;
     length fill_pad_x, fill_pad_y;
-    int64_t gap_em; /* Han–Western gap in 1/65536 em (HL-01) */
+    length spread;   /* 2 to 4 Han are loosened to this width (HD-12); 0: they are not */
+    bool half_marks; /* marks are half as wide (HD-13) */
+    int64_t gap_em;  /* Han–Western gap in 1/65536 em (HL-01) */
 };
 
 /** Everything a template can name: TEMPLATE_FIELD(id, name). */
@@ -269,7 +271,14 @@ struct weights {
     int64_t broken;                                /* parting what must stay together */
 };
 
-enum note_mark { NOTE_MARK_CIRCLED, NOTE_MARK_BRACKETED, NOTE_MARK_PLAIN };
+enum note_mark {
+    NOTE_MARK_CIRCLED,
+    NOTE_MARK_BRACKETED,
+    NOTE_MARK_PLAIN,
+    NOTE_MARK_SQUARE,
+    NOTE_MARK_PAREN,
+    NOTE_MARK_STAR
+};
 
 struct layout {
     str name;
@@ -337,6 +346,7 @@ struct layout {
         enum emphasis_form { EMPHASIS_STYLE, EMPHASIS_DOTS, EMPHASIS_BOTH } emphasis; /* IM-07 */
         /* in 1/65536 of the paragraph's size */
         int64_t dot, dot_offset;   /* across; from the em box's foot or the line above it (IM-01) */
+        int64_t frame;             /* thickness of a frame (IM-08) */
         int64_t wave, wave_length; /* of a title's line: its height; from crest to crest (IM-03) */
         int64_t gap;               /* between the lines of neighbours (IM-02) */
     } marks;

@@ -7,6 +7,7 @@
 static const char *const known_styles[LAYOUT_STYLE_COUNT] = {LAYOUT_STYLES(STYLE_NAME)};
 #undef STYLE_NAME
 
+static const char *const half_names[] = {"full", "half", NULL};
 static const char *const align_names[] = {"justify", "start", "center", "end", "even", NULL};
 static const char *const position_names[] = {"middle", "top", "bottom", NULL};
 
@@ -197,8 +198,13 @@ static const struct field style_keys[] = {
      .help = "文字底色，做标签用"},
     {WHOLE("fill-padding", field_padding), .unit = "[6pt, 3pt]", .standard = "0",
      .help = "底色比文字宽出、高出多少：左右、上下", .parameter = &rule_not_negative},
-    {KEY("gap", gap_em, field_ratio), .unit = UNIT_RATIO, .standard = "composition 的 gap",
-     .help = "汉字与西文之间的空",
+    {KEY("spread", spread, field_length), .unit = "4em", .standard = "0",
+     .help = "两到四个字的短题撑到多宽；0 不撑", .parameter = &rule_not_negative},
+    {KEY("marks", half_marks, field_flag), .unit = "full, half",
+     .standard = "18pt 以上 half，以下 full", .help = "标点占一格还是半格",
+     .parameter = half_names},
+    {KEY("gap", gap_em, field_ratio), .unit = UNIT_RATIO,
+     .standard = "composition 的 gap，18pt 以上至多 1/8", .help = "汉字与西文之间的空",
      .parameter = &(const struct length_rule){0, 65536, "from 0 to 1"}},
 };
 #undef KEY
@@ -320,6 +326,18 @@ bool declare_styles(struct layout_reader *r, const struct yaml *styles)
     return true;
 }
 
+/* Large sizes are set closer, unless the style says otherwise (HL-11, HD-13). */
+static void set_display(const struct yaml *merged, struct style *s)
+{
+    enum { DISPLAY = 18 };
+    if (s->size < DISPLAY * LENGTH_PT || merged->kind != YAML_MAP)
+        return;
+    if (!yaml_get(merged, "gap"))
+        s->gap_em = s->gap_em < LENGTH_PT / 8 ? s->gap_em : LENGTH_PT / 8;
+    if (!yaml_get(merged, "marks"))
+        s->half_marks = true;
+}
+
 bool read_styles(struct layout_reader *r, const struct yaml *styles, int64_t gap_em)
 {
     struct arena *a = r->fields.arena;
@@ -331,6 +349,7 @@ bool read_styles(struct layout_reader *r, const struct yaml *styles, int64_t gap
         merge(&f, i);
         r->styles[i].gap_em = gap_em;
         ok &= read_style(r, &f.merged[i], &r->styles[i]);
+        set_display(&f.merged[i], &r->styles[i]);
     }
     return ok;
 }

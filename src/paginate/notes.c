@@ -81,8 +81,8 @@ static void set_note(struct builder *b, int number)
         builder_blocks(b, note.note->blocks, note.note->n_blocks, at);
     else
         builder_paragraph(b, &address, 1, text, 0, 0);
-    struct span label = {.text = note_mark(b->s->arena, b->s->layout, shown(b, number)),
-                         .at = note.at};
+    struct span label = note_mark(b->s->arena, b->s->composer, style->font, shown(b, number));
+    label.at = note.at;
     builder_label(b, first, &label, 1, style, length_max(style->left + style->indent, 0));
 }
 

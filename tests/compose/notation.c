@@ -42,7 +42,7 @@ static bool paragraph_option(struct model *m, struct test_case *t, str key, str 
 {
     static const char *const aligns[] = {"justify", "start", "center", "end", "even", NULL};
     static const char *const emphases[] = {"style", "dots", "both", NULL};
-    static const char *const marks[] = {"circled", "bracketed", "plain", NULL};
+    static const char *const marks[] = {"circled", "bracketed", "plain", "square", "paren", "star", NULL};
     if (str_is(key, "M"))
         t->measure = take_number(value, EM);
     else if (str_is(key, "indent"))
@@ -51,6 +51,10 @@ static bool paragraph_option(struct model *m, struct test_case *t, str key, str 
         m->body.align = (enum text_align)take_name(m, value, aligns);
     else if (str_is(key, "tracking"))
         m->body.tracking = take_number(value, LENGTH_PT);
+    else if (str_is(key, "spread"))
+        m->body.spread = take_number(value, EM);
+    else if (str_is(key, "half-marks"))
+        m->body.half_marks = take_number(value, 1) != 0;
     else if (str_is(key, "lines"))
         m->body.n_lines = m->body.lines[0] = (int)take_number(value, 1);
     else if (str_is(key, "big"))
@@ -133,9 +137,9 @@ static const struct {
     const char *name;
     unsigned format;
 } formats[] = {
-    {"big", SPAN_EMPHASIS},    {"code", SPAN_CODE},     {"s", SPAN_STRIKE},
-    {"u", SPAN_UNDERLINE},     {"cite", SPAN_WAVY},     {"em", SPAN_DOTS},
-    {"sup", SPAN_SUPERSCRIPT}, {"sub", SPAN_SUBSCRIPT}, {"link", SPAN_LINK},
+    {"big", SPAN_EMPHASIS},  {"code", SPAN_CODE}, {"s", SPAN_STRIKE},    {"u", SPAN_UNDERLINE},
+    {"cite", SPAN_WAVY},     {"em", SPAN_DOTS},   {"mark", SPAN_FRAMED}, {"sup", SPAN_SUPERSCRIPT},
+    {"sub", SPAN_SUBSCRIPT}, {"link", SPAN_LINK},
 };
 
 static void end_span(struct scan *s)

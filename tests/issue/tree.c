@@ -15,8 +15,8 @@ static const char *const span_names[] = {
 };
 
 static const char *const format_names[] = {
-    "emphasis",    "strong",    "code", "strike", "underline",
-    "superscript", "subscript", "link", "wavy",   "dots",
+    "emphasis",  "strong", "code", "strike", "underline", "superscript",
+    "subscript", "link",   "wavy", "dots",   "framed",
 };
 
 static const char *const align_names[] = {
