@@ -17,8 +17,8 @@ enum span_format {
     SPAN_LINK = 1 << 7,
     SPAN_WAVY = 1 << 8,    /* a title's wavy line (IM-03) */
     SPAN_DOTS = 1 << 9,    /* emphasis dots (IM-01) */
-    SPAN_RING = 1 << 11,   /* text in a ring, together one em wide (FN-01); set by composition */
     SPAN_FRAMED = 1 << 10, /* the name of someone who has died (IM-08) */
+    SPAN_RING = 1 << 11,   /* text in a ring, together one em wide (FN-01); set by composition */
 };
 
 enum span_kind {

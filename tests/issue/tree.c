@@ -48,7 +48,7 @@ static void put_span(struct buf *b, const struct span *s, int indent)
 {
     buf_format(b, "%*s%s", indent, "", span_names[s->kind]);
     put_place(b, s->at);
-    for (int i = 0; i < 10; i++)
+    for (size_t i = 0; i < sizeof format_names / sizeof *format_names; i++)
         if (s->format >> i & 1)
             buf_format(b, " %s", format_names[i]);
     if (s->line)
