@@ -36,6 +36,11 @@ static const struct diag_kind {
 
 static const char *const severity_names[] = {"note", "warning", "error"};
 
+const char *diag_code_name(enum diag_code code)
+{
+    return kinds[code].code;
+}
+
 struct diags *diags_new(void)
 {
     struct diags *d = xcalloc(1, sizeof *d);

@@ -63,6 +63,9 @@ void diags_adopt(struct diags *to, struct diags *from);
 
 size_t diags_count(const struct diags *d, enum severity severity);
 
+/** The stable name of a code: "line-loose". */
+const char *diag_code_name(enum diag_code code);
+
 /** How many were reported with one code. */
 size_t diags_count_of(const struct diags *d, enum diag_code code);
 

@@ -1,3 +1,4 @@
+#include "issue/checks.h"
 #include "issue/markdown.h"
 #include "issue/reading.h"
 
@@ -9,6 +10,24 @@
         .required = needed, .unit = "text", .help = text                                           \
     }
 
+/* Codes of checks that the article is right not to pass. */
+static bool read_ignored(struct fields_reader *r, const struct yaml *value,
+                         const struct field *field, void *out)
+{
+    struct texts *codes = out;
+    if (!field_texts(r, value, field, codes))
+        return false;
+    for (size_t i = 0; i < codes->n; i++) {
+        if (check_is_known(codes->v[i]))
+            continue;
+        diag_add(r->diags, DIAG_UNKNOWN_NAME, codes->at[i], "no check of the text is called `%.*s`",
+                 STR_ARG(codes->v[i]));
+        diag_hint(r->diags, "the code stands in brackets behind the message: [text-range]");
+        return false;
+    }
+    return true;
+}
+
 static const struct field head_fields[] = {
     TEXT("section", section, false, "the section that the article belongs to"),
     TEXT("title", title, true, "the headline"),
@@ -16,6 +35,11 @@ static const struct field head_fields[] = {
     TEXT("source", credit, false, "where it was printed first: set at the article's end"),
     TEXT("subtitle", subtitle, false, "a line under the headline"),
     TEXT("lead", lead, false, "an introduction before the text"),
+    {.name = "ignore",
+     .read = read_ignored,
+     .offset = offsetof(struct article, ignore),
+     .unit = "[text-range, …]",
+     .help = "checks of the text that do not apply"},
 };
 
 /* The two parts of an article. */
@@ -97,5 +121,8 @@ bool article_read(struct arena *a, const struct source *source, struct article *
         return report_no_head(source, true, d);
     bool ok =
         has_head ? read_head(a, source, parts.head, out, d) : report_no_head(source, false, d);
-    return read_body(a, source, &parts, out, d) && ok;
+    ok = read_body(a, source, &parts, out, d) && ok;
+    if (ok)
+        article_check(out, d);
+    return ok;
 }

@@ -50,6 +50,7 @@ enum block_kind {
     BLOCK_ITEM,      /* children */
     BLOCK_CODE,      /* one SPAN_TEXT span with the lines, each ended by '\n' */
     BLOCK_DIVIDER,   /* a thematic break */
+    BLOCK_SPACE,     /* two empty lines or more: an empty line is set (PG-13) */
     BLOCK_TABLE,     /* children: rows; the first is the head */
     BLOCK_ROW,       /* children: cells */
     BLOCK_CELL,      /* spans; align */
@@ -88,6 +89,7 @@ struct value {
 struct article {
     const struct source *source;
     struct value section, title, subtitle, author, credit, lead; /* credit: the key `source` */
+    struct texts ignore; /* codes of checks of the text that do not apply */
     const struct block *blocks;
     size_t n_blocks;
     const struct note *notes;

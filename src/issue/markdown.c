@@ -212,12 +212,32 @@ static void read_block(struct markdown *m, cmark_node *node, int depth, block_ve
         read_container(m, node, depth, out);
 }
 
+static bool is_blank_line(const struct markdown *m, uint32_t line)
+{
+    str text = text_view(&m->text);
+    size_t end = line + 1 < m->text.lines.n ? m->text.lines.v[line + 1] : text.n;
+    return !str_trim(str_slice(text, m->text.lines.v[line], end)).n;
+}
+
+/* PG-13: two empty lines before a block part sections of the text. */
+static void read_space(struct markdown *m, cmark_node *node, block_vec *out)
+{
+    uint32_t line = line_of(node);
+    bool part = cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH && out->n && line >= 2 &&
+                out->v[out->n - 1].kind != BLOCK_HEADING;
+    if (part && is_blank_line(m, line - 1) && is_blank_line(m, line - 2))
+        vec_push(out, ((struct block){.kind = BLOCK_SPACE, .at = markdown_place(m, node)}));
+}
+
 void markdown_blocks(struct markdown *m, cmark_node *parent, int depth, const struct block **out,
                      size_t *n)
 {
     block_vec list = {0};
-    for (cmark_node *c = cmark_node_first_child(parent); c; c = cmark_node_next(c))
+    for (cmark_node *c = cmark_node_first_child(parent); c; c = cmark_node_next(c)) {
+        if (parent == m->document)
+            read_space(m, c, &list);
         read_block(m, c, depth, &list);
+    }
     *n = list.n;
     *out = vec_take(m->arena, &list);
 }

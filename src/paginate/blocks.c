@@ -112,6 +112,9 @@ static void set_block(struct builder *b, const struct block *block, struct nesti
     case BLOCK_LIST: list(b, block, at); break;
     case BLOCK_CODE: code(b, block, at); break;
     case BLOCK_DIVIDER: divider(b, block, at); break;
+    case BLOCK_SPACE:
+        builder_add(b, (struct piece){.lines = 1, .blank = true, .at = block->at});
+        break;
     case BLOCK_TABLE: builder_table(b, block, at.inset); break;
     case BLOCK_IMAGE: builder_image(b, block, at.inset); break;
     case BLOCK_ITEM:

@@ -19,7 +19,7 @@ struct builder {
     VEC(struct segment) segments;
     piece_list head, body;
     const struct article *article;
-    bool starts_article, starts_section;
+    bool starts_article, starts_section, blanks;
     int keep;                   /* lines that must still stay with what stands before them */
     bool off_grid;              /* lines stand by their leading: notes */
     VEC(struct end_note) notes; /* in the order of mention */

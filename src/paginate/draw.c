@@ -27,7 +27,7 @@ static length draw_pieces(const struct drawing *d, const struct piece *pieces, s
 {
     if (n && pieces[0].repeat)
         y = draw_piece(d, pieces[0].repeat, x, y);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = n && pieces[0].blank; i < n; i++)
         y = draw_piece(d, &pieces[i], x, y);
     return y;
 }

@@ -19,6 +19,7 @@ struct piece *builder_add(struct builder *b, struct piece piece)
     b->keep -= piece.lines;
     piece.n_note_lines += b->pending_note_lines;
     b->pending_note_lines = 0;
+    b->blanks |= piece.blank;
     vec_push(&b->body, piece);
     return &b->body.v[b->body.n - 1];
 }
@@ -123,6 +124,7 @@ static void end_segment(struct builder *b)
     g->head = vec_take(b->s->arena, &b->head);
     g->n_body = b->body.n;
     g->body = vec_take(b->s->arena, &b->body);
+    g->blanks = b->blanks;
     g->first_note = b->segment_note;
     g->n_note_lines = b->note_lines.n;
     g->note_lines = vec_take(b->s->arena, &b->note_lines);
@@ -131,6 +133,7 @@ static void end_segment(struct builder *b)
     b->segment_note = b->n_footed;
     b->starts_article = b->starts_section = false;
     b->keep = 0;
+    b->blanks = false;
 }
 
 static void move_piece(struct builder *b, struct piece *piece, length inset)

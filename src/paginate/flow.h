@@ -16,7 +16,8 @@ enum flaw {
 /** What a column holds between two places where it might end. */
 struct piece {
     int lines;
-    bool kept; /* no column ends after it: keep-next, labels (HD-05) */
+    bool blank; /* white that vanishes at a column's head (PG-13) */
+    bool kept;  /* no column ends after it: keep-next, labels (HD-05) */
     enum flaw flaw;
     size_t n_note_lines; /* lines of the footnotes that are mentioned in it (FN-08) */
     /* drawn again, with its lines, at the head of a column that begins with this piece: the head of
@@ -56,6 +57,7 @@ struct figure {
 struct segment {
     const struct article *article;
     bool starts_article, starts_section;
+    bool blanks;      /* the body has blank pieces */
     bool continues;   /* the rest of an article that began on an earlier page (NP-13) */
     int head_columns; /* that the head spans; 0: all */
     struct piece *head;

@@ -56,8 +56,11 @@ static int room_of(const struct filler *l, int column)
 
 static int text_lines(const struct zone *f, size_t from, size_t to)
 {
-    const struct piece *repeat = to > from ? f->segment->body[from].repeat : NULL;
-    return f->sums.lines[to] - f->sums.lines[from] + (repeat ? repeat->lines : 0);
+    if (to == from)
+        return 0;
+    const struct piece *first = &f->segment->body[from];
+    int head = first->repeat ? first->repeat->lines : first->blank ? -first->lines : 0;
+    return f->sums.lines[to] - f->sums.lines[from] + head;
 }
 
 /* Where the note that line `note - 1` belongs to begins. */
@@ -374,7 +377,7 @@ static int area_left(const struct zone *f, struct cursor from)
     area += note_grid_lines(&f->notes, f->sums.notes[n] - from.note);
     for (size_t i = from.figure; i < s->n_figures; i++)
         area += s->figures[i].lines * s->figures[i].columns;
-    return area;
+    return s->blanks ? area - f->columns : area;
 }
 
 struct balance {

@@ -1,0 +1,442 @@
+#include "issue/checks.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+
+/* A paragraph's characters; what is not to be looked at is 0. */
+struct prose {
+    const uint32_t *c;
+    const struct place *at;
+    size_t n;
+};
+
+struct finding {
+    size_t n;    /* characters */
+    str instead; /* what to write; empty: the hint says it */
+};
+
+struct checker {
+    const struct article *article;
+    struct diags *diags;
+    struct arena *arena;
+};
+
+/* ---- characters ---- */
+
+static uint32_t at(const struct prose *p, size_t i)
+{
+    return i < p->n ? p->c[i] : 0;
+}
+
+static bool is_one_of(uint32_t c, const char *list)
+{
+    str s = str_of(list);
+    for (size_t i = 0; c && i < s.n;)
+        if (utf8_next(s, &i) == c)
+            return true;
+    return false;
+}
+
+static bool is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* 1 to 9 for 一 to 九, else 0. */
+static int han_digit(uint32_t c)
+{
+    static const uint32_t digits[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+                                      0x516D, 0x4E03, 0x516B, 0x4E5D};
+    for (int i = 0; i < 9; i++)
+        if (digits[i] == c)
+            return i + 1;
+    return 0;
+}
+
+static size_t count_digits(const struct prose *p, size_t i)
+{
+    size_t n = 0;
+    while (is_digit(at(p, i + n)))
+        n++;
+    return n;
+}
+
+static bool joins_number(uint32_t c)
+{
+    return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || is_one_of(c, "-.,/:");
+}
+
+static str slice(struct arena *a, const struct prose *p, size_t from, size_t to)
+{
+    struct buf b = {0};
+    for (size_t i = from; i < to; i++)
+        utf8_put(&b, p->c[i]);
+    str s = str_dup(a, buf_view(&b));
+    buf_free(&b);
+    return s;
+}
+
+/* ---- the checks: what begins at character i; n 0: nothing ---- */
+
+typedef struct finding check_fn(struct arena *a, const struct prose *p, size_t i);
+
+/* MD-09 */
+static struct finding check_markup(struct arena *a, const struct prose *p, size_t i)
+{
+    uint32_t c = at(p, 0), next = at(p, 1);
+    bool blank = next == ' ' || next == 0x3000;
+    (void)a;
+    if (i > 0)
+        return (struct finding){0};
+    if (c == 0xFF03 && (blank || next == 0xFF03))
+        return (struct finding){1, STR("## and a blank before a heading")};
+    if (c == 0xFF0A && blank)
+        return (struct finding){1, STR("- and a blank before an item")};
+    if (c >= 0xFF10 && c <= 0xFF19 && (next == 0xFF0E || next == '.'))
+        return (struct finding){2, STR("1. and a blank before an item")};
+    return (struct finding){0};
+}
+
+/* CC-19 */
+static struct finding check_marks(struct arena *a, const struct prose *p, size_t i)
+{
+    size_t n = 0;
+    (void)a;
+    while (is_one_of(at(p, i + n), "？！"))
+        n++;
+    return n > 3 ? (struct finding){n, STR("three at most")} : (struct finding){0};
+}
+
+/* UB-02 */
+static struct finding check_ellipses(struct arena *a, const struct prose *p, size_t i)
+{
+    size_t n = 0;
+    (void)a;
+    while (at(p, i + n) == 0x2026)
+        n++;
+    bool alone = i == 0 && n == p->n;
+    return n >= 4 && !alone ? (struct finding){n, STR("…… in the line, or …………… in a paragraph of "
+                                                      "its own")}
+                            : (struct finding){0};
+}
+
+/* NU-03: 5-10% is 5%～10%, 2020-2024年 is 2020—2024年. */
+static struct finding check_range(struct arena *a, const struct prose *p, size_t i)
+{
+    size_t first = count_digits(p, i), second = count_digits(p, i + first + 1);
+    size_t end = i + first + 1 + second;
+    uint32_t unit = at(p, end);
+    bool range = first && first <= 4 && second && second <= 4 && at(p, i + first) == '-' &&
+                 (i == 0 || !joins_number(at(p, i - 1)));
+    if (!range || !is_one_of(unit, "%％年月日天时人个岁万亿元次页期版名项条只台件℃°公"))
+        return (struct finding){0};
+    str from = slice(a, p, i, i + first), to = slice(a, p, i + first + 1, end);
+    bool percent = unit == '%' || unit == 0xFF05;
+    const char *form = percent ? "%.*s%%～%.*s%%" : unit == 0x5E74 ? "%.*s—%.*s年" : "%.*s～%.*s";
+    return (struct finding){end - i + 1, str_format(a, form, STR_ARG(from), STR_ARG(to))};
+}
+
+/* NU-04: 2024年05月 is 2024年5月; 24年5月 is 2024年5月. */
+static struct finding check_date(struct arena *a, const struct prose *p, size_t i)
+{
+    uint32_t before = i ? at(p, i - 1) : 0;
+    size_t n = count_digits(p, i);
+    uint32_t unit = at(p, i + n);
+    if (!n || joins_number(before))
+        return (struct finding){0};
+    if (n == 2 && at(p, i) == '0' &&
+        ((before == 0x5E74 && unit == 0x6708) || (before == 0x6708 && unit == 0x65E5)))
+        return (struct finding){3, slice(a, p, i + 1, i + 3)};
+    size_t month = count_digits(p, i + n + 1);
+    if (n == 2 && unit == 0x5E74 && month && at(p, i + n + 1 + month) == 0x6708)
+        return (struct finding){3, STR("the year with four digits")};
+    return (struct finding){0};
+}
+
+/* NU-02: 2,024年 */
+static struct finding check_grouping(struct arena *a, const struct prose *p, size_t i)
+{
+    bool year = count_digits(p, i) == 1 && at(p, i + 1) == ',' && count_digits(p, i + 2) == 3 &&
+                at(p, i + 5) == 0x5E74 && (i == 0 || !joins_number(at(p, i - 1)));
+    if (!year)
+        return (struct finding){0};
+    str first = slice(a, p, i, i + 1), rest = slice(a, p, i + 2, i + 6);
+    return (struct finding){6, str_format(a, "%.*s%.*s", STR_ARG(first), STR_ARG(rest))};
+}
+
+/* NU-05: 二○二四年 is 二〇二四年. */
+static struct finding check_year(struct arena *a, const struct prose *p, size_t i)
+{
+    enum { ZERO = 0x3007 };
+    uint32_t year[5];
+    int han = 0, wrong = 0;
+    for (size_t k = 0; k < 4; k++) {
+        uint32_t c = at(p, i + k);
+        bool zero = c == 0x25CB || c == 0x25EF || c == 0x96F6 || c == '0' || c == 'O';
+        if (!zero && c != ZERO && !han_digit(c))
+            return (struct finding){0};
+        han += han_digit(c) > 0;
+        wrong += zero;
+        year[k] = zero ? ZERO : c;
+    }
+    year[4] = at(p, i + 4);
+    if (year[4] != 0x5E74 || han < 2 || !wrong)
+        return (struct finding){0};
+    const struct prose right = {year, p->at, 5};
+    return (struct finding){5, slice(a, &right, 0, 5)};
+}
+
+/* NU-06: 三、四十 is 三四十. */
+static struct finding check_about(struct arena *a, const struct prose *p, size_t i)
+{
+    int first = han_digit(at(p, i)), second = han_digit(at(p, i + 2));
+    bool about = at(p, i + 1) == 0x3001 && first && second == first + 1 &&
+                 is_one_of(at(p, i + 3), "十百千万亿") && (i == 0 || !han_digit(at(p, i - 1)));
+    if (about)
+        return (struct finding){4, str_format(a, "%.*s%.*s", STR_ARG(slice(a, p, i, i + 1)),
+                                              STR_ARG(slice(a, p, i + 2, i + 4)))};
+    bool arabic = count_digits(p, i) == 1 && at(p, i + 1) == 0x3001 &&
+                  count_digits(p, i + 2) == 2 && at(p, i + 2) == at(p, i) + 1 &&
+                  at(p, i + 3) == '0' && (i == 0 || !joins_number(at(p, i - 1)));
+    return arabic ? (struct finding){4, STR("it in Han without 、: 三四十")} : (struct finding){0};
+}
+
+static const struct check {
+    enum diag_code code;
+    check_fn *find;
+    const char *what;
+} checks[] = {
+    {DIAG_TEXT_MARKUP, check_markup, "a full-width character is no markup (MD-09)"},
+    {DIAG_TEXT_MARKS, check_marks, "more than three ？！ in a row (CC-19)"},
+    {DIAG_TEXT_ELLIPSES, check_ellipses,
+     "two ellipses in a row stand on a line of their own (UB-02)"},
+    {DIAG_TEXT_RANGE, check_range, "a range takes no hyphen (NU-03)"},
+    {DIAG_TEXT_DATE, check_date, "dates have years of four digits and no leading zeros (NU-04)"},
+    {DIAG_TEXT_GROUPING, check_grouping, "the digits of a year are not grouped (NU-02)"},
+    {DIAG_TEXT_YEAR, check_year, "the zero in a Han year is 〇 (NU-05)"},
+    {DIAG_TEXT_ABOUT, check_about, "a rough number takes no 、 (NU-06)"},
+};
+
+/* Those that look at more than a place in a paragraph. */
+static const enum diag_code wide_checks[] = {DIAG_TEXT_YEARS_MIXED, DIAG_TEXT_QUOTATION,
+                                             DIAG_TEXT_NOTE_MARKS};
+
+static bool is_code_of(str code, enum diag_code of)
+{
+    return str_is(code, diag_code_name(of));
+}
+
+bool check_is_known(str code)
+{
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+        if (is_code_of(code, checks[i].code))
+            return true;
+    for (size_t i = 0; i < sizeof wide_checks / sizeof *wide_checks; i++)
+        if (is_code_of(code, wide_checks[i]))
+            return true;
+    return false;
+}
+
+static bool is_ignored(const struct checker *c, enum diag_code code)
+{
+    for (size_t i = 0; i < c->article->ignore.n; i++)
+        if (is_code_of(c->article->ignore.v[i], code))
+            return true;
+    return false;
+}
+
+/* ---- paragraphs ---- */
+
+typedef VEC(uint32_t) character_list;
+typedef VEC(struct place) place_list;
+
+static void add_span(character_list *c, place_list *at, const struct span *s)
+{
+    enum { UNSEEN = SPAN_CODE | SPAN_STRIKE };
+    bool seen = s->kind == SPAN_TEXT && !(s->format & UNSEEN);
+    bool address = (s->format & SPAN_LINK) && str_eq(s->text, s->target);
+    struct place place = s->at;
+    if (s->kind != SPAN_TEXT && s->kind != SPAN_RUBY) {
+        vec_push(c, 0u);
+        vec_push(at, place);
+        return;
+    }
+    for (size_t i = 0; i < s->text.n;) {
+        uint32_t letter = utf8_next(s->text, &i);
+        vec_push(at, place);
+        vec_push(c, seen && !address ? letter : 0u);
+        place.column++;
+        if (letter == '\n') {
+            place.line++;
+            place.column = 1;
+        }
+    }
+}
+
+static void report(const struct checker *c, const struct check *check, const struct prose *p,
+                   size_t i, const struct finding *f)
+{
+    str text = slice(c->arena, p, i, i + f->n);
+    diag_add(c->diags, check->code, p->at[i], "%s: `%.*s`", check->what, STR_ARG(text));
+    diag_hint(c->diags,
+              "write %.*s; where it is meant so, put `ignore: %s` into the article's head",
+              STR_ARG(f->instead), diag_code_name(check->code));
+}
+
+static bool is_han_year(const struct prose *p, size_t i)
+{
+    for (size_t k = 0; k < 4; k++)
+        if (!han_digit(at(p, i + k)) && at(p, i + k) != 0x3007)
+            return false;
+    return at(p, i + 4) == 0x5E74;
+}
+
+static bool is_arabic_year(const struct prose *p, size_t i)
+{
+    return count_digits(p, i) == 4 && at(p, i + 4) == 0x5E74 &&
+           (i == 0 || !joins_number(at(p, i - 1)));
+}
+
+/* NU-12: years of one paragraph in two scripts. */
+static void check_years(const struct checker *c, const struct prose *p)
+{
+    size_t han = SIZE_MAX, arabic = SIZE_MAX;
+    for (size_t i = 0; i < p->n; i++) {
+        han = han == SIZE_MAX && is_han_year(p, i) ? i : han;
+        arabic = arabic == SIZE_MAX && is_arabic_year(p, i) ? i : arabic;
+    }
+    if (han == SIZE_MAX || arabic == SIZE_MAX || is_ignored(c, DIAG_TEXT_YEARS_MIXED))
+        return;
+    diag_add(c->diags, DIAG_TEXT_YEARS_MIXED, p->at[han > arabic ? han : arabic],
+             "years in Han and in Arabic figures in one paragraph (NU-12)");
+    diag_hint(c->diags, "write both alike");
+}
+
+static void check_prose(const struct checker *c, const struct prose *p)
+{
+    for (size_t k = 0; k < sizeof checks / sizeof *checks; k++) {
+        if (is_ignored(c, checks[k].code))
+            continue;
+        for (size_t i = 0; i < p->n;) {
+            struct finding f = checks[k].find(c->arena, p, i);
+            if (f.n)
+                report(c, &checks[k], p, i, &f);
+            i += f.n ? f.n : 1;
+        }
+    }
+    check_years(c, p);
+}
+
+static void check_spans(const struct checker *c, const struct span *spans, size_t n)
+{
+    character_list list = {0};
+    place_list places = {0};
+    for (size_t i = 0; i < n; i++)
+        add_span(&list, &places, &spans[i]);
+    const struct prose p = {list.v, places.v, list.n};
+    check_prose(c, &p);
+    vec_free(&list);
+    vec_free(&places);
+}
+
+/* ---- blocks ---- */
+
+static uint32_t first_character(const struct block *b)
+{
+    size_t i = 0;
+    return b->n_spans && b->spans[0].text.n ? utf8_next(b->spans[0].text, &i) : 0;
+}
+
+static uint32_t last_character(const struct block *b)
+{
+    uint32_t c = 0;
+    for (size_t i = 0; b->n_spans && i < b->spans[b->n_spans - 1].text.n;)
+        c = utf8_next(b->spans[b->n_spans - 1].text, &i);
+    return c;
+}
+
+/* PG-10: of a quotation of several paragraphs only the last one has a closing mark. */
+static void check_quotation(const struct checker *c, const struct block *quote)
+{
+    for (size_t i = 0; i + 1 < quote->n_children; i++) {
+        const struct block *a = &quote->children[i], *b = a + 1;
+        bool both = a->kind == BLOCK_PARAGRAPH && b->kind == BLOCK_PARAGRAPH &&
+                    first_character(a) == 0x201C && first_character(b) == 0x201C;
+        if (!both || last_character(a) != 0x201D || is_ignored(c, DIAG_TEXT_QUOTATION))
+            continue;
+        diag_add(c->diags, DIAG_TEXT_QUOTATION, a->at,
+                 "the quotation goes on in the next paragraph, but is closed here (PG-10)");
+        diag_hint(c->diags, "each paragraph begins with “, only the last one ends with ”");
+    }
+}
+
+static void check_blocks(const struct checker *c, const struct block *blocks, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct block *b = &blocks[i];
+        if (b->kind == BLOCK_CODE || b->kind == BLOCK_TABLE)
+            continue;
+        if (b->n_spans)
+            check_spans(c, b->spans, b->n_spans);
+        if (b->kind == BLOCK_QUOTE)
+            check_quotation(c, b);
+        check_blocks(c, b->children, b->n_children);
+    }
+}
+
+/* ---- note marks (FN-03) ---- */
+
+struct note_marks {
+    struct place before, after; /* the first mark that stands before a stop, and after one */
+};
+
+static void find_marks(const struct block *b, struct note_marks *m)
+{
+    static const char stops[] = "。！？”）";
+    for (size_t i = 0; i < b->n_spans; i++) {
+        const struct span *s = &b->spans[i];
+        if (s->kind != SPAN_NOTE)
+            continue;
+        size_t zero = 0;
+        uint32_t last = 0;
+        for (size_t k = 0; i > 0 && k < s[-1].text.n;)
+            last = utf8_next(s[-1].text, &k);
+        uint32_t next = i + 1 < b->n_spans && s[1].text.n ? utf8_next(s[1].text, &zero) : 0;
+        if (is_one_of(last, stops) && !m->after.source)
+            m->after = s->at;
+        else if (is_one_of(next, stops) && !m->before.source)
+            m->before = s->at;
+    }
+    for (size_t i = 0; i < b->n_children; i++)
+        find_marks(&b->children[i], m);
+}
+
+static bool comes_later(struct place a, struct place b)
+{
+    return a.line > b.line || (a.line == b.line && a.column > b.column);
+}
+
+static void check_note_marks(const struct checker *c)
+{
+    struct note_marks m = {0};
+    for (size_t i = 0; i < c->article->n_blocks; i++)
+        find_marks(&c->article->blocks[i], &m);
+    if (!m.before.source || !m.after.source || is_ignored(c, DIAG_TEXT_NOTE_MARKS))
+        return;
+    diag_add(c->diags, DIAG_TEXT_NOTE_MARKS, comes_later(m.before, m.after) ? m.before : m.after,
+             "note marks stand before and after stops in this article (FN-03)");
+    diag_hint(c->diags,
+              "before the stop a mark is for the word, after it for the sentence; use one "
+              "way where it makes no difference");
+}
+
+void article_check(const struct article *article, struct diags *d)
+{
+    const struct checker c = {article, d, arena_new()};
+    check_blocks(&c, article->blocks, article->n_blocks);
+    for (size_t i = 0; i < article->n_notes; i++)
+        check_blocks(&c, article->notes[i].blocks, article->notes[i].n_blocks);
+    check_note_marks(&c);
+    arena_free(c.arena);
+}

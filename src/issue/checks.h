@@ -1,0 +1,12 @@
+/* Checks of an article's text: what is right as Markdown but wrong as Chinese (sections 1, 3, 14,
+ * 16 and 22 of the composition rules). Nothing is changed. */
+#pragma once
+
+#include "issue/issue.h"
+
+/** Reports what an editor would mark, with what to write instead. Code, addresses, tables and what
+ * is struck out are left alone; so are the checks whose codes the article's head ignores. */
+void article_check(const struct article *article, struct diags *d);
+
+/** Whether a code is one of a check. */
+bool check_is_known(str code);
