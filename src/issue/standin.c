@@ -4,9 +4,9 @@
  * parser can be turned back by text_restore().
  *
  * CommonMark lets `**` end strong text only if no letter follows when a mark stands before it:
- * `**注意：**正文` and `**12%**以上` stay as typed. A full-width mark with a letter across the run
- * of `*` or `~` is shown to the parser as a letter (of private use), a Han letter with an ASCII
- * mark across it as a mark. */
+ * `**注意：**正文` and `**12%**以上` stay as typed. A full-width mark beside a run of `*` or `~` is
+ * shown to the parser as a letter (of private use), unless an ASCII mark stands across the run; a Han
+ * letter with an ASCII mark across one run, and no letter across another, as a mark. */
 #include "issue/text.h"
 
 #include "base/map.h"
@@ -150,9 +150,9 @@ static void replace_beside(struct text *t, size_t at)
     char *p = t->bytes.data + at;
     uint32_t c = get3(p);
     enum kind kind = kind_of(t, s, at);
-    if (kind == KIND_MARK && letter && !ascii)
+    if (kind == KIND_MARK && !ascii)
         put3(p, mark_to_letter(&t->stand_ins, c));
-    else if (kind == KIND_LETTER && ascii && c >= 0x2E80 && (c < PRIVATE || c >= 0xF900))
+    else if (kind == KIND_LETTER && ascii && !letter && c >= 0x2E80 && (c < PRIVATE || c >= 0xF900))
         put3(p, hide_letter(&t->stand_ins, c));
 }
 
