@@ -5,8 +5,8 @@
  *
  * CommonMark lets `**` end strong text only if no letter follows when a mark stands before it:
  * `**注意：**正文` and `**12%**以上` stay as typed. A full-width mark beside a run of `*` or `~` is
- * shown to the parser as a letter (of private use), unless an ASCII mark stands across the run; a Han
- * letter with an ASCII mark across one run, and no letter across another, as a mark. */
+ * shown to the parser as a letter (of private use), unless an ASCII mark stands across the run; a
+ * Han letter with an ASCII mark across one run, and no letter across another, as a mark. */
 #include "issue/text.h"
 
 #include "base/map.h"

@@ -163,13 +163,15 @@ const struct layout_map map_marks = {
     LAYOUT_FIELDS(marks_keys),
 };
 
-static const char *const mark_names[] = {"circled", "bracketed", "plain", "square", "paren", "star", NULL};
+static const char *const mark_names[] = {"circled", "bracketed", "plain", "square",
+                                         "paren",   "star",      NULL};
 
 static const char *const note_places[] = {"article", "column", NULL};
 
 static const struct field notes_keys[] = {
     {KEY("mark", note_mark, field_choice), .unit = "circled, bracketed, plain, square, paren, star",
-     .standard = "circled", .help = "注号：①、〔1〕、1、[1]、1)、*；①在㊿以上画圈", .parameter = mark_names},
+     .standard = "circled", .help = "注号：①、〔1〕、1、[1]、1)、*；①在㊿以上画圈",
+     .parameter = mark_names},
     {KEY("title", note_title, field_text), .unit = "注释", .standard = "\"\"",
      .help = "篇末注释之前的一行；空则没有"},
     {KEY("place", foot_notes, field_flag), .unit = "article, column", .standard = "article",

@@ -152,9 +152,11 @@ static void put_mark(struct buf *b, const struct test_case *t, const struct line
         buf_str(b, STR("    dot "));
         put_em(b, r->x + r->w / 2);
     } else {
-        put_stretch(b, mark->kind == ITEM_WAVE     ? "wave"
-                       : mark->kind == ITEM_STROKE ? "frame"
-                                                   : "rule", r->x, r->x + r->w);
+        put_stretch(b,
+                    mark->kind == ITEM_WAVE     ? "wave"
+                    : mark->kind == ITEM_STROKE ? "frame"
+                                                : "rule",
+                    r->x, r->x + r->w);
     }
     buf_str(b, r->y < 0 ? STR(" through") : STR(" below"));
     if (t->heights) {

@@ -42,7 +42,8 @@ static bool paragraph_option(struct model *m, struct test_case *t, str key, str 
 {
     static const char *const aligns[] = {"justify", "start", "center", "end", "even", NULL};
     static const char *const emphases[] = {"style", "dots", "both", NULL};
-    static const char *const marks[] = {"circled", "bracketed", "plain", "square", "paren", "star", NULL};
+    static const char *const marks[] = {"circled", "bracketed", "plain", "square",
+                                        "paren",   "star",      NULL};
     if (str_is(key, "M"))
         t->measure = take_number(value, EM);
     else if (str_is(key, "indent"))

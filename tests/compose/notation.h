@@ -3,15 +3,16 @@
  *     M=11 indent=2 level=basic text
  *       what comes out  (11.5 S5 0.5: -0.5×1 → 11)
  *
- * Options, before the text: M, indent, tracking (in em), align, spread (in em), half-marks=1, lines (of the style: a heading's),
- * note-mark, emphasis, pitch (of the grid, in em; without it marks fit anywhere), big (see below),
- * show=x, y or xy, and every key of a layout's `composition` with its value as a
- * layout has it, without blanks.
+ * Options, before the text: M, indent, tracking (in em), align, spread (in em), half-marks=1, lines
+ * (of the style: a heading's), note-mark, emphasis, pitch (of the grid, in em; without it marks fit
+ * anywhere), big (see below), show=x, y or xy, and every key of a layout's `composition` with its
+ * value as a layout has it, without blanks.
  *
  * Text: `*…*` strong, `|` a forced line end, `\n` a soft one of the source, `{U+2060}` a character
  * that cannot be seen, `{note 3}` the mark of a note, `{big …}` emphasis, set `big` times as large
  * (2), `{sup …}`, `{sub …}`, `{code …}`, `{link …}`, `{s …}` struck, `{u …}` a name, `{cite …}` a
- * title, `{em …}` with dots, `{mark …}` framed, `{ruby 重/chóng}`; `\` takes the next character as it is.
+ * title, `{em …}` with dots, `{mark …}` framed, `{ruby 重/chóng}`; `\` takes the next character as
+ * it is.
  *
  * A line that comes out: its text; in brackets the natural width, what each stage moved by the
  * composer's account (S1 … X3, LA-03, LA-04; `hung`), after a colon how much farther apart or
