@@ -1,4 +1,5 @@
 #include "layout/dimension.h"
+#include "layout/inherit.h"
 
 #include "base/file.h"
 
@@ -6,9 +7,9 @@ static const char *const links_names[] = {"plain", "notes", NULL};
 
 /* The parts as typed: they are read in the order in which they need each other. */
 struct sections {
-    const struct yaml *name, *page, *grid, *colors, *fonts, *composition, *styles, *article, *list,
-        *divider, *table, *figures, *underline, *marks, *notes, *links, *weights, *threads, *jump,
-        *masters, *pages;
+    const struct yaml *extends, *variables, *name, *page, *grid, *colors, *fonts, *composition,
+        *styles, *article, *list, *divider, *table, *figures, *underline, *marks, *notes, *links,
+        *weights, *threads, *jump, *masters, *pages;
 };
 
 static bool field_section(struct fields_reader *r, const struct yaml *value,
@@ -26,6 +27,9 @@ static bool field_section(struct fields_reader *r, const struct yaml *value,
 
 static const struct field top_keys[] = {
     {SECTION("name", name, "biweekly", "版式的名字"), .required = true},
+    {SECTION("extends", extends, "biweekly", "从哪个版式继承；只写不同的"), .standard = "—"},
+    {SECTION("variables", variables, "name: value", "变量：别处整个值写 `$名字` 就是它"),
+     .standard = "—"},
     {SECTION("page", page, "{width, height, bleed}", "纸张"), .required = true},
     {SECTION("grid", grid, "{size, pitch, …}", "版心与网格"), .required = true},
     {SECTION("colors", colors, "name: cmyk(0, 100, 90, 8)", "颜色"), .required = true},
@@ -156,7 +160,8 @@ static void read_sections(struct layout_reader *r, const struct sections *s)
 const struct layout *layout_read_source(struct arena *a, const char *folder,
                                         const struct source *source, struct diags *d)
 {
-    const struct yaml *root = yaml_read(a, source, source->text, 1, d);
+    struct layout_lineage lineage = {0};
+    const struct yaml *root = layout_inherit(a, folder, source, &lineage, d);
     if (!root)
         return NULL;
     struct layout_reader r = {
@@ -169,7 +174,8 @@ const struct layout *layout_read_source(struct arena *a, const char *folder,
     };
     r.fields.context = &r;
     r.layout->folder = str_z(a, str_of(folder));
-    r.layout->source = source;
+    r.layout->sources = lineage.sources;
+    r.layout->n_sources = lineage.n;
     struct sections sections = {0};
     layout_read_map(&r.fields, root, &map_top, &sections);
     read_sections(&r, &sections);

@@ -283,7 +283,8 @@ enum note_mark {
 struct layout {
     str name;
     const char *folder;
-    const struct source *source;
+    const struct source **sources; /* its own text, then those that it extends, in turn */
+    size_t n_sources;
     length width, height, bleed; /* trimmed page */
     struct grid {
         length size;    /* body size, 字身 */

@@ -38,7 +38,8 @@ static bool check_box(struct layout_reader *r, const struct yaml *map, struct fr
 static bool probe_image(struct layout_reader *r, struct frame_source *s)
 {
     struct arena *a = r->fields.arena;
-    const char *path = file_join(a, str_of(r->layout->folder), s->file);
+    /* beside the text that names it, which may be that of a layout this one extends */
+    const char *path = file_join(a, file_folder(a, s->file_at.source->path), s->file);
     s->frame.image = image_probe(a, path, s->file_at, r->fields.diags);
     return s->frame.image != NULL;
 }

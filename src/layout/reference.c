@@ -64,6 +64,7 @@ static const char *unit_in_chinese(const char *unit)
         {"master name", "版面名"},
         {"list of {text, style}", "{text, style} 的列表"},
         {"list of {text, style, when}", "{text, style, when} 的列表"},
+        {"name: value", "名字: 值"},
         {"name: list of frames", "名字: 框的列表"},
         {"name: cmyk(0, 100, 90, 8)", "名字: cmyk(0, 100, 90, 8)"},
         {"name: {han, western, …}", "名字: {han, western, …}"},

@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0; /* refused before the reader */
     struct arena *a = arena_new();
     struct diags *d = diags_new();
-    struct source source = {STR("layout.yaml"), str_dup(a, text)};
+    struct source source = {STR("/nonexistent/layout.yaml"), str_dup(a, text)};
     const struct layout *l = layout_read_source(a, "/nonexistent", &source, d);
     for (size_t i = 0; l && l->inside && i < l->inside->n_frames; i++)
         frame_rect(l, &l->inside->frames[i], true);
