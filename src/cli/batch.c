@@ -55,6 +55,7 @@ bool batch_prepare(struct batch *b, const char *const *issues, size_t n, int *st
     for (size_t i = 0; i < n; i++)
         b->requests[i] = (struct build_request){
             .issue = issues[i],
+            .layout = b->options->layout,
             .layouts = paths_layouts(b->arena, b->options, issues[i]),
             .fonts = paths_fonts(b->arena, b->options, issues[i]),
             .output = b->writes ? paths_output(b->arena, b->options, issues[i]) : NULL,

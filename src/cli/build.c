@@ -14,6 +14,7 @@ struct build {
     const struct build_request *request;
     struct arena *arena;
     const struct issue *issue;
+    const struct layout *layout;
     struct composer *composer;
     const struct pages *pages;
     struct diags *diags;
@@ -21,16 +22,18 @@ struct build {
 
 static const struct layout *read_layout(const struct build *b, const struct issue *issue)
 {
-    const struct value *name = &issue->layout;
-    if (!name->text.n)
+    const char *other = b->request->layout;
+    str name = other ? str_of(other) : issue->layout.text;
+    struct place at = other ? (struct place){0} : issue->layout.at;
+    if (!name.n)
         return NULL; /* reported with the publication */
-    if (str_find(name->text, '/', 0) < name->text.n || name->text.p[0] == '.') {
-        diag_add(b->diags, DIAG_BAD_VALUE, name->at, "layout is the name of a folder in %s",
+    if (str_find(name, '/', 0) < name.n || name.p[0] == '.') {
+        diag_add(b->diags, DIAG_BAD_VALUE, at, "layout is the name of a folder in %s",
                  b->request->layouts);
         return NULL;
     }
-    const char *folder = file_join(b->arena, str_of(b->request->layouts), name->text);
-    return layout_read(b->arena, folder, name->at, b->diags);
+    const char *folder = file_join(b->arena, str_of(b->request->layouts), name);
+    return layout_read(b->arena, folder, at, b->diags);
 }
 
 static void lay_out(struct build *b, struct shelf *shelf)
@@ -39,7 +42,7 @@ static void lay_out(struct build *b, struct shelf *shelf)
     b->issue = issue;
     if (!issue)
         return;
-    const struct layout *layout = read_layout(b, issue);
+    const struct layout *layout = b->layout = read_layout(b, issue);
     struct fonts *fonts = shelf_fonts(shelf, b->request->fonts, b->diags);
     if (!layout || !fonts)
         return;
@@ -119,6 +122,10 @@ struct build_result build_issue(const struct build_request *r, struct shelf *she
     struct build b = {.request = r, .arena = arena_new(), .diags = diags_new()};
     struct build_result result = {0};
     lay_out(&b, shelf);
+    if (r->laid_out)
+        r->laid_out(
+            &(struct laid_out){b.issue, b.layout, b.pages, diags_count(b.diags, SEVERITY_ERROR)},
+            r->laid_out_data);
     result.n_bytes = write_files(&b);
     diags_print(b.diags, diagnostics, format);
     result.n_articles = b.issue ? b.issue->n_articles : 0;

@@ -5,9 +5,19 @@
 #include "compose/compose.h"
 #include "paginate/report.h"
 
+/** What was laid out, errors or not. All of it goes when the build ends; `pages` may be NULL. */
+struct laid_out {
+    const struct issue *issue;
+    const struct layout *layout;
+    const struct pages *pages;
+    size_t errors;
+};
+typedef void laid_out_fn(const struct laid_out *out, void *data);
+
 /** What is to be built. The strings belong to the caller. */
 struct build_request {
     const char *issue;              /* the issue's folder, as the user named it */
+    const char *layout;             /* name of the layout; NULL: the one that the issue names */
     const char *layouts;            /* folder with the layouts */
     const char *fonts;              /* folder with fonts.yaml */
     const char *output;             /* the PDF's name; NULL: no PDF, only see what is wrong */
@@ -17,6 +27,8 @@ struct build_request {
     line_observer *observer;        /* is told of each line set; NULL: nobody is */
     region_observer *page_observer; /* of each frame of each page; NULL: nobody is */
     void *observer_data;
+    laid_out_fn *laid_out; /* is shown what was laid out; NULL: nobody is */
+    void *laid_out_data;
 };
 
 struct build_result {

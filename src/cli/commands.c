@@ -12,6 +12,7 @@ enum {
     FONTS = 1 << 4,
     HELP = 1 << 5,
     EXPLAIN = 1 << 6,
+    WATCH = 1 << 7,
     STAGES = BUILD | CHECK | REBUILD, /* those that set issues */
 };
 
@@ -53,6 +54,16 @@ const struct command commands[] = {
      "total and date go on from the newest issue beside it. Where there is no publication.yaml "
      "in the folder above, one is made too.",
      command_new},
+    {"watch", WATCH, "ISSUE|LAYOUT", 1, 1, "show the pages in a browser while you work",
+     "Prints an address of this computer (127.0.0.1) that shows the pages, drawn anew in place "
+     "whenever a file of the issue, its layout or the fonts is saved, with all that is wrong "
+     "beside "
+     "them, and type area, grid and frames at a click. A LAYOUT is shown with the articles of the "
+     "newest issue. While there are errors the last good pages stay. End it with Ctrl+C.\n"
+     "With --editor a click on a line opens it: --editor 'code -g {file}:{line}:{column}'. The "
+     "other way, a request for /at?file=FILE&line=N shows what was set from a line, for a command "
+     "of the editor's.",
+     command_watch},
     {"fonts", FONTS, "[LAYOUT]", 0, 1, "list the fonts that layouts ask for",
      "For each role of the layout (without LAYOUT: of every layout): the face, its weight and "
      "file, the Debian package that brings it, and whether it was found as the catalogue "
@@ -84,6 +95,19 @@ static bool read_count(const char *argument, void *field)
         n = n * 10 + (unsigned)(*argument - '0');
     *(unsigned *)field = n;
     return *argument == '\0' && n >= 1 && n <= COUNT_MAX;
+}
+
+static bool read_port(const char *argument, void *field)
+{
+    enum { PORT_MAX = 65535 };
+    unsigned n = 0;
+    const char *p = argument;
+    for (; *p >= '0' && *p <= '9' && n <= PORT_MAX; p++)
+        n = n * 10 + (unsigned)(*p - '0');
+    struct options *o = (struct options *)((char *)field - offsetof(struct options, port));
+    o->port = n;
+    o->port_given = true;
+    return p != argument && *p == '\0' && n <= PORT_MAX;
 }
 
 static bool read_format(const char *argument, void *field)
@@ -122,10 +146,17 @@ const struct option_row option_rows[] = {
      NULL},
     {EXPLAIN, 0, "all", NULL, "also the lines of the pages' furniture", read_flag, FIELD(all),
      NULL},
-    {STAGES | FONTS | EXPLAIN, 0, "layouts", "DIR", "the folder with the layouts", read_text,
-     FIELD(layouts), "a folder"},
-    {STAGES | FONTS | EXPLAIN, 0, "fonts", "DIR", "the folder with the catalogue fonts.yaml",
-     read_text, FIELD(fonts), "a folder"},
+    {BUILD | CHECK | WATCH, 0, "layout", "NAME", "this layout instead of the one the issue names",
+     read_text, FIELD(layout), "a name"},
+    {WATCH, 0, "port", "N", "the port of the address; 8715 when not given, 0 for a free one",
+     read_port, FIELD(port), "a number up to 65535"},
+    {WATCH, 0, "editor", "COMMAND",
+     "what a click on a line starts; {file}, {line} and {column} stand for its place", read_text,
+     FIELD(editor), "a command"},
+    {STAGES | FONTS | EXPLAIN | WATCH, 0, "layouts", "DIR", "the folder with the layouts",
+     read_text, FIELD(layouts), "a folder"},
+    {STAGES | FONTS | EXPLAIN | WATCH, 0, "fonts", "DIR",
+     "the folder with the catalogue fonts.yaml", read_text, FIELD(fonts), "a folder"},
     {STAGES, 'j', "jobs", "N", "build N issues at a time; all processors when not given", read_jobs,
      FIELD(jobs), "a number from 1 to 256"},
     {STAGES, 0, "format", "text|json",
@@ -138,7 +169,8 @@ const struct option_row option_rows[] = {
     {BUILD | CHECK, 0, "dump-pages", "FILE",
      "also write what stands where on the pages as text; '-' is standard output", read_text,
      FIELD(dump_pages), "a name"},
-    {STAGES, 'q', "quiet", NULL, "print nothing but what is wrong", read_flag, FIELD(quiet), NULL},
+    {STAGES | WATCH, 'q', "quiet", NULL, "print nothing but what is wrong", read_flag, FIELD(quiet),
+     NULL},
 };
 const size_t n_option_rows = sizeof option_rows / sizeof *option_rows;
 

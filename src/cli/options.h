@@ -14,10 +14,14 @@ enum {
 struct options {
     const struct command *command;
     const char *output, *layouts, *fonts, *dump_pages; /* NULL: not given */
+    const char *layout;                                /* name; NULL: the issue's */
+    const char *editor;                                /* command; NULL: none */
     const char *article;                               /* number or file; NULL: not given */
     unsigned jobs;                                     /* 0: as many as there are processors */
     unsigned line, worst;                              /* 0: not given */
-    int format;                                        /* enum diag_format */
+    unsigned port;                                     /* where port_given */
+    bool port_given;
+    int format; /* enum diag_format */
     bool quiet, all, pages;
     const char *const *operands;
     size_t n_operands;

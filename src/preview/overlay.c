@@ -1,0 +1,122 @@
+#include "preview/overlay.h"
+
+/* Colours of the aids: none that a page is printed in. */
+#define TYPE_COLOR  "#00a0c8"
+#define GRID_COLOR  "#00a0c8"
+#define FRAME_COLOR "#c000c0"
+
+static void put_length(struct buf *b, length v)
+{
+    buf_decimal(b, v, LENGTH_PT, 2);
+}
+
+static void put_rect(struct buf *b, struct rect r, const char *looks)
+{
+    static const char *const names[] = {"x", "y", "width", "height"};
+    const length v[] = {r.x, r.y, r.w, r.h};
+    buf_format(b, "<rect fill=\"none\" %s", looks);
+    for (int i = 0; i < 4; i++) {
+        buf_format(b, " %s=\"", names[i]);
+        put_length(b, v[i]);
+        buf_char(b, '"');
+    }
+    buf_str(b, STR("/>"));
+}
+
+static void put_escaped(struct buf *b, str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        switch (s.p[i]) {
+        case '<': buf_str(b, STR("&lt;")); break;
+        case '&': buf_str(b, STR("&amp;")); break;
+        default: buf_char(b, s.p[i]);
+        }
+}
+
+/* To 1/10 mm; 1 in = 72 pt = 25.4 mm. */
+static void put_mm(struct buf *b, length v)
+{
+    buf_decimal(b, v * 254, (int64_t)LENGTH_PT * 720, 1);
+}
+
+static struct rect type_area(const struct layout *l, bool even)
+{
+    struct rect r = l->type_area;
+    if (even)
+        r.x = l->width - r.x - r.w;
+    return r;
+}
+
+static void put_columns(const struct layout *l, struct rect area, struct buf *b)
+{
+    const struct grid *g = &l->grid;
+    length column = g->characters * g->size;
+    for (int i = 0; i < g->columns; i++) {
+        struct rect r = {area.x + i * (column + g->gap), area.y, column, area.h};
+        put_rect(b, r, "stroke=\"" GRID_COLOR "\" stroke-width=\"0.3\"");
+    }
+}
+
+static void put_lines(const struct layout *l, struct rect area, struct buf *b)
+{
+    buf_str(b, STR("<path fill=\"none\" stroke=\"" GRID_COLOR "\" stroke-width=\"0.2\" d=\""));
+    for (int i = 1; i < l->grid.lines; i++) {
+        buf_char(b, 'M');
+        put_length(b, area.x);
+        buf_char(b, ' ');
+        put_length(b, area.y + i * l->grid.pitch);
+        buf_char(b, 'h');
+        put_length(b, area.w);
+    }
+    buf_str(b, STR("\"/>"));
+}
+
+static void put_frame(const struct frame *f, struct rect r, struct buf *b)
+{
+    put_rect(b, r, "stroke=\"" FRAME_COLOR "\" stroke-width=\"0.5\" stroke-dasharray=\"3 2\"");
+    buf_str(b,
+            STR("<text font-size=\"6\" font-family=\"sans-serif\" fill=\"" FRAME_COLOR "\" x=\""));
+    put_length(b, r.x + LENGTH_PT);
+    buf_str(b, STR("\" y=\""));
+    put_length(b, r.y - LENGTH_PT);
+    buf_str(b, STR("\">"));
+    put_escaped(b, f->name);
+    buf_char(b, ' ');
+    put_mm(b, r.w);
+    buf_str(b, STR("×"));
+    put_mm(b, r.h);
+    buf_str(b, STR(" mm</text>"));
+}
+
+static const struct master *master_of(const struct layout *l, str name)
+{
+    const struct master *const masters[] = {l->first, l->inside, l->last};
+    for (size_t i = 0; i < sizeof masters / sizeof *masters; i++)
+        if (masters[i] && str_eq(masters[i]->name, name))
+            return masters[i];
+    return NULL;
+}
+
+static void put_frames(const struct layout *l, const struct page *page, bool even, struct buf *b)
+{
+    const struct master *m = master_of(l, page->master);
+    for (size_t i = 0; m && i < m->n_frames; i++) {
+        const struct frame *f = &m->frames[i];
+        if (f->pages == PAGES_ALL || (f->pages == PAGES_EVEN) == even)
+            put_frame(f, frame_rect(l, f, even), b);
+    }
+}
+
+void overlay_put(const struct layout *l, const struct page *page, size_t index, struct buf *out)
+{
+    bool even = index % 2 == 1;
+    struct rect area = type_area(l, even);
+    buf_str(out, STR("<g class=\"over type\">"));
+    put_rect(out, area, "stroke=\"" TYPE_COLOR "\" stroke-width=\"0.8\"");
+    buf_str(out, STR("</g>\n<g class=\"over grid\">"));
+    put_columns(l, area, out);
+    put_lines(l, area, out);
+    buf_str(out, STR("</g>\n<g class=\"over frames\">"));
+    put_frames(l, page, even, out);
+    buf_str(out, STR("</g>\n"));
+}

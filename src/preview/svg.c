@@ -1,0 +1,253 @@
+#include "preview/svg.h"
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "preview/ink.h"
+#include "preview/overlay.h"
+
+/* ---- files ---- */
+
+struct svg_book *svg_book_new(void)
+{
+    struct svg_book *b = xcalloc(1, sizeof *b);
+    b->glyphs = glyph_book_new();
+    b->numbers = map_new();
+    return b;
+}
+
+void svg_book_free(struct svg_book *b)
+{
+    if (!b)
+        return;
+    glyph_book_free(b->glyphs);
+    map_free(b->numbers);
+    for (size_t i = 0; i < b->n_files; i++)
+        free(b->files[i].path);
+    free(b->files);
+    free(b);
+}
+
+static const char *file_of(const struct svg_book *b, size_t number, bool image)
+{
+    return number < b->n_files && b->files[number].image == image ? b->files[number].path : NULL;
+}
+
+const char *svg_book_image(const struct svg_book *b, size_t number)
+{
+    return file_of(b, number, true);
+}
+
+const char *svg_book_source(const struct svg_book *b, size_t number)
+{
+    return file_of(b, number, false);
+}
+
+size_t svg_book_number(struct svg_book *b, str path, bool image)
+{
+    uintptr_t known = map_get(b->numbers, path);
+    if (known)
+        return known - 1;
+    vec_grow((void **)&b->files, &b->cap_files, b->n_files, sizeof *b->files);
+    struct svg_file *f = &b->files[b->n_files++];
+    *f = (struct svg_file){xcalloc(1, path.n + 1), image};
+    memcpy(f->path, path.p, path.n);
+    *map_slot(b->numbers, str_of(f->path), NULL) = b->n_files;
+    return b->n_files - 1;
+}
+
+/* ---- values ---- */
+
+static void put_length(struct buf *b, length v)
+{
+    buf_decimal(b, v, LENGTH_PT, 3);
+}
+
+static void put_lengths(struct buf *b, const char *const names[], const length v[], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        buf_format(b, " %s=\"", names[i]);
+        put_length(b, v[i]);
+        buf_char(b, '"');
+    }
+}
+
+static void put_rect(struct buf *b, const struct rect *r)
+{
+    static const char *const names[] = {"x", "y", "width", "height"};
+    put_lengths(b, names, (const length[]){r->x, r->y, r->w, r->h}, 4);
+}
+
+static void put_paint(struct buf *b, const char *what, struct color color)
+{
+    buf_format(b, " %s=\"#%06x\"", what, (unsigned)ink_on_screen(color));
+}
+
+/* ---- items ---- */
+
+static void put_place(struct svg_book *book, struct place at, struct buf *b)
+{
+    if (!at.source)
+        return;
+    size_t file = svg_book_number(book, at.source->path, false);
+    buf_format(b, " data-at=\"%zu:%u:%u\"", file, at.line, at.column);
+}
+
+/* Glyphs in font units, moved and scaled together. */
+static void put_run(struct svg_book *book, const struct glyph_run *r, struct buf *b)
+{
+    int upem = r->face->upem;
+    buf_str(b, STR("<g"));
+    put_place(book, r->at, b);
+    put_paint(b, "fill", r->color);
+    buf_str(b, STR(" transform=\"translate("));
+    put_length(b, r->x);
+    buf_char(b, ' ');
+    put_length(b, r->y);
+    buf_str(b, STR(") scale("));
+    buf_decimal(b, r->size, (int64_t)LENGTH_PT * upem, 7);
+    buf_str(b, STR(")\">"));
+    for (size_t i = 0; i < r->n; i++) {
+        const struct glyph *g = &r->glyphs[i];
+        buf_format(b, "<use href=\"#g%zu\" x=\"", glyph_book_number(book->glyphs, r->face, g->id));
+        buf_decimal(b, g->x * upem, r->size, 1);
+        if (g->y) {
+            buf_str(b, STR("\" y=\""));
+            buf_decimal(b, g->y * upem, r->size, 1);
+        }
+        buf_str(b, STR("\"/>"));
+    }
+    buf_str(b, STR("</g>\n"));
+}
+
+static void put_shape(const struct item *i, struct buf *b)
+{
+    struct rect r = i->rect;
+    bool stroke = i->kind == ITEM_STROKE;
+    length t = stroke ? i->thickness : 0;
+    r = (struct rect){r.x + t / 2, r.y + t / 2, r.w - t, r.h - t};
+    buf_str(b, STR("<rect"));
+    put_rect(b, &r);
+    if (i->radius)
+        put_lengths(b, (const char *const[]){"rx"}, &i->radius, 1);
+    if (stroke) {
+        buf_str(b, STR(" fill=\"none\""));
+        put_lengths(b, (const char *const[]){"stroke-width"}, &t, 1);
+    }
+    put_paint(b, stroke ? "stroke" : "fill", i->color);
+    buf_str(b, STR("/>\n"));
+}
+
+static void put_line(const struct item *i, struct buf *b)
+{
+    static const char *const names[] = {"x1", "y1", "x2", "y2", "stroke-width"};
+    const struct rect *r = &i->rect;
+    bool flat = r->w >= r->h;
+    length thick = i->thickness ? i->thickness : flat ? r->h : r->w;
+    length x = flat ? r->x : r->x + r->w / 2, y = flat ? r->y + r->h / 2 : r->y;
+    buf_str(b, STR("<line"));
+    put_lengths(b, names, (const length[]){x, y, flat ? x + r->w : x, flat ? y : y + r->h, thick},
+                5);
+    put_paint(b, "stroke", i->color);
+    if (i->gap > 0) {
+        length dash = i->dash, gap = i->dash ? i->gap : i->gap + thick;
+        buf_str(b, i->dash ? STR(" stroke-dasharray=\"")
+                           : STR(" stroke-linecap=\"round\" stroke-dasharray=\""));
+        put_length(b, dash);
+        buf_char(b, ' ');
+        put_length(b, gap);
+        buf_char(b, '"');
+    }
+    buf_str(b, STR("/>\n"));
+}
+
+/* Half waves as quadratic curves: near enough for the screen. */
+static void put_wave(const struct item *i, struct buf *b)
+{
+    const struct rect *r = &i->rect;
+    length half = length_max(i->period / 2, 1), n = length_max(1, r->w / half);
+    length step = r->w / n, height = length_max(0, r->h - i->thickness);
+    buf_str(b, STR("<path fill=\"none\""));
+    put_paint(b, "stroke", i->color);
+    put_lengths(b, (const char *const[]){"stroke-width"}, &i->thickness, 1);
+    buf_str(b, STR(" d=\"M"));
+    put_length(b, r->x);
+    buf_char(b, ' ');
+    put_length(b, r->y + r->h / 2);
+    buf_char(b, 'q');
+    put_length(b, step / 2);
+    buf_char(b, ' ');
+    put_length(b, -height);
+    buf_char(b, ' ');
+    put_length(b, step);
+    buf_str(b, STR(" 0"));
+    for (length k = 1; k < n; k++) {
+        buf_char(b, 't');
+        put_length(b, step);
+        buf_str(b, STR(" 0"));
+    }
+    buf_str(b, STR("\"/>\n"));
+}
+
+static void put_cells(const struct item *i, struct buf *b)
+{
+    buf_str(b, STR("<path"));
+    put_paint(b, "fill", i->color);
+    buf_str(b, STR(" transform=\"translate("));
+    put_length(b, i->rect.x);
+    buf_char(b, ' ');
+    put_length(b, i->rect.y);
+    buf_str(b, STR(") scale("));
+    buf_decimal(b, i->rect.w, (int64_t)LENGTH_PT * i->n_cells, 6);
+    buf_str(b, STR(")\" d=\""));
+    for (unsigned k = 0; k < i->n_cells * i->n_cells; k++)
+        if (i->cells[k])
+            buf_format(b, "M%u %uh1v1h-1z", k % i->n_cells, k / i->n_cells);
+    buf_str(b, STR("\"/>\n"));
+}
+
+/* A nested drawing clips what reaches out of it. */
+static void put_image(struct svg_book *book, const struct item *i, struct buf *b)
+{
+    bool clipped = i->clip.w > 0 && i->clip.h > 0;
+    const struct rect *view = clipped ? &i->clip : &i->rect;
+    struct rect at = {i->rect.x - view->x, i->rect.y - view->y, i->rect.w, i->rect.h};
+    buf_str(b, STR("<svg"));
+    put_rect(b, view);
+    buf_str(b, STR("><image preserveAspectRatio=\"none\""));
+    put_rect(b, &at);
+    buf_format(b, " href=\"image/%zu\"/></svg>\n",
+               svg_book_number(book, str_of(i->image->path), true));
+}
+
+static void put_item(struct svg_book *book, const struct item *i, struct buf *b)
+{
+    switch (i->kind) {
+    case ITEM_GLYPHS: put_run(book, i->run, b); break;
+    case ITEM_FILL:
+    case ITEM_STROKE: put_shape(i, b); break;
+    case ITEM_LINE: put_line(i, b); break;
+    case ITEM_WAVE: put_wave(i, b); break;
+    case ITEM_IMAGE: put_image(book, i, b); break;
+    case ITEM_CELLS: put_cells(i, b); break;
+    case ITEM_LINK: break;
+    }
+}
+
+void svg_page(struct svg_book *book, const struct pages *pages, size_t index,
+              const struct layout *layout, struct buf *out)
+{
+    const struct page *page = &pages->pages[index];
+    length bleed = pages->bleed;
+    buf_str(out, STR("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\""));
+    const length box[] = {-bleed, -bleed, pages->width + 2 * bleed, pages->height + 2 * bleed};
+    for (int i = 0; i < 4; i++) {
+        if (i)
+            buf_char(out, ' ');
+        put_length(out, box[i]);
+    }
+    buf_str(out, STR("\">\n"));
+    for (size_t i = 0; i < page->n_items; i++)
+        put_item(book, &page->items[i], out);
+    overlay_put(layout, page, index, out);
+    buf_str(out, STR("</svg>\n"));
+}

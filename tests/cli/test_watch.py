@@ -1,0 +1,160 @@
+"""watch: the preview as a browser and an editor meet it."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+import unittest
+import urllib.error
+import urllib.request
+
+from support import PROGRAM, Case
+
+CHROMIUM = [
+    "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--virtual-time-budget=8000",
+]
+
+
+class Watch(Case):
+    def start(self, *arguments, operand=None):
+        """Starts a preview; leaves its address in self.url."""
+        operand = operand or self.issue("2025-01")
+        environment = dict(os.environ, HOME=str(self.tmp), XDG_CACHE_HOME=str(self.tmp / "cache"))
+        self.process = subprocess.Popen(
+            [PROGRAM, "watch", operand, "--port", "0", *arguments],
+            cwd=self.top, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True,
+        )
+        self.addCleanup(self.end)
+        self.url = self.process.stdout.readline().strip()
+        self.assertRegex(self.url, r"^http://127\.0\.0\.1:\d+/$")
+        self.process.stdout.readline()  # the first build is done
+
+    def end(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        out, err = self.process.communicate(timeout=60)
+        self.assertEqual((self.process.returncode, err), (0, ""), out)
+
+    def get(self, path, host=None, method="GET", headers=None):
+        request = urllib.request.Request(self.url + path, method=method, headers=headers or {})
+        if host:
+            request.add_header("Host", host)
+        with urllib.request.urlopen(request, timeout=60) as response:
+            return response.read().decode("utf-8")
+
+    def refused(self, *arguments, **more):
+        with self.assertRaises(urllib.error.HTTPError) as caught:
+            self.get(*arguments, **more)
+        caught.exception.close()
+        return caught.exception.code
+
+    def update(self, seen=None):
+        """What has changed since an update; the first one without."""
+        if not seen:
+            return json.loads(self.get("wait?version=0"))
+        hashes = ",".join(page["hash"] for page in seen["pages"])
+        return json.loads(
+            self.get("wait?version=%d&glyphs=%d&pages=%s" % (seen["version"], seen["glyphs"], hashes))
+        )
+
+    def test_shows_pages(self):
+        self.start()
+        first = self.update()
+        self.assertEqual(len(first["pages"]), len({page["label"] for page in first["pages"]}))
+        self.assertEqual(first["diagnostics"], [])
+        used = set(re.findall(r'href=\\?"#g(\d+)', json.dumps(first["pages"])))
+        drawn = set(re.findall(r'id=\\?"g(\d+)', first["paths"]))
+        self.assertTrue(used)
+        self.assertEqual(used, drawn)
+        self.assertEqual(len(drawn), first["glyphs"])
+
+    def test_sends_what_changed(self):
+        self.start()
+        first = self.update()
+        article = self.top / "issues/2025-01/01.md"
+        self.write(article, article.read_text(encoding="utf-8") + "\n一行一页。\n")
+        second = self.update(first)
+        self.assertGreater(second["version"], first["version"])
+        changed = [i for i, page in enumerate(second["pages"]) if "svg" in page]
+        self.assertEqual(changed, [1])  # cover and back are as they were
+        self.assertEqual(second["from"], first["glyphs"])
+        self.assertEqual(second["paths"].count("<path"), second["glyphs"] - first["glyphs"])
+
+    def test_layout_and_its_base(self):
+        self.write(self.top / "layouts/mine/layout.yaml", "name: mine\nextends: biweekly\n")
+        self.issue("2025-01")
+        self.start(operand="layouts/mine")
+        first = self.update()
+        base = self.top / "layouts/biweekly/layout.yaml"
+        self.write(base, base.read_text(encoding="utf-8").replace("bleed: 3mm", "bleed: 5mm"))
+        self.assertGreater(self.update(first)["bleed"], first["bleed"])
+
+    def test_errors_leave_the_pages(self):
+        self.start()
+        first = self.update()
+        self.write(self.top / "issues/2025-01/issue.yaml", "yaer: 2025\nnumber: [\n")
+        second = self.update(first)
+        self.assertEqual(*[[page["hash"] for page in u["pages"]] for u in (first, second)])
+        self.assertIn("yaml-syntax", [d["code"] for d in second["diagnostics"]])
+        where = second["diagnostics"][0]
+        self.assertIn(where["file"], second["files"])
+
+    def test_editor_there_and_back(self):
+        self.start("--editor", "cp {file} line-{line}-{column}")
+        first = self.update()
+        at = re.search(r'data-at=\\?"(\d+):(\d+):(\d+)', json.dumps([first["pages"][1]]))
+        source = first["files"][int(at[1])]
+        place = "file=%s&line=%s&column=%s" % at.groups()
+        self.assertEqual(self.refused("open?" + place, method="POST"), 404)  # not from its own page
+        self.get("open?" + place, method="POST", headers={"X-Banxin": "1"})
+        copy = self.top / ("line-%s-%s" % at.groups()[1:])
+        for _ in range(200):
+            if copy.exists():
+                break
+            time.sleep(0.05)
+        self.assertTrue(copy.exists())
+        self.get("at?file=%s&line=%s" % (source, at[2]))
+        point = self.update(first)["point"]
+        self.assertEqual((point["file"], point["line"]), (int(at[1]), int(at[2])))
+        self.assertEqual(self.refused("at?file=x"), 400)
+
+    def test_only_for_this_computer(self):
+        self.start()
+        self.assertEqual(self.refused("", host="evil.example"), 403)
+        self.assertEqual(self.refused("wait?version=0", host="evil.example:80"), 403)
+        self.assertEqual(self.refused("image/0"), 404)
+        self.assertEqual(self.refused("image/99999999999999999999"), 404)
+        self.assertEqual(self.refused("../../etc/passwd"), 404)
+
+    def test_port_in_use(self):
+        self.start()
+        port = self.url.split(":")[2].strip("/")
+        self.assertIn("bad-environment", self.fails(3, "watch", "issues/2025-01", "--port", port).err)
+        self.fails(2, "watch", "issues/2025-01", "--port", "65536")
+
+    def test_nothing_to_show(self):
+        self.fails(2, "watch", "layouts/biweekly")
+
+    @unittest.skipUnless(shutil.which("chromium"), "no browser")
+    def test_in_a_browser(self):
+        self.start()
+        pages = len(self.update()["pages"])
+        done = subprocess.run(
+            [*CHROMIUM, "--user-data-dir=%s" % (self.tmp / "chromium"), "--dump-dom", self.url + "?once"],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=120, check=True,
+        )
+        dom = done.stdout.decode("utf-8")
+        self.assertEqual(dom.count('class="sheet"'), pages)
+        self.assertEqual(dom.count('class="page"'), pages)
+        self.assertIn('data-version="1"', dom)
+        self.assertIn("class=\"over grid\"", dom)
+
+
+if __name__ == "__main__":
+    unittest.main()
