@@ -188,6 +188,9 @@ static void measure(struct face *face, struct arena *a)
     hb_blob_t *cff = hb_face_reference_table(face->hb_face, HB_TAG('C', 'F', 'F', ' '));
     face->cff = hb_blob_get_length(cff) > 0;
     hb_blob_destroy(cff);
+    hb_blob_t *vmtx = hb_face_reference_table(face->hb_face, HB_TAG('v', 'm', 't', 'x'));
+    face->vertical = hb_blob_get_length(vmtx) > 0;
+    hb_blob_destroy(vmtx);
     face->ps_name = ps_name(face, a);
     measure_head(face);
     measure_os2(face);

@@ -19,7 +19,8 @@ struct face {
     hb_font_t *hb_font; /* scaled to units per em; shared read-only */
     int upem;
     bool cff;
-    str ps_name; /* PostScript name of the face (name id 6), for the PDF */
+    bool vertical; /* has vertical metrics */
+    str ps_name;   /* PostScript name of the face (name id 6), for the PDF */
     /* in font units */
     int em_top, em_bottom;                   /* the ideographic em box (FT-07): 880, -120 of 1000 */
     int ascent, descent, cap_height, stem_v; /* OS/2 typo metrics; descent negative */
@@ -51,9 +52,9 @@ struct font_facts fonts_facts(struct fonts *f, str name);
 /** A shaped glyph, in font units. */
 struct shaped {
     uint32_t glyph;
-    uint32_t cluster; /* index of the first code point of its cluster */
-    int advance;      /* along the line */
-    int x_offset, y_offset;
+    uint32_t cluster;       /* index of the first code point of its cluster */
+    int advance;            /* along the line */
+    int x_offset, y_offset; /* of its horizontal origin from the pen; y upwards */
 };
 
 /** A shaper: buffers that are used again. One for a thread. */
@@ -61,15 +62,26 @@ struct shaper;
 struct shaper *shaper_new(void);
 void shaper_free(struct shaper *s);
 
-enum shape_script { SHAPE_HAN, SHAPE_WESTERN };
+/** HALF_WIDTH: digits that stand side by side in a vertical line, half an em each where the font
+ * can do it (hwid, FT-04). VERTICAL: Han in a line from top to bottom. */
+enum shape_script { SHAPE_HAN, SHAPE_WESTERN, SHAPE_HALF_WIDTH, SHAPE_VERTICAL };
 
 /** Shapes code points [from, to) of `text` (the rest is context) in one face. HAN runs: script
  * Hani, `language`, locl on, kern liga palt halt chws off (FT-02, FT-03, FT-12); WESTERN: script
- * Latn, kern and liga on. The result is valid until the next call with this shaper; glyph 0 stands
- * for a missing character. */
+ * Latn, kern and liga on; VERTICAL runs: as HAN, with the vertical forms (vert, vrt2; FT-05), the
+ * pen in the middle of the line at the top of the glyph's cell. The result is valid until the next
+ * call with this shaper; glyph 0 stands for a missing character. */
 const struct shaped *shape(struct shaper *s, const struct face *face, enum shape_script script,
                            const char *language, const uint32_t *text, size_t n_text, size_t from,
                            size_t to, size_t *n);
+
+/** Where a glyph stands in a vertical line (VT-13), in font units: how far the pen goes down, and
+ * the pen before it as seen from the horizontal origin, y upwards. By the font's vmtx and VORG; a
+ * font without them has its ideographic em box on the line, and its glyphs in the middle. */
+struct vertical_metrics {
+    int advance, x, y;
+};
+struct vertical_metrics face_vertical(const struct face *face, uint32_t glyph);
 
 /** Whether the face maps a code point to a glyph. */
 bool face_has(const struct face *face, uint32_t c);

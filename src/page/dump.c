@@ -4,7 +4,8 @@
  *   text 56.14,81.2 w 483 song "Noto Serif CJK SC" 10.5 k100 "…" [advances]
  *
  * A run's positions are shown as the x of every glyph that does not stand where the glyph before it
- * ends by the face's own advance: "@index:x". */
+ * ends by the face's own advance: "@index:x". Runs of vertical lines are `upright`, with the y of
+ * glyphs that do not stand under one another by the face's vertical metrics, or `turned`. */
 #include "base/buf.h"
 #include "page/page.h"
 
@@ -61,6 +62,26 @@ static length own_advance(const struct glyph_run *r, uint32_t glyph)
     return face_scale(r->face, hb_font_get_glyph_h_advance(r->face->hb_font, glyph), r->size);
 }
 
+static void put_upright_positions(struct buf *b, const struct glyph_run *r)
+{
+    length pen = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        const struct glyph *g = &r->glyphs[i];
+        struct vertical_metrics m = face_vertical(r->face, g->id);
+        length x = g->x + face_scale(r->face, m.x, r->size);
+        length y = g->y - face_scale(r->face, m.y, r->size);
+        if (y - pen > 32 || y - pen < -32) {
+            buf_format(b, " @%zu:", i);
+            put_length(b, y);
+        }
+        if (x > 32 || x < -32) {
+            buf_format(b, " >%zu:", i);
+            put_length(b, x);
+        }
+        pen = y + face_scale(r->face, m.advance, r->size);
+    }
+}
+
 /* Positions that differ from what the advances alone would give, to 1/1000 pt. */
 static void put_positions(struct buf *b, const struct glyph_run *r)
 {
@@ -98,7 +119,16 @@ static void put_run(struct buf *b, const struct glyph_run *r)
     put_quoted(b, r->text);
     if (r->aside)
         buf_str(b, STR(" aside"));
-    put_positions(b, r);
+    if (r->direction)
+        buf_str(b, r->direction == RUN_UPRIGHT ? STR(" upright") : STR(" turned"));
+    if (r->narrow) {
+        buf_str(b, STR(" narrow "));
+        put_length(b, r->narrow);
+    }
+    if (r->direction == RUN_UPRIGHT)
+        put_upright_positions(b, r);
+    else
+        put_positions(b, r);
 }
 
 static void put_shape(struct buf *b, const char *name, const struct item *i)

@@ -18,13 +18,20 @@ struct glyph {
     length x, y; /* of its origin, from the run's origin; y downwards */
 };
 
-/** Glyphs of one face, size and colour on one baseline. */
+/** How a run goes: along a baseline; down a vertical line, its glyphs upright; or down, lying on
+ * their right side, as Western words do in a vertical line (VT-06). */
+enum run_direction { RUN_HORIZONTAL, RUN_UPRIGHT, RUN_TURNED };
+
+/** Glyphs of one face, size and colour on one line. Of a turned run the glyphs' places are those
+ * before it is turned clockwise about its origin. */
 struct glyph_run {
+    enum run_direction direction;
+    length narrow; /* glyphs are as wide as this many 65536th of themselves; 0: as they are */
     const struct face *face;
     length size;
     struct color color;
     length x, y;  /* origin on the page */
-    length width; /* from the origin to the end of the last glyph's cell */
+    length width; /* from the origin to the end of the last glyph's cell, along the line */
     str text;     /* what a reader copies out, in order */
     bool aside;   /* an annotation: no part of the text that is copied out (RB-07) */
     const struct glyph *glyphs;

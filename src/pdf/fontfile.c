@@ -34,6 +34,7 @@ void font_free(struct font *f)
     free(f->program.p);
     free(f->codes);
     free(f->widths);
+    free(f->uprights);
     free(f->texts);
     free(f);
 }
@@ -88,6 +89,17 @@ static int32_t scaled_width(const struct face *face, hb_codepoint_t glyph)
     return (int32_t)length_scale(advance, WIDTH_UNITS, face->upem);
 }
 
+static int32_t in_units(const struct face *face, int64_t value)
+{
+    return (int32_t)length_scale(value, WIDTH_UNITS, face->upem);
+}
+
+static struct upright upright_metrics(const struct face *face, hb_codepoint_t glyph)
+{
+    struct vertical_metrics m = face_vertical(face, glyph);
+    return (struct upright){in_units(face, m.advance), in_units(face, m.x), in_units(face, m.y)};
+}
+
 /* Codes are glyph numbers of the subset. */
 static void give_codes(struct font *f)
 {
@@ -101,11 +113,20 @@ static void give_codes(struct font *f)
     f->codes = xcalloc(f->n_glyphs + 1, sizeof *f->codes);
     f->widths = xcalloc(f->n_codes, sizeof *f->widths);
     f->texts = xcalloc(f->n_codes, sizeof *f->texts);
+    f->uprights = f->upright ? xcalloc(f->n_codes, sizeof *f->uprights) : NULL;
     while (hb_set_next(f->glyphs, &glyph)) {
         hb_codepoint_t code = hb_map_get(map, glyph);
         f->codes[glyph] = (uint16_t)code;
         f->widths[code] = scaled_width(f->face, glyph);
+        if (f->uprights)
+            f->uprights[code] = upright_metrics(f->face, glyph);
     }
+}
+
+void font_upright(struct font *f, struct document *doc)
+{
+    if (!f->upright)
+        f->upright = object_new(doc);
 }
 
 bool font_plan(struct font *f)
@@ -234,6 +255,27 @@ static void put_widths(struct buf *b, const struct font *f)
     buf_str(b, open ? STR("]]") : STR("]"));
 }
 
+/* /W2: codes that do not stand in a vertical line as /DW2 says: an em down, half their width to
+ * the left, the em box's top at the pen (VT-13). */
+static void put_upright_widths(struct buf *b, const struct font *f)
+{
+    enum { TOP = 88000, EM = WIDTH_UNITS };
+    buf_str(b, STR(" /DW2 [880 -1000] /W2 ["));
+    for (unsigned c = 0; c < f->n_codes; c++) {
+        const struct upright *u = &f->uprights[c];
+        if (u->advance == EM && u->y == TOP && u->x * 2 == f->widths[c])
+            continue;
+        const int64_t numbers[] = {-u->advance, u->x, u->y};
+        buf_format(b, " %u [", c);
+        for (int i = 0; i < 3; i++) {
+            buf_str(b, i ? STR(" ") : STR(""));
+            buf_decimal(b, numbers[i], WIDTH_UNITS / 1000, 2);
+        }
+        buf_char(b, ']');
+    }
+    buf_char(b, ']');
+}
+
 static struct object *embed_cid_font(const struct font *f, struct document *doc, str name,
                                      const struct object *descriptor)
 {
@@ -243,6 +285,8 @@ static struct object *embed_cid_font(const struct font *f, struct document *doc,
     put_name(b, name);
     buf_str(b, STR(" /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>"));
     put_widths(b, f);
+    if (f->uprights)
+        put_upright_widths(b, f);
     if (!f->face->cff)
         buf_str(b, STR(" /CIDToGIDMap /Identity"));
     buf_format(b, " /FontDescriptor %u 0 R", object_number(descriptor));
@@ -290,18 +334,30 @@ static struct object *embed_to_unicode(const struct font *f, struct document *do
     return o;
 }
 
+/* The writing mode is the encoding's; a CFF font is called by it as well. */
+static void put_type0(const struct font *f, struct object *o, str name, char mode,
+                      unsigned cid_font, unsigned to_unicode)
+{
+    struct buf *b = object_entries(o);
+    struct buf full = {0};
+    buf_str(&full, name);
+    if (f->face->cff)
+        buf_format(&full, "-Identity-%c", mode);
+    buf_format(b, "/Type /Font /Subtype /Type0 /Encoding /Identity-%c /BaseFont ", mode);
+    put_name(b, buf_view(&full));
+    buf_format(b, " /DescendantFonts [%u 0 R] /ToUnicode %u 0 R", cid_font, to_unicode);
+    buf_free(&full);
+}
+
 void font_embed(struct font *f, struct document *doc, struct deflater *z)
 {
     const struct object *program = embed_program(f, doc);
     struct buf name = {0};
     const struct object *descriptor = embed_descriptor(f, doc, subset_name(f, &name), program);
-    const struct object *cid_font = embed_cid_font(f, doc, buf_view(&name), descriptor);
-    if (f->face->cff)
-        buf_str(&name, STR("-Identity-H"));
-    struct buf *b = object_entries(f->object);
-    buf_str(b, STR("/Type /Font /Subtype /Type0 /Encoding /Identity-H /BaseFont "));
-    put_name(b, buf_view(&name));
-    buf_format(b, " /DescendantFonts [%u 0 R] /ToUnicode %u 0 R", object_number(cid_font),
-               object_number(embed_to_unicode(f, doc, z)));
+    unsigned cid_font = object_number(embed_cid_font(f, doc, buf_view(&name), descriptor));
+    unsigned to_unicode = object_number(embed_to_unicode(f, doc, z));
+    put_type0(f, f->object, buf_view(&name), 'H', cid_font, to_unicode);
+    if (f->upright)
+        put_type0(f, f->upright, buf_view(&name), 'V', cid_font, to_unicode);
     buf_free(&name);
 }

@@ -11,19 +11,23 @@
 
 struct font {
     const struct face *face;
-    char name[16];           /* in the pages' resources */
-    struct object *object;   /* the Type 0 font */
-    hb_set_t *glyphs;        /* collected */
-    unsigned n_glyphs;       /* of the face */
-    size_t last_page;        /* 1 + the page that last asked for it; for its user */
-    struct deflated program; /* from font_subset() to font_embed() */
-    size_t program_size;     /* before deflating */
+    char name[16];          /* in the pages' resources */
+    struct object *object;  /* the Type 0 font */
+    struct object *upright; /* the same for vertical lines (Identity-V); NULL: there are none */
+    hb_set_t *glyphs;       /* collected */
+    unsigned n_glyphs;      /* of the face */
+    size_t last_page, last_upright; /* 1 + the page that last asked for either; for its user */
+    struct deflated program;        /* from font_subset() to font_embed() */
+    size_t program_size;            /* before deflating */
     /* from font_plan() on */
     hb_subset_plan_t *plan;
     uint16_t *codes; /* of each glyph of the face; 0 unless collected */
     unsigned n_codes;
     int32_t *widths; /* of each code, in 1/100000 em */
-    str *texts;      /* of each code, what it is copied out as; p NULL: not yet known */
+    struct upright { /* the same of its place in vertical lines; NULL: there are none */
+        int32_t advance, x, y;
+    } * uprights;
+    str *texts; /* of each code, what it is copied out as; p NULL: not yet known */
 };
 
 /** A font for the face, with the resource name F`number`. */
@@ -35,6 +39,9 @@ static inline void font_collect(struct font *f, uint32_t glyph)
 {
     hb_set_add(f->glyphs, glyph < f->n_glyphs ? glyph : 0);
 }
+
+/** Says that the font is used in vertical lines: before font_plan(). */
+void font_upright(struct font *f, struct document *doc);
 
 /** Plans the subset. False when HarfBuzz cannot. */
 bool font_plan(struct font *f);

@@ -49,6 +49,8 @@ static void collect_glyphs(struct pdf *p)
             if (page->items[k].kind != ITEM_GLYPHS || !run->n)
                 continue;
             struct font *f = font_for(p, run->face);
+            if (run->direction == RUN_UPRIGHT)
+                font_upright(f, p->doc);
             for (size_t g = 0; g < run->n; g++)
                 font_collect(f, run->glyphs[g].id);
         }
@@ -92,9 +94,12 @@ static void put_text_item(struct pdf *p, const struct item *item, size_t page)
     if (!item->run->n)
         return;
     struct font *f = font_for(p, item->run->face);
-    if (f->last_page != page + 1)
-        buf_format(&p->used_fonts, "/%s %u 0 R ", f->name, object_number(f->object));
-    f->last_page = page + 1;
+    bool upright = item->run->direction == RUN_UPRIGHT;
+    size_t *last = upright ? &f->last_upright : &f->last_page;
+    if (*last != page + 1)
+        buf_format(&p->used_fonts, "/%s%s %u 0 R ", f->name, upright ? UPRIGHT_SUFFIX : "",
+                   object_number(upright ? f->upright : f->object));
+    *last = page + 1;
     text_put_run(p->text, item->run, f);
 }
 

@@ -30,7 +30,8 @@ struct run_of_line {
 
 /* A glyph as it will be shown. */
 struct placed {
-    int64_t want; /* where it stands in its run */
+    int64_t want; /* where it stands in its run, along it */
+    length off;   /* how far beside it: upwards, or to the right of a vertical line */
     int64_t width;
     uint32_t run; /* index in `line` */
     uint16_t code;
@@ -47,6 +48,7 @@ struct text_writer {
     bool has_color;
     struct color color;
     const struct font *font;
+    bool upright;
     length size, rise;
     int64_t spacing; /* Tc, in 1/1000000 pt */
     /* the line that is collected */
@@ -95,6 +97,17 @@ static str text_of(const struct text_writer *t, size_t i)
     return str_slice(t->line.v[t->glyphs.v[i].run].run->text, g->text, (size_t)g->text + g->text_n);
 }
 
+/* In 1e-7 em: PDF sees an upright glyph where the pen is, not where its outline begins. */
+static void place_upright(struct placed *p, const struct glyph_run *run, const struct glyph *g,
+                          const struct upright *u)
+{
+    length narrow = run->narrow ? run->narrow : LENGTH_PT;
+    int64_t x = length_scale(u->x, narrow, LENGTH_PT) * STEP;
+    p->want = length_scale(g->y, EM, run->size) - u->y * STEP;
+    p->off = g->x + length_scale(run->size, x, EM);
+    p->width = u->advance * STEP;
+}
+
 static void place_glyphs(struct text_writer *t, const struct glyph_run *run, struct font *font)
 {
     size_t index = t->line.n;
@@ -103,9 +116,12 @@ static void place_glyphs(struct text_writer *t, const struct glyph_run *run, str
     for (size_t i = 0; i < run->n; i++) {
         const struct glyph *g = &run->glyphs[i];
         struct placed *p = vec_add(&t->glyphs);
-        p->want = length_scale(g->x, EM, run->size);
         p->code = (uint16_t)font_code(font, g->id);
+        p->want = length_scale(g->x, EM, run->size);
+        p->off = -g->y;
         p->width = font->widths[p->code] * STEP;
+        if (run->direction == RUN_UPRIGHT)
+            place_upright(p, run, g, &font->uprights[p->code]);
         p->run = (uint32_t)index;
         p->starts_cluster = i == 0 || g->text_n > 0;
     }
@@ -134,6 +150,12 @@ static bool is_blank(str text)
     return str_is(text, " ") || str_is(text, "\xC2\xA0") || str_is(text, "\xE3\x80\x80");
 }
 
+/* Where a run begins along its line. */
+static length along(const struct glyph_run *r)
+{
+    return r->direction == RUN_HORIZONTAL ? r->x : r->y;
+}
+
 /* The gap before glyph i, in 1e-7 em of the larger size; negative for a pull-back. */
 static int64_t gap_before(const struct text_writer *t, size_t i)
 {
@@ -141,8 +163,8 @@ static int64_t gap_before(const struct text_writer *t, size_t i)
     if (a->run == b->run)
         return b->want - a->want - a->width;
     const struct glyph_run *ra = t->line.v[a->run].run, *rb = t->line.v[b->run].run;
-    length end = ra->x + length_scale(a->want + a->width, ra->size, EM);
-    length start = rb->x + length_scale(b->want, rb->size, EM);
+    length end = along(ra) + length_scale(a->want + a->width, ra->size, EM);
+    length start = along(rb) + length_scale(b->want, rb->size, EM);
     return length_scale(start - end, EM, length_max(ra->size, rb->size));
 }
 
@@ -202,7 +224,9 @@ static int64_t common_gap(const struct text_writer *t, size_t from, size_t to)
 static void set_spacing(struct text_writer *t, const struct run_of_line *r)
 {
     length size = r->run->size;
-    int64_t spacing = length_scale(common_gap(t, r->from, r->to), size, LENGTH_PT * 10);
+    /* viewers do not agree on its sign in vertical lines */
+    int64_t gap = r->run->direction == RUN_UPRIGHT ? 0 : common_gap(t, r->from, r->to);
+    int64_t spacing = length_scale(gap, size, LENGTH_PT * 10);
     t->pen_spacing = length_scale(spacing, LENGTH_PT * 10, size);
     if (spacing == t->spacing)
         return;
@@ -220,14 +244,16 @@ static void set_look(struct text_writer *t, const struct run_of_line *r)
         put_color(t->out, color, 'k');
     t->color = color;
     t->has_color = true;
-    if (t->font == r->font && t->size == r->run->size)
+    bool upright = r->run->direction == RUN_UPRIGHT;
+    if (t->font == r->font && t->size == r->run->size && t->upright == upright)
         return;
-    buf_format(t->out, "/%s ", r->font->name);
+    buf_format(t->out, "/%s%s ", r->font->name, upright ? UPRIGHT_SUFFIX : "");
     /* finer than other lengths: its error would grow along the line */
     buf_decimal(t->out, r->run->size, LENGTH_PT, 6);
     buf_str(t->out, STR(" Tf\n"));
     t->font = r->font;
     t->size = r->run->size;
+    t->upright = upright;
 }
 
 static void set_rise(struct text_writer *t, length rise)
@@ -239,14 +265,28 @@ static void set_rise(struct text_writer *t, length rise)
     t->rise = rise;
 }
 
-static void set_position(struct text_writer *t, const struct run_of_line *r)
+/* The matrix that puts the pen where a glyph of the run wants it. */
+static void set_position(struct text_writer *t, const struct run_of_line *r, const struct placed *p)
 {
-    buf_str(t->out, STR("1 0 0 1 "));
-    put_length(t->out, t->origin_x + r->run->x + r->run->glyphs[0].x);
+    const struct glyph_run *run = r->run;
+    length x = run->x, y = run->y, forward = length_scale(run->size, p->want, EM);
+    if (run->direction == RUN_HORIZONTAL)
+        x += forward;
+    else
+        y += forward;
+    if (run->direction == RUN_UPRIGHT)
+        x += p->off;
+    if (run->direction == RUN_TURNED)
+        buf_str(t->out, STR("0 -1 1 0 "));
+    else if (run->narrow)
+        buf_decimal(t->out, run->narrow, LENGTH_PT, 5);
+    if (run->direction != RUN_TURNED)
+        buf_str(t->out, run->narrow ? STR(" 0 0 1 ") : STR("1 0 0 1 "));
+    put_length(t->out, t->origin_x + x);
     buf_char(t->out, ' ');
-    put_length(t->out, t->origin_y - r->run->y);
+    put_length(t->out, t->origin_y - y);
     buf_str(t->out, STR(" Tm\n"));
-    t->pen = t->glyphs.v[r->from].want;
+    t->pen = p->want;
 }
 
 /* Shows glyphs [from, to), which have one rise: (…) Tj, or [(…) n (…)] TJ where the pen must be
@@ -261,11 +301,12 @@ static void show(struct text_writer *t, size_t from, size_t to)
         const struct placed *p = &t->glyphs.v[i];
         if (!near(t->pen, p->want)) {
             int64_t back = length_scale(t->pen - p->want, 1, STEP);
+            bool down = t->line.v[p->run].run->direction == RUN_UPRIGHT;
             if (i == from)
                 b->n = bracket + 1;
             else
                 buf_char(b, ')');
-            buf_decimal(b, back, 100, 2);
+            buf_decimal(b, down ? -back : back, 100, 2); /* the pen's way down is negative */
             buf_char(b, '(');
             t->pen -= back * STEP;
             moved = true;
@@ -283,26 +324,38 @@ static void show_stretch(struct text_writer *t, size_t from, size_t to)
 {
     while (from < to) {
         const struct run_of_line *r = &t->line.v[t->glyphs.v[from].run];
+        const struct placed *p = &t->glyphs.v[from];
+        bool upright = r->run->direction == RUN_UPRIGHT;
         if (from == r->from) {
             set_look(t, r);
             set_spacing(t, r);
-            set_position(t, r);
         }
-        length y = glyph_of(t, from)->y;
+        if (from == r->from || (upright && p->off != p[-1].off))
+            set_position(t, r, p);
         size_t end = from + 1;
-        while (end < to && end < r->to && glyph_of(t, end)->y == y)
+        while (end < to && end < r->to && t->glyphs.v[end].off == p->off)
             end++;
-        set_rise(t, -y);
+        set_rise(t, upright ? 0 : p->off);
         show(t, from, end);
         from = end;
     }
+}
+
+/* Measured with poppler: it does not see upright glyphs and those of words that lie in their line
+ * as neighbours, whatever their distance. */
+static bool is_mixed(const struct text_writer *t)
+{
+    for (size_t i = 1; i < t->line.n; i++)
+        if (t->line.v[i].run->direction != t->line.v[0].run->direction)
+            return true;
+    return false;
 }
 
 /* The end of the clusters from `from` on that are written alike: a span with ActualText, or all
  * up to the next one. Annotations are a span as a whole. */
 static size_t stretch_end(const struct text_writer *t, size_t from, bool *span)
 {
-    if (t->line.v[0].run->aside) {
+    if (t->line.v[0].run->aside || is_mixed(t)) {
         *span = true;
         return t->glyphs.n;
     }
@@ -346,14 +399,23 @@ static void write_line(struct text_writer *t)
     t->glyphs.n = t->line.n = 0;
 }
 
+/* Upright runs stand on the middle of a vertical line, turned ones on their baseline. */
+static bool on_one_line(const struct glyph_run *a, const struct glyph_run *b)
+{
+    if (a->direction == RUN_HORIZONTAL || b->direction == RUN_HORIZONTAL)
+        return a->direction == b->direction && a->y == b->y;
+    length off = a->x - b->x, reach = length_min(a->size, b->size) / 2;
+    return off < reach && -off < reach;
+}
+
 static bool same_line(const struct text_writer *t, const struct run_of_line *r)
 {
     const struct run_of_line *before = r - 1;
     if (r == t->line.v)
         return true;
     int64_t gap = gap_before(t, r->from);
-    return before->run->y == r->run->y && before->run->aside == r->run->aside && gap < GAP_LINES &&
-           gap > -PULL_LINES;
+    return on_one_line(before->run, r->run) && before->run->aside == r->run->aside &&
+           gap < GAP_LINES && gap > -PULL_LINES;
 }
 
 void text_put_run(struct text_writer *t, const struct glyph_run *run, struct font *font)

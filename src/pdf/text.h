@@ -3,6 +3,9 @@
 
 #include "pdf/fontfile.h"
 
+/** What the resource name of a font for vertical lines ends in. */
+#define UPRIGHT_SUFFIX "V"
+
 /** State of the text of one page's content. */
 struct text_writer;
 

@@ -406,6 +406,51 @@ static void test_western(void **state)
     fonts_free(s.fonts);
 }
 
+/* FT-05, VT-13: vertical forms, on the middle of the line, an em down each. */
+static void test_vertical(void **state)
+{
+    (void)state;
+    struct shaping s = {open_test_fonts("real"), shaper_new(), NULL, 0};
+    const struct face *song = face_of(s.fonts, SONG);
+    shape_text(&s, SONG, SHAPE_HAN, "zh-CN", U"甲（，。『——…");
+    uint32_t flat[8];
+    for (size_t i = 0; i < s.n; i++)
+        flat[i] = s.v[i].glyph;
+    shape_text(&s, SONG, SHAPE_VERTICAL, "zh-CN", U"甲（，。『——…");
+    assert_int_equal(s.n, 7);
+    for (size_t i = 0; i < s.n; i++) {
+        struct vertical_metrics m = face_vertical(song, s.v[i].glyph);
+        assert_int_equal(s.v[i].glyph == flat[i], i == 0);
+        assert_int_equal(s.v[i].advance, i == 5 ? 2000 : 1000);
+        assert_int_equal(s.v[i].x_offset, -m.x);
+        assert_int_equal(s.v[i].y_offset, -m.y);
+        assert_int_equal(m.x, 500);
+    }
+    assert_int_equal(s.v[0].y_offset, -880);
+    /* no vertical tables: the em box of the face, glyphs in the middle, the same forms */
+    shape_text(&s, "EB Garamond", SHAPE_VERTICAL, "zh-CN", U"A");
+    assert_int_equal(s.v[0].advance, 1000);
+    assert_int_equal(s.v[0].y_offset, -880);
+    const struct face *western = face_of(s.fonts, "EB Garamond");
+    int wide = hb_font_get_glyph_h_advance(western->hb_font, s.v[0].glyph);
+    assert_int_equal(s.v[0].x_offset, -(wide / 2));
+    shaper_free(s.shaper);
+    fonts_free(s.fonts);
+}
+
+/* Digits of half an em, where a face has them. */
+static void test_half_width(void **state)
+{
+    (void)state;
+    struct shaping s = {open_test_fonts("real"), shaper_new(), NULL, 0};
+    shape_text(&s, SONG, SHAPE_HAN, "zh-CN", U"7");
+    assert_int_not_equal(s.v[0].advance, 500);
+    shape_text(&s, SONG, SHAPE_HALF_WIDTH, "zh-CN", U"7");
+    assert_int_equal(s.v[0].advance, 500);
+    shaper_free(s.shaper);
+    fonts_free(s.fonts);
+}
+
 static void test_part_of_text(void **state)
 {
     (void)state;
@@ -499,10 +544,11 @@ static void test_threads(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(names),        TEST(unknown_name),   TEST(missing_file), TEST(other_file),
-        TEST(no_font),      TEST(bad_catalogues), TEST(remembered),   TEST(cache_unwritable),
-        TEST(metrics),      TEST(marks),          TEST(locl),         TEST(western),
-        TEST(part_of_text), TEST(model_font),     TEST(threads),
+        TEST(names),    TEST(unknown_name),   TEST(missing_file), TEST(other_file),
+        TEST(no_font),  TEST(bad_catalogues), TEST(remembered),   TEST(cache_unwritable),
+        TEST(metrics),  TEST(marks),          TEST(locl),         TEST(western),
+        TEST(vertical), TEST(half_width),     TEST(part_of_text), TEST(model_font),
+        TEST(threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,17 +45,37 @@ def rename(font, family):
                 setattr(top, key, value)
 
 
-def make(source, number, text, family, file):
+def keep_half_digits(font):
+    """Half-width forms of digits only: they are what stands upright in vertical lines."""
+    digits = {font.getBestCmap()[c] for c in range(0x30, 0x3A)}
+    table = font["GSUB"].table
+    for feature in table.FeatureList.FeatureRecord:
+        if feature.FeatureTag != "hwid":
+            continue
+        for index in feature.Feature.LookupListIndex:
+            for lookup in table.LookupList.Lookup[index].SubTable:
+                lookup = getattr(lookup, "ExtSubTable", lookup)
+                lookup.mapping = {k: v for k, v in lookup.mapping.items() if k in digits}
+
+
+VERTICAL_TABLES = ["vhea", "vmtx", "VORG"]
+
+
+def make(source, number, text, family, file, vertical=True):
     options = subset.Options()
     options.layout_features = ["locl", "ccmp", "liga", "kern", "halt", "palt", "mark", "mkmk"]
+    if vertical:
+        options.layout_features += ["vert", "vrt2", "hwid"]
     options.layout_scripts = ["DFLT", "hani.dflt", "hani.ZHS ", "hani.JAN ", "latn"]
     options.hinting = False
     options.notdef_outline = True
     options.name_IDs = ["*"]
-    options.drop_tables += ["vhea", "vmtx", "VORG", "DSIG", "STAT", "FFTM"]
+    options.drop_tables += ["DSIG", "STAT", "FFTM"] + ([] if vertical else VERTICAL_TABLES)
     options.font_number = number
     options.recalc_timestamp = False
     font = subset.load_font(SYSTEM + source, options)
+    if vertical and "GSUB" in font:
+        keep_half_digits(font)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=text)
     subsetter.subset(font)
@@ -68,10 +88,11 @@ def make(source, number, text, family, file):
 
 def main():
     make("opentype/noto/NotoSerifCJK-Regular.ttc", 2, TEXT, "Banxin Test Song", "song.otf")
-    make("opentype/noto/NotoSansCJK-Bold.ttc", 2, TEXT, "Banxin Test Hei", "hei.otf")
+    make("opentype/noto/NotoSansCJK-Bold.ttc", 2, TEXT, "Banxin Test Hei", "hei.otf",
+         vertical=False)
     make("truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", 0, TEXT, "Banxin Test Kai", "kai.ttf")
     make("opentype/ebgaramond/EBGaramond12-Regular.otf", 0, LATIN, "Banxin Test Western",
-         "western.otf")
+         "western.otf", vertical=False)
 
 
 main()

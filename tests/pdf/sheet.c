@@ -67,6 +67,11 @@ struct glyph_run *sheet_shape(struct sheet *s, const char *font, enum shape_scri
         glyphs[i] =
             (struct glyph){g[i].glyph, starts[g[i].cluster], head ? end - starts[g[i].cluster] : 0,
                            pen + g[i].x_offset, -g[i].y_offset};
+        if (script == SHAPE_VERTICAL) {
+            glyphs[i].x = g[i].x_offset;
+            glyphs[i].y = pen - g[i].y_offset;
+            run->direction = RUN_UPRIGHT;
+        }
         pen += g[i].advance;
     }
     run->width = pen;
@@ -97,11 +102,22 @@ struct glyph_run *sheet_text(struct sheet *s, const char *font, int size, int x,
     return run;
 }
 
+struct glyph_run *sheet_upright(struct sheet *s, const char *font, int size, int x, int y,
+                                const char *text)
+{
+    struct glyph_run *run = sheet_shape(s, font, SHAPE_VERTICAL, "zh-CN", text);
+    run->size = PT(size);
+    sheet_place(s, run, PT(x), PT(y));
+    return run;
+}
+
 void sheet_shift(struct glyph_run *run, size_t from, int units)
 {
     struct glyph *glyphs = (struct glyph *)(uintptr_t)run->glyphs;
-    for (size_t i = from; i < run->n; i++)
-        glyphs[i].x += length_scale(run->size, units, 1000);
+    for (size_t i = from; i < run->n; i++) {
+        length move = length_scale(run->size, units, 1000);
+        *(run->direction == RUN_UPRIGHT ? &glyphs[i].y : &glyphs[i].x) += move;
+    }
 }
 
 struct item *sheet_item(struct sheet *s, enum item_kind kind, int x, int y, int w, int h)

@@ -27,7 +27,11 @@ struct glyph_run *sheet_shape(struct sheet *s, const char *font, enum shape_scri
 /** Places a run made by sheet_shape(), scaled to a size. */
 void sheet_place(struct sheet *s, struct glyph_run *run, length x, length y);
 
-/** Moves the glyphs from `from` on by units of 1/1000 em. */
+/** Adds text of a vertical line whose middle and top are at (x, y) pt. */
+struct glyph_run *sheet_upright(struct sheet *s, const char *font, int size, int x, int y,
+                                const char *text);
+
+/** Moves the glyphs from `from` on, along the line, by units of 1/1000 em. */
 void sheet_shift(struct glyph_run *run, size_t from, int units);
 
 struct item *sheet_item(struct sheet *s, enum item_kind kind, int x, int y, int w, int h);

@@ -32,16 +32,35 @@ static void add_ink(struct pixels *to, const FT_Bitmap *ink, long left, long top
         }
 }
 
+/* Where a glyph's origin stands on the page. */
+struct origin {
+    length x, y;
+};
+
+static struct origin origin_of(const struct glyph_run *run, size_t i)
+{
+    const struct glyph *g = &run->glyphs[i];
+    if (run->direction == RUN_TURNED)
+        return (struct origin){run->x - g->y, run->y + g->x};
+    return (struct origin){run->x + g->x, run->y + g->y};
+}
+
 /* Draws one glyph of a run, black on white. */
 static void draw_glyph(FT_Library library, FT_Face ft, struct pixels *to,
                        const struct glyph_run *run, size_t i)
 {
     const double scale = DPI / 72.0 / LENGTH_PT * 64; /* 1/64 pixels a length */
-    FT_Pos x = (FT_Pos)((double)(run->x + run->glyphs[i].x) * scale + 0.5);
-    FT_Pos y = (FT_Pos)((double)(run->y + run->glyphs[i].y) * scale + 0.5);
+    struct origin at = origin_of(run, i);
+    FT_Pos x = (FT_Pos)((double)at.x * scale + 0.5);
+    FT_Pos y = (FT_Pos)((double)at.y * scale + 0.5);
     FT_Outline *outline = &ft->glyph->outline;
     assert_int_equal(FT_Load_Glyph(ft, run->glyphs[i].id, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP),
                      0);
+    FT_Matrix turn = {0, 0x10000, -0x10000, 0}, narrow = {run->narrow, 0, 0, 0x10000};
+    if (run->direction == RUN_TURNED)
+        FT_Outline_Transform(outline, &turn);
+    if (run->narrow)
+        FT_Outline_Transform(outline, &narrow);
     FT_Outline_Translate(outline, x, -y);
     FT_BBox box;
     FT_Outline_Get_CBox(outline, &box);
@@ -93,8 +112,12 @@ struct box {
 static struct box cell_of(const struct pixels *p, const struct glyph_run *run, size_t i)
 {
     double scale = DPI / 72.0 / LENGTH_PT;
-    double x = (double)(run->x + run->glyphs[i].x) * scale, em = (double)run->size * scale;
-    double y = (double)(run->y + run->glyphs[i].y) * scale;
+    struct origin at = origin_of(run, i);
+    double x = (double)at.x * scale, y = (double)at.y * scale, em = (double)run->size * scale;
+    if (run->direction == RUN_TURNED) { /* its em box lies on its side */
+        x -= 0.2 * em;
+        y += 0.9 * em;
+    }
     return (struct box){(unsigned)(x > 0 ? x : 0), (unsigned)(y - 0.9 * em > 0 ? y - 0.9 * em : 0),
                         (unsigned)(x + em) < p->width ? (unsigned)(x + em) : p->width,
                         (unsigned)(y + 0.2 * em)};
@@ -209,6 +232,44 @@ static void test_han(const char *font)
     sheet_free(&s);
 }
 
+/* Vertical lines: forms by the font, moved in both directions, narrowed, and words on their side.
+ */
+static void test_vertical_in(const char *font)
+{
+    struct sheet s;
+    sheet_begin(&s, "real");
+    sheet_upright(&s, font, 16, 190, 5, "版心（双周）刊，『一二』。");
+    struct glyph_run *run = sheet_upright(&s, font, 16, 160, 5, "甲（乙）『丙』丁——");
+    sheet_shift(run, 1, -500);
+    sheet_shift(run, 4, -500);
+    sheet_shift(run, 7, 123);
+    run = sheet_upright(&s, font, 14, 130, 5, "上12下");
+    struct glyph *g = (struct glyph *)(uintptr_t)run->glyphs;
+    run->narrow = LENGTH_PT * 8 / 10;
+    for (size_t i = 0; i < run->n; i++) /* the middle of the line is the middle still */
+        g[i].x = length_scale(g[i].x, 8, 10);
+    run = sheet_upright(&s, font, 14, 100, 5, "上12下");
+    g = (struct glyph *)(uintptr_t)run->glyphs;
+    g[1].x -= PT(4);
+    g[2].x += PT(4);
+    g[2].y = g[1].y;
+    run = sheet_shape(&s, "EB Garamond", SHAPE_WESTERN, "en", "office (fi) AV");
+    run->size = PT(15);
+    sheet_place(&s, run, PT(60), PT(20));
+    run->direction = RUN_TURNED;
+    sheet_end_page(&s, "1");
+    expect_page(&s, false);
+    sheet_free(&s);
+}
+
+static void test_vertical(void **state)
+{
+    (void)state;
+    test_vertical_in("Noto Serif CJK SC");
+    test_vertical_in("LXGW WenKai");
+    test_vertical_in("Noto Sans CJK SC Bold"); /* without vertical metrics */
+}
+
 static void test_cid_cff(void **state)
 {
     (void)state;
@@ -276,7 +337,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cid_cff),   cmocka_unit_test(test_truetype),
         cmocka_unit_test(test_named_cff), cmocka_unit_test(test_few_glyphs),
-        cmocka_unit_test(test_rise),
+        cmocka_unit_test(test_rise),      cmocka_unit_test(test_vertical),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

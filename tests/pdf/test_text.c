@@ -117,6 +117,34 @@ static void test_squeezed_marks(void **state)
     sheet_free(&s);
 }
 
+/* Vertical lines come out as lines, from right to left, with digits that stand side by side and
+ * words that lie in them. */
+static void test_upright(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"版心，双周“刊”。", "甲12月乙", "读office书，写字"};
+    struct sheet s;
+    sheet_begin(&s, "real");
+    struct glyph_run *run = sheet_upright(&s, SONG, 10, 190, 10, "版心，双周『刊』。");
+    run->text = str_dup(s.arena, str_of(lines[0]));
+    sheet_shift(run, 3, -500);
+    sheet_shift(run, 7, -500);
+    run = sheet_upright(&s, SONG, 10, 170, 10, "甲");
+    run = sheet_upright(&s, SONG, 10, 170, 20, "12");
+    struct glyph *g = (struct glyph *)(uintptr_t)run->glyphs;
+    g[0].x -= PT(2.5);
+    g[1].x += PT(2.5);
+    g[1].y = g[0].y;
+    sheet_upright(&s, SONG, 10, 170, 30, "月乙");
+    sheet_upright(&s, SONG, 10, 150, 10, "读");
+    run = western(&s, WESTERN, 146, 22, "office");
+    run->direction = RUN_TURNED;
+    sheet_upright(&s, SONG, 10, 150, 48, "书，写字");
+    sheet_end_page(&s, "1");
+    expect_lines(&s, lines, 3);
+    sheet_free(&s);
+}
+
 /* HL-12: the gap between Han and Western text is not a blank; one that was typed is. */
 static void test_gaps(void **state)
 {
@@ -333,8 +361,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain),          cmocka_unit_test(test_shared_glyphs),
         cmocka_unit_test(test_squeezed_marks), cmocka_unit_test(test_gaps),
-        cmocka_unit_test(test_columns),        cmocka_unit_test(test_black_text),
-        cmocka_unit_test(test_positions),      cmocka_unit_test(test_escaped_codes),
+        cmocka_unit_test(test_upright),        cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_black_text),     cmocka_unit_test(test_positions),
+        cmocka_unit_test(test_escaped_codes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
