@@ -177,22 +177,32 @@ static struct lines set_lines(struct paragraph_state *p)
     return (struct lines){v, p->lines.n};
 }
 
+void paragraph_break(struct paragraph_state *p)
+{
+    paragraph_collect(p);
+    paragraph_shape(p);
+    paragraph_space(p);
+    paragraph_western(p);
+    ruby_space(p);
+}
+
+void paragraph_free(struct paragraph_state *p)
+{
+    vec_free(&p->looks);
+    vec_free(&p->letters);
+    vec_free(&p->rubies);
+    vec_free(&p->glyphs);
+    vec_free(&p->units);
+    vec_free(&p->lines);
+}
+
 struct lines compose_paragraph(struct composer *c, struct arena *a, const struct paragraph *in,
                                struct diags *d)
 {
     struct paragraph_state p = {.composer = c, .arena = a, .diags = d, .input = in};
-    paragraph_collect(&p);
-    paragraph_shape(&p);
-    paragraph_space(&p);
-    paragraph_western(&p);
-    ruby_space(&p);
+    paragraph_break(&p);
     paragraph_fit(&p);
     struct lines lines = set_lines(&p);
-    vec_free(&p.looks);
-    vec_free(&p.letters);
-    vec_free(&p.rubies);
-    vec_free(&p.glyphs);
-    vec_free(&p.units);
-    vec_free(&p.lines);
+    paragraph_free(&p);
     return lines;
 }

@@ -77,6 +77,35 @@ struct paragraph {
 struct lines compose_paragraph(struct composer *c, struct arena *a, const struct paragraph *p,
                                struct diags *d);
 
+/* ---- measuring ---- */
+
+/** What no line end parts: how much a line grows by it, and what of that goes when it begins or
+ * ends the line. */
+struct stretch {
+    length advance, start, end;
+    bool forced; /* a line ends after it */
+};
+
+/** A paragraph's content before lines are chosen. */
+struct content {
+    const struct stretch *v;
+    size_t n;
+};
+
+/** Measures a paragraph; its measure and indent do not matter. The stretches live in the arena. */
+struct content compose_content(struct composer *c, struct arena *a, const struct paragraph *p,
+                               struct diags *d);
+
+/** The least measure that parts nothing that belongs together (min-content), and the one at which
+ * lines end only where the author ends them (max-content). */
+length content_least(const struct content *c);
+length content_natural(const struct content *c);
+
+/** The lines at a measure, set solid, and the least measure at which there are no more than
+ * `lines`; both whole numbers, and exact for ragged lines. */
+int content_lines(const struct content *c, length measure);
+length content_width_for(const struct content *c, int lines);
+
 /* ---- watching ---- */
 
 /** Told of each line that is set, in order (compose/report.h). The report and what it points to

@@ -108,6 +108,10 @@ struct paragraph_state {
     size_t last_word; /* the unit that begins a word at the paragraph's end (LW-01) */
 };
 
+/** All passes before the choice of lines; and the end of what they made. */
+void paragraph_break(struct paragraph_state *p);
+void paragraph_free(struct paragraph_state *p);
+
 /** Spans → letters: looks, note marks, soft line ends (LB-13), blanks (HL-03), classes by context
  * (CC-17). */
 void paragraph_collect(struct paragraph_state *p);

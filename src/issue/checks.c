@@ -219,8 +219,8 @@ static const struct check {
 };
 
 /* Those that look at more than a place in a paragraph. */
-static const enum diag_code wide_checks[] = {DIAG_TEXT_YEARS_MIXED, DIAG_TEXT_QUOTATION,
-                                             DIAG_TEXT_NOTE_MARKS};
+static const enum diag_code wide_checks[] = {DIAG_TABLE_CELL, DIAG_TEXT_YEARS_MIXED,
+                                             DIAG_TEXT_QUOTATION, DIAG_TEXT_NOTE_MARKS};
 
 static bool is_code_of(str code, enum diag_code of)
 {
@@ -371,10 +371,53 @@ static void check_quotation(const struct checker *c, const struct block *quote)
     }
 }
 
+/* ---- tables (TB-05) ---- */
+
+static str cell_text(const struct block *row, size_t column)
+{
+    const struct block *cell = column < row->n_children ? &row->children[column] : NULL;
+    bool plain = cell && cell->n_spans && cell->spans[0].kind == SPAN_TEXT;
+    return plain ? str_trim(cell->spans[0].text) : STR("");
+}
+
+static bool has_numbers(const struct block *table, size_t column)
+{
+    for (size_t r = 1; r < table->n_children; r++) {
+        str text = cell_text(&table->children[r], column);
+        if (text.n && is_digit((unsigned char)text.p[0]))
+            return true;
+    }
+    return false;
+}
+
+static void check_ditto(const struct checker *c, const struct block *cell, str text)
+{
+    if (!str_is(text, "同上") && !str_is(text, "〃") && !str_is(text, "″"))
+        return;
+    diag_add(c->diags, DIAG_TABLE_CELL, cell->at, "`%.*s` stands in a column of numbers (TB-05)",
+             STR_ARG(text));
+    diag_hint(c->diags, "write the number; — for none, nothing for not measured");
+}
+
+/* The same as above is no number. */
+static void check_table(const struct checker *c, const struct block *table)
+{
+    size_t columns = table->n_children ? table->children[0].n_children : 0;
+    for (size_t i = 0; i < columns && !is_ignored(c, DIAG_TABLE_CELL); i++) {
+        if (!has_numbers(table, i))
+            continue;
+        for (size_t r = 1; r < table->n_children; r++)
+            if (i < table->children[r].n_children)
+                check_ditto(c, &table->children[r].children[i], cell_text(&table->children[r], i));
+    }
+}
+
 static void check_blocks(const struct checker *c, const struct block *blocks, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         const struct block *b = &blocks[i];
+        if (b->kind == BLOCK_TABLE)
+            check_table(c, b);
         if (b->kind == BLOCK_CODE || b->kind == BLOCK_TABLE)
             continue;
         if (b->n_spans)

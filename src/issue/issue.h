@@ -66,11 +66,14 @@ struct block {
     bool ordered, tight;
     int start; /* number of an ordered list's first item */
     enum cell_align align;
-    str title;
+    str title; /* of a picture or table */
+    struct place title_at;
     const struct span *spans;
     size_t n_spans;
     const struct block *children;
     size_t n_children;
+    const struct block *notes; /* BLOCK_TABLE: paragraphs under it (TB-07) */
+    size_t n_notes;
 };
 
 /** A footnote's text. */

@@ -107,8 +107,13 @@ static void read_paragraph(struct markdown *m, cmark_node *node, block_vec *out)
     struct leaf leaf = leaf_of_lines(&m->text, content, line_of(node));
     b.at = leaf_place(&leaf, 0);
     inlines_read(m, node, &leaf, cmark_node_get_start_column(node) - 1, &b);
-    if (b.n_spans)
+    struct block table;
+    if (b.kind == BLOCK_IMAGE && str_ends(b.spans[0].target, STR(".csv"))) {
+        if (csv_table(m, &b, &table))
+            vec_push(out, table);
+    } else if (b.n_spans) {
         vec_push(out, b);
+    }
 }
 
 /* Bytes of `## ` at a position, 0 when an underlined heading stands there. */
@@ -206,8 +211,10 @@ static void read_block(struct markdown *m, cmark_node *node, int depth, block_ve
         html_block_read(m, node, out);
     else if (type == CMARK_NODE_THEMATIC_BREAK)
         vec_push(out, ((struct block){.kind = BLOCK_DIVIDER, .at = markdown_place(m, node)}));
-    else if (markdown_is(node, "table"))
+    else if (markdown_is(node, "table") && table_is_bounded(m, node))
         vec_push(out, table_read(m, node));
+    else if (markdown_is(node, "table"))
+        return;
     else if (type != CMARK_NODE_FOOTNOTE_DEFINITION)
         read_container(m, node, depth, out);
 }
@@ -238,6 +245,7 @@ void markdown_blocks(struct markdown *m, cmark_node *parent, int depth, const st
             read_space(m, c, &list);
         read_block(m, c, depth, &list);
     }
+    captions_attach(m, &list);
     *n = list.n;
     *out = vec_take(m->arena, &list);
 }

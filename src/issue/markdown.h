@@ -53,7 +53,23 @@ cmark_node *markdown_parse(str text);
 
 /* table.c */
 
+enum { TABLE_COLUMNS_MAX = 60 };
+
+/** Whether a page could hold so many columns; else it is reported. */
+bool table_is_bounded(struct markdown *m, cmark_node *table);
 struct block table_read(struct markdown *m, cmark_node *table);
+
+/* captions.c */
+
+/** Gives tables among `list` the paragraphs around them that are their captions (TB-01) and notes
+ * (TB-07). */
+void captions_attach(struct markdown *m, block_vec *list);
+
+/* csv.c */
+
+/** The table in a CSV file that an image-like `![说明](tables/a.csv "表题")` names; false when it
+ * cannot be read, which is reported. */
+bool csv_table(struct markdown *m, const struct block *image, struct block *out);
 
 /* notes.c */
 

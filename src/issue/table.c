@@ -103,6 +103,16 @@ static struct row body_row(struct markdown *m, cmark_node *node)
     return row_at(m, line, m->text.lines.v[line] + (column > 0 ? (size_t)column - 1 : 0));
 }
 
+bool table_is_bounded(struct markdown *m, cmark_node *table)
+{
+    if (cmark_gfm_extensions_get_table_columns(table) <= TABLE_COLUMNS_MAX)
+        return true;
+    markdown_report(m, DIAG_TABLE_TOO_LARGE, markdown_place(m, table),
+                    "divide it, or print the part that readers need",
+                    "the table has more than %d columns", TABLE_COLUMNS_MAX);
+    return false;
+}
+
 struct block table_read(struct markdown *m, cmark_node *table)
 {
     size_t n = cmark_gfm_extensions_get_table_columns(table);

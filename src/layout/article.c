@@ -81,13 +81,27 @@ static const struct field list_keys[] = {
 const struct layout_map map_list = {
     .what = "the lists", .title = "列表：list", LAYOUT_FIELDS(list_keys)};
 
+static const char *const table_rules[] = {"three", "full", NULL};
+static const char *const stub_names[] = {"start", "even", NULL};
+
 static const struct field table_keys[] = {
+    {KEY("rules", table.full_rules, field_flag), .unit = "three, full", .standard = "three",
+     .help = "三线表，或全线表", .parameter = table_rules},
+    {KEY("caption", table.caption, field_template), .unit = "\"表{n}　\"",
+     .standard = "\"表{n}　\"", .help = "表题前的字，`{n}` 是一篇之内的表号；空则不编号"},
+    {KEY("continued", table.continued, field_template), .unit = "\"续表{n}\"",
+     .standard = "\"续表{n}\"", .help = "表格转栏、转页时，重排的表头上面的字；空则只重排表头"},
+    {KEY("stub", table.even_stub, field_flag), .unit = "start, even", .standard = "even",
+     .help = "首列全是两三个字的名称时：左对齐，或均排成等宽", .parameter = stub_names},
     {KEY("rule-thick", table.rule_thick, field_length), .unit = "0.8pt", .standard = "0.8pt",
      .help = "表头上方、表尾下方的线", .parameter = &rule_not_negative},
     {KEY("rule-thin", table.rule_thin, field_length), .unit = "0.3pt", .standard = "0.3pt",
      .help = "表头下方的线", .parameter = &rule_not_negative},
     {KEY("rule-color", table.rule_color, field_color), .unit = "colour name", .standard = "黑",
      .help = "线的颜色"},
+    {KEY("space-above", table.space_above, field_count), .unit = "1", .standard = "0",
+     .help = "表格之前空几个网格行，落在栏首就不空",
+     .parameter = &(const struct count_rule){0, 10}},
     {KEY("space-below", table.space_below, field_count), .unit = "1", .standard = "0",
      .help = "表格之后空几个网格行", .parameter = &(const struct count_rule){0, 10}},
     {KEY("cell-gap", table.cell_gap, field_length), .unit = "1em", .standard = "1em",

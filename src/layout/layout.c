@@ -96,7 +96,10 @@ static void set_standards(struct layout_reader *r)
         .rule_thin = LENGTH_PT * 3 / 10,
         .rule_color = {.k = 10000},
         .cell_gap = r->em,
+        .even_stub = true,
     };
+    standard_template(r, "表{n}　", &l->table.caption);
+    standard_template(r, "续表{n}", &l->table.continued);
     l->figures.distance = r->pitch / 2;
     l->figures.caption_distance = r->pitch / 4;
     l->weights = layout_standard_weights();

@@ -192,6 +192,8 @@ struct master {
     X(DIVIDER, "divider")                                                                          \
     X(TABLE_HEAD, "table-head")                                                                    \
     X(TABLE_CELL, "table-cell")                                                                    \
+    X(TABLE_CAPTION, "table-caption")                                                              \
+    X(TABLE_NOTE, "table-note")                                                                    \
     X(CAPTION, "caption")                                                                          \
     X(NOTE, "note")                                                                                \
     X(SPAN_EMPHASIS, "emphasis")                                                                   \
@@ -330,7 +332,10 @@ struct layout {
         length rule_thick, rule_thin; /* head and foot; under the head row (TB-02) */
         struct color rule_color;
         length cell_gap;
-        int space_below; /* grid lines after a table */
+        int space_above, space_below; /* grid lines round a table */
+        bool full_rules;              /* 全线表 instead of 三线表 */
+        bool even_stub;               /* names in the first column are set evenly (TB-08) */
+        struct text_template caption, continued; /* before the title; over what goes on; {n} */
     } table;
     struct figures_layout {
         enum figures_place {

@@ -376,6 +376,14 @@ static bool check_style(struct layout_reader *r, size_t i)
     return false;
 }
 
+/* What a layout that leaves a style out gets instead of the body's; it comes before it. */
+static enum layout_style stand_in(int id)
+{
+    return id == LAYOUT_TABLE_CAPTION ? LAYOUT_TABLE_HEAD
+           : id == LAYOUT_TABLE_NOTE  ? LAYOUT_TABLE_CELL
+                                      : LAYOUT_BODY;
+}
+
 /* The styles that an article's blocks and spans ask for by name. */
 static void fill_known(struct layout_reader *r)
 {
@@ -383,7 +391,7 @@ static void fill_known(struct layout_reader *r)
     for (int id = 0; id < LAYOUT_STYLE_COUNT; id++) {
         bool span = id >= LAYOUT_SPAN_EMPHASIS;
         int i = names_index(&r->style_names, str_of(known_styles[id]));
-        l->styles[id] = i >= 0 ? &r->styles[i] : span ? NULL : l->styles[LAYOUT_BODY];
+        l->styles[id] = i >= 0 ? &r->styles[i] : span ? NULL : l->styles[stand_in(id)];
         if (i >= 0 && !span)
             r->style_uses[i].used = true;
     }

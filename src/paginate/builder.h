@@ -31,6 +31,7 @@ struct builder {
     size_t pending_note_lines; /* of a head, for the next piece in the column */
     VEC(struct note_line) note_lines;
     VEC(struct figure) figures;
+    int n_tables; /* with captions, so far */
 };
 
 /** Where a block stands: how far in, and the style of its paragraphs. */
@@ -50,6 +51,12 @@ void builder_paragraph(struct builder *b, const struct span *spans, size_t n,
 /** A block that takes a number of whole lines in one (HD-01): heading, tag, caption. */
 struct piece block_piece(struct builder *b, const struct span *spans, size_t n,
                          const struct style *style, length measure);
+
+/** A piece drawn further in. */
+struct piece piece_moved(struct builder *b, struct piece piece, length inset);
+
+/** The measure of so many columns. */
+length builder_spanned(const struct builder *b, int columns);
 
 /** Appends a block piece where its style wants it: in the column or across all of them. */
 void builder_block(struct builder *b, const struct span *spans, size_t n, const struct style *style,

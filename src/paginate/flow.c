@@ -136,15 +136,18 @@ static void end_segment(struct builder *b)
     b->blanks = false;
 }
 
-static void move_piece(struct builder *b, struct piece *piece, length inset)
+struct piece piece_moved(struct builder *b, struct piece piece, length inset)
 {
+    if (!inset)
+        return piece;
     struct canvas c = {0};
-    canvas_add(&c, b->s->arena, piece->items, piece->n_items, inset, 0);
-    piece->n_items = c.items.n;
-    piece->items = vec_take(b->s->arena, &c.items);
+    canvas_add(&c, b->s->arena, piece.items, piece.n_items, inset, 0);
+    piece.n_items = c.items.n;
+    piece.items = vec_take(b->s->arena, &c.items);
+    return piece;
 }
 
-static length spanned(const struct builder *b, int columns)
+length builder_spanned(const struct builder *b, int columns)
 {
     length all = (length)columns * b->column + (length)(columns - 1) * b->gap;
     return columns == SPAN_ALL || all > b->full ? b->full : all;
@@ -168,13 +171,11 @@ void builder_block(struct builder *b, const struct span *spans, size_t n, const 
         if (b->body.n)
             end_segment(b);
         widen_head(b, style->span);
-        vec_push(&b->head, block_piece(b, spans, n, style, spanned(b, style->span)));
+        vec_push(&b->head, block_piece(b, spans, n, style, builder_spanned(b, style->span)));
         return;
     }
     struct piece piece = block_piece(b, spans, n, style, b->column - inset);
-    if (inset)
-        move_piece(b, &piece, inset);
-    builder_add(b, piece);
+    builder_add(b, piece_moved(b, piece, inset));
     b->keep = style->keep_next;
 }
 

@@ -84,6 +84,10 @@ static void put_block(struct buf *b, const struct block *block, int indent)
         put_span(b, &block->spans[i], indent + 2);
     for (size_t i = 0; i < block->n_children; i++)
         put_block(b, &block->children[i], indent + 2);
+    for (size_t i = 0; i < block->n_notes; i++) {
+        buf_format(b, "%*sunder it\n", indent + 2, "");
+        put_block(b, &block->notes[i], indent + 4);
+    }
 }
 
 static void put_value(struct buf *b, const char *name, struct value v)

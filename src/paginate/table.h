@@ -1,0 +1,61 @@
+/* Tables: what the files that set them share. Private to the stage. */
+#pragma once
+
+#include "paginate/builder.h"
+
+enum cell_kind {
+    CELL_EMPTY,
+    CELL_TEXT,
+    CELL_NUMBER, /* `before`: the width up to its decimal point or, without one, its end (TB-04) */
+    CELL_DASH,   /* — or …: none (TB-05) */
+};
+
+struct table_cell {
+    const struct span *spans;
+    size_t n;
+    struct place at;
+    enum cell_kind kind;
+    struct content content;
+    length before;
+    int han; /* characters, when it is nothing but Han; else 0 */
+};
+
+struct table_column {
+    length width;
+    length least, natural; /* of its cells */
+    enum cell_align align;
+    bool numbers; /* aligned on the decimal point: */
+    length before, after;
+    length even; /* of the stub's names, set evenly over it (TB-08); 0: they are not */
+};
+
+struct table {
+    struct builder *b;
+    const struct block *block;
+    size_t n_rows, n_columns;
+    struct table_cell *cells; /* row by row; row 0 is the head */
+    struct table_column *columns;
+    length inset, width; /* of the whole */
+    length gap, edge;    /* white between columns, and outside the first and last one */
+};
+
+static inline struct table_cell *table_cell(const struct table *t, size_t row, size_t column)
+{
+    return &t->cells[row * t->n_columns + column];
+}
+
+/** Finds cells, kinds, and what columns they make. */
+struct table table_measure(struct builder *b, const struct block *block, length inset);
+
+/** The width of the table when no column can be narrower. */
+length table_least(const struct table *t);
+
+/** Chooses the columns' widths for a table `width` wide: none narrower than what it holds may not
+ * be parted, and the rows as low as can be. */
+void table_divide(struct table *t, length width);
+
+/** The lines of a row's highest cell. */
+int table_row_lines(const struct table *t, size_t row);
+
+/** The style of a cell. It lives in the arena. */
+const struct style *table_style(const struct table *t, size_t row, size_t column);
