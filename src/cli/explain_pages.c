@@ -31,6 +31,10 @@ static void put_end(struct buf *b, const struct column_report *c)
                    plural(c->kept));
     if (c->flaw)
         buf_str(b, str_of(flaws[c->flaw]));
+    if (c->holds)
+        buf_str(b, STR(": an earlier end would part what stays together (GR-06)"));
+    else if (c->earlier)
+        buf_str(b, STR(": an earlier end would part a paragraph badly (GR-06)"));
 }
 
 static void put_column(struct buf *b, const struct column_report *c, int number)
@@ -107,6 +111,8 @@ static void put_json_column(struct buf *b, const struct column_report *c)
         buf_format(b, ",\"next\":%d", c->kept);
     if (c->flaw)
         buf_format(b, ",\"flaw\":\"%s\"", flaws[c->flaw]);
+    if (c->holds || c->earlier)
+        buf_format(b, ",\"earlier\":\"%s\"", c->holds ? "kept" : flaws[c->earlier]);
     buf_char(b, '}');
 }
 

@@ -42,6 +42,22 @@ static struct column_report column_report(const struct band *b, int column)
     return out;
 }
 
+/* Why a column of a balanced zone is longer than others (GR-06). */
+static void report_balance(const struct band *b, struct column_report *list, int columns)
+{
+    int most = 0;
+    for (int c = 0; c < columns; c++)
+        most = list[c].white > most ? list[c].white : most;
+    for (int c = 0; c + 1 < columns && list[columns - 1].end == COLUMN_LAST; c++) {
+        const struct column_range *r = &b->columns[c];
+        if (most - list[c].white < 2 || r->to < r->from + 2)
+            continue;
+        const struct piece *before = &b->segment->body[r->to - 2];
+        list[c].holds = before->kept || before[1].lines > 1;
+        list[c].earlier = before->flaw;
+    }
+}
+
 struct reporting {
     const struct setter *s;
     const struct threads *t;
@@ -58,6 +74,7 @@ static struct band_report band_report(const struct reporting *r, const struct ba
     struct column_report *list = arena_many(r->arena, (size_t)columns, struct column_report);
     for (int c = 0; c < columns; c++)
         list[c] = column_report(b, c);
+    report_balance(b, list, columns);
     return (struct band_report){
         .article = b->segment->article,
         .article_number = (size_t)(b->segment->article - first) + 1,

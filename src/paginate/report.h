@@ -17,6 +17,10 @@ struct column_report {
     enum column_end end;
     int kept;       /* lines of what comes next and stays together */
     enum flaw flaw; /* of its end */
+    /* balanced columns that are not of equal length (GR-06): what an end a line earlier would part,
+     * so that this one is longer than the others */
+    bool holds;        /* what stays together */
+    enum flaw earlier; /* or a paragraph, badly */
 };
 
 /** A part of an article in a frame. */
