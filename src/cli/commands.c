@@ -13,6 +13,7 @@ enum {
     HELP = 1 << 5,
     EXPLAIN = 1 << 6,
     WATCH = 1 << 7,
+    SCHEMA = 1 << 8,
     STAGES = BUILD | CHECK | REBUILD, /* those that set issues */
 };
 
@@ -69,6 +70,11 @@ const struct command commands[] = {
      "file, the Debian package that brings it, and whether it was found as the catalogue "
      "describes it.",
      command_fonts},
+    {"schema", SCHEMA, "layout|publication|issue", 1, 1,
+     "print the JSON Schema of layout.yaml, publication.yaml or issue.yaml",
+     "For editors that complete and check YAML while it is typed. The build writes all three to "
+     "build/src/cli/schema/, where the settings for VS Code in this folder look for them.",
+     command_schema},
     {"help", HELP, "[COMMAND]", 0, 1, "print the help of a command", NULL, command_help},
 };
 const size_t n_commands = sizeof commands / sizeof *commands;

@@ -15,5 +15,6 @@ int command_rebuild(const struct options *o);
 int command_explain(const struct options *o);
 int command_new(const struct options *o);
 int command_fonts(const struct options *o);
+int command_schema(const struct options *o);
 int command_watch(const struct options *o);
 int command_help(const struct options *o);

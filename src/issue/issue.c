@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "issue/reading.h"
+#include "issue/schema.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -139,6 +140,14 @@ static const struct field issue_fields[] = {
      .help = "the articles in their order; without it all *.md in the order of their names"},
     PUBLICATION(false),
 };
+
+struct issue_fields issue_fields_of(enum issue_file file)
+{
+    if (file == ISSUE_FILE_PUBLICATION)
+        return (struct issue_fields){publication_fields,
+                                     sizeof publication_fields / sizeof *publication_fields};
+    return (struct issue_fields){issue_fields, sizeof issue_fields / sizeof *issue_fields};
+}
 
 struct reading {
     struct arena *arena;

@@ -384,3 +384,6 @@ struct rect frame_rect(const struct layout *l, const struct frame *f, bool even)
  * tables that read them. */
 struct buf;
 void layout_reference(struct buf *out);
+
+/** Appends the JSON Schema of layout.yaml, for editors that complete and check. */
+void layout_schema(struct buf *out);

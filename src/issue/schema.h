@@ -1,0 +1,16 @@
+/* The JSON Schemas of the files that editors write, from the tables that read them. */
+#pragma once
+
+#include "base/buf.h"
+#include "base/fields.h"
+
+enum issue_file { ISSUE_FILE_PUBLICATION, ISSUE_FILE_ISSUE };
+
+void issue_schema(struct buf *out, enum issue_file file);
+
+/** The keys of a file (issue.c). */
+struct issue_fields {
+    const struct field *fields;
+    size_t n;
+};
+struct issue_fields issue_fields_of(enum issue_file file);
