@@ -99,11 +99,16 @@ static size_t write_files(const struct build *b)
     const char *path = b->request->output;
     struct buf pdf = {0};
     size_t n = 0;
-    if (path && good(b))
+    if ((path || b->request->memory) && good(b))
         make_pdf(b, &pdf);
     if (b->request->dump_pages && good(b))
         write_dump(b);
-    if (pdf.n && good(b) && make_folder_of(b, path) && file_write(path, pdf.data, pdf.n, b->diags))
+    if (b->request->memory && pdf.n && good(b)) {
+        buf_str(b->request->memory, buf_view(&pdf));
+        n = pdf.n;
+    }
+    if (path && pdf.n && good(b) && make_folder_of(b, path) &&
+        file_write(path, pdf.data, pdf.n, b->diags))
         n = pdf.n;
     buf_free(&pdf);
     return n;

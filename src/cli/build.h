@@ -1,6 +1,7 @@
 /* One issue through all stages. */
 #pragma once
 
+#include "base/buf.h"
 #include "cli/shelf.h"
 #include "compose/compose.h"
 #include "paginate/report.h"
@@ -21,6 +22,7 @@ struct build_request {
     const char *layouts;            /* folder with the layouts */
     const char *fonts;              /* folder with fonts.yaml */
     const char *output;             /* the PDF's name; NULL: no PDF, only see what is wrong */
+    struct buf *memory;             /* takes the PDF instead of a file; NULL: none does */
     const char *dump_pages;         /* also the page dump; "-": standard output; NULL: none */
     int64_t source_date_epoch;      /* for the PDF's dates; -1: from the issue */
     unsigned threads;               /* that may work on it */

@@ -14,6 +14,7 @@ enum {
     EXPLAIN = 1 << 6,
     WATCH = 1 << 7,
     SCHEMA = 1 << 8,
+    PREFLIGHT = 1 << 9,
     STAGES = BUILD | CHECK | REBUILD, /* those that set issues */
 };
 
@@ -50,6 +51,14 @@ const struct command commands[] = {
      "first and last source line, its lines of text, notes, heads and pictures, what it is short "
      "of and why, and what that cost by the layout's weights.",
      command_explain},
+    {"preflight", PREFLIGHT, "FILE.pdf|ISSUE", 1, 1, "judge a PDF as a print shop does",
+     "Looks at any PDF, or builds an issue and looks at what it becomes: boxes and bleed, fonts, "
+     "colour, overprint and the black of text, resolution of pictures, thin lines, total ink, spot "
+     "colours, number of pages. Each finding names the page, the place in mm from the top left "
+     "corner of the trimmed page, the rule, and what to do about it.\n"
+     "The status is 1 when there is something for which a press would send the file back; "
+     "warnings do not change it.",
+     command_preflight},
     {"new", NEW, "DIR", 1, 1, "begin an issue",
      "Makes the folder DIR with an issue.yaml and a first article, ready to build. Year, number, "
      "total and date go on from the newest issue beside it. Where there is no publication.yaml "
@@ -116,6 +125,11 @@ static bool read_port(const char *argument, void *field)
     return p != argument && *p == '\0' && n <= PORT_MAX;
 }
 
+static bool read_ink(const char *argument, void *field)
+{
+    return read_count(argument, field) && *(unsigned *)field >= 100 && *(unsigned *)field <= 400;
+}
+
 static bool read_format(const char *argument, void *field)
 {
     bool json = str_is(str_of(argument), "json");
@@ -159,9 +173,17 @@ const struct option_row option_rows[] = {
     {WATCH, 0, "editor", "COMMAND",
      "what a click on a line starts; {file}, {line} and {column} stand for its place", read_text,
      FIELD(editor), "a command"},
-    {STAGES | FONTS | EXPLAIN | WATCH, 0, "layouts", "DIR", "the folder with the layouts",
-     read_text, FIELD(layouts), "a folder"},
-    {STAGES | FONTS | EXPLAIN | WATCH, 0, "fonts", "DIR",
+    {PREFLIGHT, 0, "ink", "PERCENT", "the most ink that the paper takes; 300 when not given",
+     read_ink, FIELD(ink), "a number from 100 to 400"},
+    {PREFLIGHT, 0, "spots", "NAMES",
+     "the spot colours that are wanted, parted by commas; any when not given", read_text,
+     FIELD(spots), "names"},
+    {PREFLIGHT, 0, "format", "text|json",
+     "how findings are printed: for reading, or one JSON object a line", read_format, FIELD(format),
+     "text or json"},
+    {STAGES | FONTS | EXPLAIN | WATCH | PREFLIGHT, 0, "layouts", "DIR",
+     "the folder with the layouts", read_text, FIELD(layouts), "a folder"},
+    {STAGES | FONTS | EXPLAIN | WATCH | PREFLIGHT, 0, "fonts", "DIR",
      "the folder with the catalogue fonts.yaml", read_text, FIELD(fonts), "a folder"},
     {STAGES, 'j', "jobs", "N", "build N issues at a time; all processors when not given", read_jobs,
      FIELD(jobs), "a number from 1 to 256"},

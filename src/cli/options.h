@@ -18,6 +18,8 @@ struct options {
     const char *editor;                                /* command; NULL: none */
     const char *article;                               /* number or file; NULL: not given */
     unsigned jobs;                                     /* 0: as many as there are processors */
+    const char *spots;                                 /* names; NULL: not given */
+    unsigned ink;                                      /* %; 0: not given */
     unsigned line, worst;                              /* 0: not given */
     unsigned port;                                     /* where port_given */
     bool port_given;

@@ -1,0 +1,147 @@
+#include "base/file.h"
+#include "cli/batch.h"
+#include "cli/commands.h"
+#include "press/guard.h"
+#include "press/preflight.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+static const double bleed_mm = 3;
+enum { PERCENT = 100, INK_USUAL = 300, SADDLE_STITCH = 4 };
+
+struct judging {
+    const struct options *options;
+    const char *file; /* as it is called in the findings */
+    struct qpdf qpdf;
+    str bytes;
+};
+
+/* What comes back from the process that reads the PDF: whether all is well, then the text. */
+enum { VERDICT_CLEAN = '0', VERDICT_FAULTS = '1' };
+
+static void put_summary(struct buf *b, const struct judging *j, const struct findings *f,
+                        const struct preflight_summary *s)
+{
+    size_t errors = findings_count(f, SEVERITY_ERROR),
+           warnings = findings_count(f, SEVERITY_WARNING);
+    buf_format(b, "%s: %zu page%s", j->file, s->pages, s->pages == 1 ? "" : "s");
+    if (s->pages) {
+        buf_str(b, STR(" of "));
+        findings_number(b, s->width, 1);
+        buf_str(b, STR(" x "));
+        findings_number(b, s->height, 1);
+        buf_str(b, STR(" mm, at most "));
+        findings_number(b, s->most_ink * PERCENT, 0);
+        buf_str(b, STR(" % ink"));
+        if (s->most_ink_page)
+            buf_format(b, " (page %zu)", s->most_ink_page);
+    }
+    buf_format(b, "; %zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s", warnings,
+               warnings == 1 ? "" : "s");
+}
+
+static void judge(void *context, struct buf *out)
+{
+    const struct judging *j = context;
+    const struct options *o = j->options;
+    const struct preflight_options options = {
+        .ink = (o->ink ? o->ink : INK_USUAL) / (double)PERCENT,
+        .bleed = bleed_mm,
+        .multiple = SADDLE_STITCH,
+        .spots = o->spots,
+    };
+    struct preflight_summary summary;
+    struct findings *f = findings_new(j->file, PROFILE_PRINT);
+    preflight(&j->qpdf, j->bytes, &options, f, &summary);
+    buf_char(out, findings_count(f, SEVERITY_ERROR) ? VERDICT_FAULTS : VERDICT_CLEAN);
+    findings_print(f, out, (enum diag_format)o->format);
+    if (o->format == DIAG_TEXT)
+        put_summary(out, j, f, &summary);
+    findings_free(f);
+}
+
+/* The reader did not come back. */
+static int tell_end(const struct judging *j, enum guard_end end)
+{
+    static const char *const said[] = {
+        [GUARD_TIME] = "reading it takes longer than any print file should",
+        [GUARD_MEMORY] = "reading it takes more memory than any print file should",
+        [GUARD_DIED] = "it is damaged in a way that stops the reader",
+    };
+    if (end == GUARD_FAILED) {
+        fprintf(stderr, "banxin: error: no process could be started: %s\n", strerror(errno));
+        return EXIT_ENVIRONMENT;
+    }
+    struct findings *f = findings_new(j->file, PROFILE_PRINT);
+    struct buf out = {0};
+    findings_add(f, RULE_FILE_LIMITS, (struct spot){0}, "%s", said[end]);
+    findings_print(f, &out, (enum diag_format)j->options->format);
+    fwrite(out.data, 1, out.n, stdout);
+    buf_free(&out);
+    findings_free(f);
+    return EXIT_INPUT;
+}
+
+static int judge_guarded(struct judging *j)
+{
+    struct buf out = {0};
+    enum guard_end end = guard_run(judge, j, &out);
+    int status = EXIT_INPUT;
+    if (end != GUARD_DONE || !out.n) {
+        status = tell_end(j, end == GUARD_DONE ? GUARD_DIED : end);
+    } else {
+        status = out.data[0] == VERDICT_CLEAN ? EXIT_SUCCESS : EXIT_INPUT;
+        fwrite(out.data + 1, 1, out.n - 1, stdout);
+    }
+    buf_free(&out);
+    return status;
+}
+
+static int judge_issue(struct judging *j)
+{
+    int status;
+    struct buf pdf = {0};
+    struct arena *arena = arena_new();
+    struct batch b = {.arena = arena, .options = j->options};
+    if (batch_prepare(&b, j->options->operands, 1, &status)) {
+        struct shelf *shelf = shelf_new();
+        b.requests[0].memory = &pdf;
+        struct build_result r =
+            build_issue(&b.requests[0], shelf, stderr, (enum diag_format)j->options->format);
+        shelf_free(shelf);
+        status = r.status;
+        j->bytes = buf_view(&pdf);
+        if (!status)
+            status = judge_guarded(j);
+    }
+    buf_free(&pdf);
+    arena_free(arena);
+    return status;
+}
+
+static int judge_file(struct judging *j, struct diags *d)
+{
+    j->bytes = file_map(j->file);
+    if (!j->bytes.p) {
+        bool missing = errno == ENOENT;
+        diag_add(d, missing ? DIAG_FILE_MISSING : DIAG_FILE_UNREADABLE, (struct place){0}, "%s: %s",
+                 j->file, strerror(errno));
+        return missing ? EXIT_INPUT : EXIT_ENVIRONMENT;
+    }
+    int status = judge_guarded(j);
+    file_unmap(j->bytes);
+    return status;
+}
+
+int command_preflight(const struct options *o)
+{
+    struct judging j = {.options = o, .file = o->operands[0]};
+    struct diags *d = diags_new();
+    int status = EXIT_ENVIRONMENT;
+    if (qpdf_open(&j.qpdf, d))
+        status = file_is_folder(j.file) ? judge_issue(&j) : judge_file(&j, d);
+    diags_print(d, stderr, (enum diag_format)o->format);
+    diags_free(d);
+    return status;
+}

@@ -1,0 +1,246 @@
+#include "press/findings.h"
+
+#include "base/map.h"
+#include "base/vec.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { EACH_MOST = 20 }; /* findings of one rule on one page; the others are counted */
+
+#define P   PROFILE_PRINT
+#define X1  PROFILE_X1A
+#define X4  PROFILE_X4
+#define X   (X1 | X4)
+#define A2  PROFILE_A2A
+#define UA  PROFILE_UA1
+#define ALL (P | X | A2 | UA)
+#define RULE(id, code, severity, profiles, remedy)                                                 \
+    [RULE_##id] = {code, SEVERITY_##severity, profiles, remedy},
+static const struct rule_row {
+    const char *code;
+    enum severity severity;
+    unsigned profiles;
+    const char *remedy;
+} rows[] = {
+#include "press/rules.def"
+};
+#undef RULE
+
+static const char *const profile_names[PROFILES] = {"print", "x1a", "x4", "a2a", "ua1"};
+
+struct finding {
+    enum rule rule;
+    struct spot at;
+    str message;
+    size_t count;
+    size_t order;
+};
+
+struct findings {
+    const char *file;
+    unsigned profiles;
+    struct arena *arena;
+    struct map *known; /* page, rule and message → index + 1 */
+    struct map *each;  /* page and rule → how many */
+    VEC(struct finding) v;
+    size_t counts[SEVERITY_ERROR + 1];
+};
+
+struct findings *findings_new(const char *file, unsigned profiles)
+{
+    struct findings *f = xcalloc(1, sizeof *f);
+    f->file = file;
+    f->profiles = profiles;
+    f->arena = arena_new();
+    f->known = map_new();
+    f->each = map_new();
+    return f;
+}
+
+void findings_free(struct findings *f)
+{
+    if (!f)
+        return;
+    map_free(f->known);
+    map_free(f->each);
+    vec_free(&f->v);
+    arena_free(f->arena);
+    free(f);
+}
+
+bool findings_wants(const struct findings *f, enum rule rule)
+{
+    return (rows[rule].profiles & f->profiles) != 0;
+}
+
+/* A message that only counts: too many different ones on a page. */
+static str crowd(struct findings *f, enum rule rule, size_t page, str message)
+{
+    uintptr_t *n = map_slot_number(f->each, (uint64_t)page * RULE_COUNT + rule, NULL);
+    return ++*n <= EACH_MOST ? message : STR("more of the kind");
+}
+
+static struct finding *find_same(struct findings *f, enum rule rule, size_t page, str message)
+{
+    str key = str_format(f->arena, "%zu %d %.*s", page, (int)rule, STR_ARG(message));
+    uintptr_t *slot = map_slot(f->known, key, NULL);
+    if (*slot)
+        return &f->v.v[*slot - 1];
+    *slot = f->v.n + 1;
+    return NULL;
+}
+
+void findings_add(struct findings *f, enum rule rule, struct spot at, const char *format, ...)
+{
+    char text[1000];
+    va_list ap;
+    if (!findings_wants(f, rule))
+        return;
+    va_start(ap, format);
+    vsnprintf(text, sizeof text, format, ap);
+    va_end(ap);
+    struct finding *same = find_same(f, rule, at.page, str_of(text));
+    if (!same) {
+        str message = crowd(f, rule, at.page, str_of(text));
+        if (message.p != text)
+            same = find_same(f, rule, at.page, message);
+        if (!same) {
+            same = vec_add(&f->v);
+            *same = (struct finding){rule, at, str_dup(f->arena, message), 0, f->v.n};
+            f->counts[rows[rule].severity]++;
+        }
+    }
+    same->count++;
+}
+
+size_t findings_count(const struct findings *f, enum severity severity)
+{
+    return f->counts[severity];
+}
+
+void profiles_name(struct buf *b, unsigned profiles, const char *between)
+{
+    bool first = true;
+    for (unsigned i = 0; i < PROFILES; i++) {
+        if (!(profiles >> i & 1))
+            continue;
+        if (!first)
+            buf_str(b, str_of(between));
+        buf_str(b, str_of(profile_names[i]));
+        first = false;
+    }
+}
+
+unsigned profile_named(str name)
+{
+    for (unsigned i = 0; i < PROFILES; i++)
+        if (str_is(name, profile_names[i]))
+            return 1u << i;
+    return 0;
+}
+
+void findings_number(struct buf *b, double v, int digits)
+{
+    double scaled = v * 10000;
+    int64_t n = scaled > 1e15 ? (int64_t)1e15 : scaled < -1e15 ? (int64_t)-1e15 : llrint(scaled);
+    buf_decimal(b, n, 10000, digits);
+}
+
+static int by_page(const void *a, const void *b)
+{
+    const struct finding *x = a, *y = b;
+    if (x->at.page != y->at.page)
+        return x->at.page < y->at.page ? -1 : 1;
+    if (x->rule != y->rule)
+        return x->rule < y->rule ? -1 : 1;
+    return x->order < y->order ? -1 : 1;
+}
+
+static void put_json(const struct findings *f, struct buf *b, const struct finding *g)
+{
+    static const char *const severities[] = {"note", "warning", "error"};
+    buf_format(b, "{\"rule\":\"%s\",\"severity\":\"%s\",\"file\":", rows[g->rule].code,
+               severities[rows[g->rule].severity]);
+    buf_json(b, str_of(f->file));
+    buf_format(b, ",\"page\":%zu", g->at.page);
+    if (g->at.placed) {
+        const double v[] = {g->at.mm.x0, g->at.mm.y0, g->at.mm.x1, g->at.mm.y1};
+        for (int i = 0; i < 4; i++) {
+            buf_str(b, i ? STR(",") : STR(",\"box_mm\":["));
+            findings_number(b, v[i], 1);
+        }
+        buf_char(b, ']');
+    }
+    buf_format(b, ",\"count\":%zu,\"profiles\":[\"", g->count);
+    profiles_name(b, rows[g->rule].profiles & f->profiles, "\",\"");
+    buf_str(b, STR("\"],\"message\":"));
+    buf_json(b, g->message);
+    buf_str(b, STR(",\"remedy\":"));
+    buf_json(b, str_of(rows[g->rule].remedy));
+    buf_str(b, STR("}\n"));
+}
+
+/* "2-5, 8": the pages behind the first on which the same was found. Marks those as told. */
+static void put_other_pages(const struct findings *f, struct buf *b, size_t i, bool *told)
+{
+    size_t from = f->v.v[i].at.page, last = from, n = 0;
+    for (size_t k = i + 1; k <= f->v.n; k++) {
+        const struct finding *g = k < f->v.n ? &f->v.v[k] : NULL;
+        if (g && (g->rule != f->v.v[i].rule || !str_eq(g->message, f->v.v[i].message)))
+            continue;
+        if (g && g->at.page == last + 1 && n) {
+            last++;
+        } else {
+            if (n && last > from)
+                buf_format(b, "-%zu", last);
+            if (g)
+                buf_format(b, "%s%zu", n++ ? ", " : "; also on pages ", g->at.page);
+            from = last = g ? g->at.page : 0;
+        }
+        if (g)
+            told[k] = true;
+    }
+}
+
+static void put_text(const struct findings *f, struct buf *b, size_t i, bool *told)
+{
+    static const char *const severities[] = {"note", "warning", "error"};
+    const struct finding *g = &f->v.v[i];
+    buf_format(b, "%s", f->file);
+    if (g->at.page)
+        buf_format(b, ": page %zu", g->at.page);
+    if (g->at.placed) {
+        buf_str(b, STR(", "));
+        findings_number(b, g->at.mm.x0, 1);
+        buf_str(b, STR(" mm across, "));
+        findings_number(b, g->at.mm.y0, 1);
+        buf_str(b, STR(" mm down"));
+    }
+    buf_format(b, ": %s: %.*s [%s]", severities[rows[g->rule].severity], STR_ARG(g->message),
+               rows[g->rule].code);
+    if (g->count > 1)
+        buf_format(b, " (%zu times)", g->count);
+    if (g->at.page)
+        put_other_pages(f, b, i, told);
+    buf_char(b, '\n');
+}
+
+void findings_print(struct findings *f, struct buf *to, enum diag_format format)
+{
+    bool *told = xcalloc(f->v.n + 1, sizeof *told), remedied[RULE_COUNT] = {false};
+    if (f->v.n)
+        qsort(f->v.v, f->v.n, sizeof *f->v.v, by_page);
+    for (size_t i = 0; i < f->v.n; i++) {
+        enum rule rule = f->v.v[i].rule;
+        if (format == DIAG_JSON)
+            put_json(f, to, &f->v.v[i]);
+        else if (!told[i])
+            put_text(f, to, i, told);
+        if (format == DIAG_TEXT && !remedied[rule])
+            buf_format(to, "  remedy: %s\n", rows[rule].remedy);
+        remedied[rule] = true;
+    }
+    free(told);
+}
