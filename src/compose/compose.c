@@ -4,6 +4,7 @@
 #include "compose/composer.h"
 #include "compose/paragraph.h"
 #include "compose/report.h"
+#include "compose/vertical.h"
 #include "compose/words.h"
 
 #include <assert.h>
@@ -180,6 +181,8 @@ static struct lines set_lines(struct paragraph_state *p)
 void paragraph_break(struct paragraph_state *p)
 {
     paragraph_collect(p);
+    if (p->input->style->vertical)
+        vertical_letters(p);
     paragraph_shape(p);
     paragraph_space(p);
     paragraph_western(p);

@@ -23,8 +23,10 @@ void composer_begin_article(struct composer *c);
 
 enum line_stage { STAGE_NATURAL, STAGE_REDUCED, STAGE_EXPANDED };
 
-/** A composed line. Runs stand relative to the line: x from the left edge of the measure, y = 0 on
- * the baseline of the ideographic em box's text. */
+/** A composed line. One of a vertical style (VT) is described as if it lay on its left side: x goes
+ * down from its top, y to the left; only the glyphs of upright runs have their places as on the
+ * page. Runs stand relative to the line: x from the left edge of the measure, y = 0 on the baseline
+ * of the ideographic em box's text. */
 struct line {
     const struct glyph_run *runs;
     size_t n_runs;
@@ -49,8 +51,9 @@ struct line {
     length max_gap;      /* largest X3 widening of one gap */
     length above, below; /* how far marks reach out of the em box */
     struct place marked; /* of the first character that has any */
-    bool last;           /* of its paragraph, or before a forced end */
-    struct place at;     /* of its first character */
+    bool vertical;
+    bool last;       /* of its paragraph, or before a forced end */
+    struct place at; /* of its first character */
 };
 
 struct lines {

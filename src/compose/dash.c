@@ -98,7 +98,8 @@ static size_t join(struct paragraph_state *p, size_t from, size_t to)
     for (size_t i = from; i < to; i++)
         em += dash_em(p, &p->units.v[i]);
     struct raw_glyph better;
-    bool good = is_unbroken(&p->glyphs.v[glyph_from], glyph_to - glyph_from, em);
+    bool good = unit_stance(p, u) == STANCE_UPRIGHT ||
+                is_unbroken(&p->glyphs.v[glyph_from], glyph_to - glyph_from, em);
     if (!good && em == 2 && long_dash(p, p->glyphs.v[glyph_from].face, &better)) {
         p->glyphs.v[glyph_from] = better;
         u->glyph_to = glyph_from + 1;
@@ -145,7 +146,8 @@ void paragraph_join_dashes(struct paragraph_state *p)
             end = dash_end(p, i);
             left = join(p, i, end);
         } else if (u->class == CLASS_ELLIPSIS && !p->letters.v[u->letter_from].western) {
-            raise_dots(p, u);
+            if (unit_stance(p, u) == STANCE_TURNED)
+                raise_dots(p, u);
             widen(p, u, u->letter_to - u->letter_from);
         }
         for (size_t k = 0; k < left; k++)

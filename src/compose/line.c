@@ -161,22 +161,39 @@ void setting_close_run(struct setting *s)
     s->text.n = 0;
 }
 
+length setting_axis(const struct setting *s)
+{
+    const struct style *style = s->p->input->style;
+    const struct role_faces *role = composer_role(s->p->composer, style->font);
+    const struct face *face = role->han ? role->han : role->western;
+    return -face_scale(face, face->em_top + face->em_bottom, style->size) / 2;
+}
+
 /* The run that takes a glyph of this face and of unit i's look; a new one begins at x. */
 static struct glyph_run *run_for(struct setting *s, const struct face *face, size_t i, length x)
 {
     const struct look *look = setting_look(s, i);
     const struct unit *u = &s->units[i];
     struct glyph_run *r = s->runs.n ? &s->runs.v[s->runs.n - 1] : NULL;
+    enum run_direction direction = RUN_HORIZONTAL;
+    length y = -look->shift;
+    if (s->p->input->style->vertical) {
+        bool turned = unit_stance(s->p, u) == STANCE_TURNED;
+        direction = turned ? RUN_TURNED : RUN_UPRIGHT;
+        y += turned ? 0 : setting_axis(s);
+    }
     if (r && r->face == face && r->size == u->size && same_color(r->color, look->color) &&
-        r->y == -look->shift)
+        r->y == y && r->direction == direction && r->narrow == u->narrow)
         return r;
     setting_close_run(s);
     r = vec_add(&s->runs);
     *r = (struct glyph_run){.face = face,
+                            .direction = direction,
+                            .narrow = u->narrow,
                             .size = u->size,
                             .color = look->color,
                             .x = x,
-                            .y = -look->shift,
+                            .y = y,
                             .at = s->p->letters.v[u->letter_from].at};
     return r;
 }
@@ -187,24 +204,54 @@ void setting_add_glyph(struct setting *s, const struct raw_glyph *g, length pen)
     struct glyph *out = vec_add(&s->glyphs);
     out->id = g->id;
     out->text = (uint32_t)s->text.n;
-    out->x = pen + face_scale(g->face, g->x_offset, r->size) - r->x;
-    out->y = -face_scale(g->face, g->y_offset, r->size);
+    length x = face_scale(g->face, g->x_offset, r->size);
+    length y = -face_scale(g->face, g->y_offset, r->size);
+    bool upright = r->direction == RUN_UPRIGHT;
+    out->x = x + (upright ? 0 : pen - r->x);
+    out->y = y + (upright ? pen - r->x : 0);
+}
+
+static void put_text(struct setting *s, const struct unit *u, size_t glyph)
+{
+    struct glyph *first = &s->glyphs.v[glyph];
+    for (size_t k = u->letter_from; k < u->letter_to; k++)
+        utf8_put(&s->text, s->p->letters.v[k].c);
+    first->text_n = (uint32_t)s->text.n - first->text;
+}
+
+/* VT-06: digits side by side, in the middle of the line and of their em. */
+static void put_beside(struct setting *s, size_t i)
+{
+    const struct unit *u = &s->units[i];
+    length top = s->starts.v[i], x = -u->across / 2;
+    for (size_t g = u->glyph_from; g < u->glyph_to; g++) {
+        struct raw_glyph raw = s->p->glyphs.v[g];
+        raw.y_offset -= raw.face->em_top;
+        struct glyph_run *r = run_for(s, raw.face, i, top);
+        setting_add_glyph(s, &raw, top);
+        s->glyphs.v[s->glyphs.n - 1].x += x;
+        if (g == u->glyph_from)
+            put_text(s, u, s->glyphs.n - 1);
+        length advance = face_scale(raw.face, raw.advance, u->size);
+        x += u->narrow ? length_scale(advance, u->narrow, LENGTH_PT) : advance;
+        r->width = top + u->body - r->x;
+    }
 }
 
 static void put_unit(struct setting *s, size_t i)
 {
     const struct unit *u = &s->units[i];
+    if (unit_stance(s->p, u) == STANCE_BESIDE) {
+        put_beside(s, i);
+        return;
+    }
     length pen = s->starts.v[i] + u->shift - pulled(s, i);
     for (size_t g = u->glyph_from; g < u->glyph_to; g++) {
         const struct raw_glyph *raw = &s->p->glyphs.v[g];
         struct glyph_run *r = run_for(s, raw->face, i, pen);
         setting_add_glyph(s, raw, pen);
-        if (g == u->glyph_from) {
-            for (size_t k = u->letter_from; k < u->letter_to; k++)
-                utf8_put(&s->text, s->p->letters.v[k].c);
-            struct glyph *first = &s->glyphs.v[s->glyphs.n - 1];
-            first->text_n = (uint32_t)s->text.n - first->text;
-        }
+        if (g == u->glyph_from)
+            put_text(s, u, s->glyphs.n - 1);
         pen += face_scale(raw->face, raw->advance, u->size);
         r->width = pen - r->x;
     }
@@ -237,6 +284,11 @@ static void put_space(struct setting *s, size_t i)
     if (!hb_font_get_nominal_glyph(r->face->hb_font, ' ', &id))
         return;
     struct raw_glyph space = {.face = r->face, .id = id};
+    if (r->direction == RUN_UPRIGHT) {
+        struct vertical_metrics m = face_vertical(r->face, id);
+        space.x_offset = -m.x;
+        space.y_offset = -m.y;
+    }
     setting_add_glyph(s, &space, s->starts.v[i] + setting_advance(s, i));
     buf_char(&s->text, ' ');
     s->glyphs.v[s->glyphs.n - 1].text_n = 1;
@@ -328,6 +380,7 @@ struct line line_set(struct paragraph_state *p, const struct chosen_line *chosen
     find_notes(&s);
     struct line line = finish(&s, fit);
     place_line(&line, p->input, fit, line_indent(p, chosen->from));
+    line.vertical = p->input->style->vertical;
     line.last = last;
     line.above = s.above;
     line.below = s.below;

@@ -197,9 +197,20 @@ static length middle(const struct setting *s, size_t i)
 {
     const struct unit *u = &s->units[i];
     length advance = 0;
+    if (unit_stance(s->p, u) == STANCE_BESIDE)
+        return s->starts.v[i] + u->body / 2;
     for (size_t g = u->glyph_from; g < u->glyph_to; g++)
         advance += face_scale(s->p->glyphs.v[g].face, s->p->glyphs.v[g].advance, u->size);
     return s->starts.v[i] + u->shift + advance / 2;
+}
+
+/* VT-04: to the right of a vertical line, where no other line is. */
+static void put_dot_over(struct setting *s, struct line_rect *r, size_t i)
+{
+    length reach = share(s, layout_of(s)->marks.dot_offset) + r->rect.h;
+    r->rect.y = foot(s) - s->p->input->style->size - reach;
+    s->above = length_max(s->above, reach);
+    setting_mark(s, i);
 }
 
 /* IM-04: the dot stands under the line. */
@@ -214,7 +225,10 @@ static void put_dot(struct setting *s, size_t i)
     r->rect.x = middle(s, i) - size / 2;
     r->rect.w = size;
     r->radius = size / 2;
-    reach_down(s, y + size, i);
+    if (s->p->input->style->vertical)
+        put_dot_over(s, r, i);
+    else
+        reach_down(s, y + size, i);
 }
 
 /* ---- through and over ---- */

@@ -19,9 +19,15 @@ struct look {
     unsigned line; /* number of the name or title that it belongs to, or 0 (IM-02) */
 };
 
+/** How a letter stands in a vertical line: upright, on its side, or beside its neighbours (VT-06).
+ */
+enum stance { STANCE_UPRIGHT, STANCE_TURNED, STANCE_BESIDE };
+
 struct letter {
     uint32_t c;
+    uint32_t shown;   /* in the place of c; 0: c itself (VT-03) */
     uint8_t class;    /* enum char_class, resolved */
+    uint8_t stance;   /* enum stance, in a vertical line */
     bool western;     /* set in the Western face */
     bool gap;         /* takes a gap beside Han (HL-01, HL-09) */
     bool forced;      /* a line ends after it */
@@ -69,11 +75,13 @@ struct unit {
     enum char_class class;
     uint16_t look;
     length size;
-    length body;                   /* full advance, blanks included */
-    length shift;                  /* of the glyphs to the right inside the body */
-    length left, right;            /* blanks that are still there and may be removed */
-    length left_cut, right_cut;    /* blanks that squeezing took (PW) */
-    bool ruled;                    /* a dash that is drawn as a rule as well (FT-06) */
+    length body;                /* full advance, blanks included */
+    length shift;               /* of the glyphs to the right inside the body */
+    length left, right;         /* blanks that are still there and may be removed */
+    length left_cut, right_cut; /* blanks that squeezing took (PW) */
+    length narrow, across;      /* of a number whose digits stand side by side: see glyph_run; its
+                                   width */
+    bool ruled;                 /* a dash that is drawn as a rule as well (FT-06) */
     length start_extra, end_extra; /* room beside it when it begins or ends a line (RB-01) */
     /* after the unit */
     enum gap_kind gap_kind;
@@ -119,6 +127,9 @@ void paragraph_collect(struct paragraph_state *p);
 /** Marks typed on a Western keyboard → those that are meant (MD-03, MD-04, MD-11); part of
  * collecting. */
 void paragraph_typed(struct paragraph_state *p);
+
+/** How a unit stands in a vertical line; in a horizontal one all are as if turned: along it. */
+enum stance unit_stance(const struct paragraph_state *p, const struct unit *u);
 
 /** Letters → glyphs and units: faces with fallback, shaping. Reports missing glyphs. */
 void paragraph_shape(struct paragraph_state *p);

@@ -48,14 +48,22 @@ static void find_faces(struct paragraph_state *p, struct annotation *a)
     }
 }
 
+/* VT-10: Han stand upright to the right of a vertical line; pinyin lies along it. */
+static enum shape_script script_of(const struct paragraph_state *p, const struct annotation *a)
+{
+    if (a->western)
+        return SHAPE_WESTERN;
+    return p->input->style->vertical ? SHAPE_VERTICAL : SHAPE_HAN;
+}
+
 /* Every cluster has its own text: a code must not come to stand for a whole annotation. */
 static void shape_stretch(struct paragraph_state *p, struct annotation *a, size_t from, size_t to)
 {
     const struct face *face = a->faces[from];
     size_t n;
-    const struct shaped *s =
-        shape(p->composer->shaper, face, a->western ? SHAPE_WESTERN : SHAPE_HAN,
-              p->composer->language, a->text, a->n, from, to, &n);
+    const struct shaped *s = shape(p->composer->shaper, face, script_of(p, a),
+                                   p->composer->language, a->text, a->n, from, to, &n);
+    bool upright = p->input->style->vertical && !a->western;
     struct ruby *ruby = a->ruby;
     struct glyph *glyphs = arena_many(p->arena, n, struct glyph);
     int64_t pen = 0;
@@ -68,13 +76,16 @@ static void shape_stretch(struct paragraph_state *p, struct annotation *a, size_
         glyphs[i].id = s[i].glyph;
         glyphs[i].text = a->bytes[s[i].cluster] - a->bytes[from];
         glyphs[i].text_n = head ? a->bytes[end] - a->bytes[s[i].cluster] : 0;
-        glyphs[i].x = face_scale(face, pen + s[i].x_offset, ruby->size);
-        glyphs[i].y = -face_scale(face, s[i].y_offset, ruby->size);
+        int64_t x = upright ? 0 : pen, y = upright ? pen : 0;
+        glyphs[i].x = face_scale(face, x + s[i].x_offset, ruby->size);
+        glyphs[i].y = face_scale(face, y - s[i].y_offset, ruby->size);
         pen += s[i].advance;
     }
     struct glyph_run run = {.face = face, .size = ruby->size, .color = a->color, .at = ruby->at};
     run.text = str_slice(ruby->text, a->bytes[from], a->bytes[to]);
     run.aside = true;
+    if (p->input->style->vertical)
+        run.direction = upright ? RUN_UPRIGHT : RUN_TURNED;
     run.x = ruby->width;
     run.width = face_scale(face, pen, ruby->size);
     run.glyphs = glyphs;
@@ -364,6 +375,8 @@ static void put_runs(struct setting *s, const struct ruby *r, size_t i, length x
         *run = r->runs[k];
         run->x += x;
         run->y = y;
+        if (run->direction == RUN_UPRIGHT) /* by its middle */
+            run->y -= face_scale(run->face, run->face->em_top + run->face->em_bottom, r->size) / 2;
     }
     s->above = length_max(s->above, r->size);
     setting_mark(s, i);

@@ -40,6 +40,9 @@ const struct look *setting_look(const struct setting *s, size_t i);
 /** The width of unit i's cell: what is left of its advance. */
 length setting_advance(const struct setting *s, size_t i);
 
+/** The middle of upright glyphs, downwards from the baseline: that of the em box (LA-10). */
+length setting_axis(const struct setting *s);
+
 /** Ends the run that glyphs were added to; `glyphs` and `text` become its own. */
 void setting_close_run(struct setting *s);
 

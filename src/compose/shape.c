@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "compose/composer.h"
 #include "compose/paragraph.h"
+#include "compose/vertical.h"
 
 #include <assert.h>
 
@@ -55,7 +56,7 @@ const struct face *shape_face(struct paragraph_state *p, const struct letter *l,
     const struct role_faces *role = composer_role(p->composer, font);
     if (joins(l->c) && before)
         return before;
-    const struct face *f = find_face(role, l->western, l->c);
+    const struct face *f = find_face(role, l->western, l->shown ? l->shown : l->c);
     if (f)
         return f;
     report_missing(p, font, l->c, l->at);
@@ -64,6 +65,13 @@ const struct face *shape_face(struct paragraph_state *p, const struct letter *l,
 
 /* ---- units ---- */
 
+enum stance unit_stance(const struct paragraph_state *p, const struct unit *u)
+{
+    if (!p->input->style->vertical)
+        return STANCE_TURNED;
+    return (enum stance)p->letters.v[u->letter_from].stance;
+}
+
 static length scaled(const struct paragraph_state *p, const struct unit *u)
 {
     int64_t sum = 0;
@@ -71,6 +79,15 @@ static length scaled(const struct paragraph_state *p, const struct unit *u)
         sum += p->glyphs.v[g].advance;
     return u->glyph_from < u->glyph_to ? face_scale(p->glyphs.v[u->glyph_from].face, sum, u->size)
                                        : 0;
+}
+
+static enum shape_script script_of(const struct paragraph_state *p, const struct letter *l)
+{
+    static const enum shape_script upright[] = {
+        [STANCE_UPRIGHT] = SHAPE_VERTICAL, [STANCE_BESIDE] = SHAPE_HALF_WIDTH};
+    if (p->input->style->vertical && l->stance != STANCE_TURNED)
+        return upright[l->stance];
+    return l->western ? SHAPE_WESTERN : SHAPE_HAN;
 }
 
 static bool is_western_face_unit(const struct paragraph_state *p, const struct unit *u)
@@ -113,6 +130,12 @@ static void add_unit(struct paragraph_state *p, size_t letter_from, size_t lette
     u->look = l->look;
     u->size = font_size(look, l->western);
     give_body(p, u);
+    if (!p->input->style->vertical || l->stance == STANCE_TURNED)
+        return;
+    if (l->stance == STANCE_BESIDE)
+        vertical_beside(p, u);
+    for (size_t g = glyph_from; g < glyph_to; g++)
+        vertical_corner(l, &p->glyphs.v[g]);
 }
 
 size_t shape_add_glyphs(struct paragraph_state *p, const struct face *face, const struct shaped *s,
@@ -132,8 +155,8 @@ static void shape_run(struct paragraph_state *p, const uint32_t *text, size_t fr
     const struct letter *l = &p->letters.v[from];
     size_t n;
     const struct shaped *s =
-        shape(p->composer->shaper, face, l->western ? SHAPE_WESTERN : SHAPE_HAN,
-              l->western ? "en" : p->composer->language, text, p->letters.n, from, to, &n);
+        shape(p->composer->shaper, face, script_of(p, l), l->western ? "en" : p->composer->language,
+              text, p->letters.n, from, to, &n);
     size_t first = shape_add_glyphs(p, face, s, n);
     size_t *starts = malloc((n + 1) * sizeof *starts);
     if (!starts)
@@ -145,6 +168,8 @@ static void shape_run(struct paragraph_state *p, const uint32_t *text, size_t fr
         size_t end = i + 1;
         while (end < n && starts[end] == starts[i])
             end++;
+        if (p->input->style->vertical && l->stance == STANCE_BESIDE)
+            end = n;
         assert(starts[end] > starts[i] && starts[end] <= to);
         add_unit(p, starts[i], starts[end], first + i, first + end);
         i = end;
@@ -155,7 +180,8 @@ static void shape_run(struct paragraph_state *p, const uint32_t *text, size_t fr
 static bool same_run(const struct paragraph_state *p, size_t a, size_t b)
 {
     const struct letter *x = &p->letters.v[a], *y = &p->letters.v[b];
-    return x->look == y->look && x->western == y->western && !x->space_after && !x->forced;
+    return x->look == y->look && x->western == y->western && x->stance == y->stance &&
+           !x->space_after && !x->forced && !(x->stance == STANCE_BESIDE && !x->glue);
 }
 
 static void shape_letters(struct paragraph_state *p)
@@ -164,9 +190,11 @@ static void shape_letters(struct paragraph_state *p)
     uint32_t *text = xcalloc(n + 1, sizeof *text);
     const struct face **faces = xcalloc(n + 1, sizeof(struct face *));
     for (size_t i = 0; i < n; i++) {
-        text[i] = p->letters.v[i].c;
         const struct letter *l = &p->letters.v[i];
+        text[i] = l->shown ? l->shown : l->c;
         faces[i] = shape_face(p, l, p->looks.v[l->look].font, i ? faces[i - 1] : NULL);
+        if (p->input->style->vertical)
+            vertical_turn(p, i, faces[i]);
     }
     for (size_t from = 0; from < n;) {
         size_t to = from + 1;

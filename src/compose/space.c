@@ -1,6 +1,7 @@
 /* Pass 3: blanks, squeezed marks, gaps and legal breaks. */
 #include "compose/composer.h"
 #include "compose/paragraph.h"
+#include "compose/vertical.h"
 
 static const struct letter *last_of(const struct paragraph_state *p, const struct unit *u)
 {
@@ -26,7 +27,12 @@ static void cut_right(struct unit *u, length amount)
     u->right_cut += amount;
 }
 
-/* Where a mark's ink stands in its body, in 1/1000 em. */
+static bool is_upright(const struct paragraph_state *p, const struct unit *u)
+{
+    return unit_stance(p, u) == STANCE_UPRIGHT;
+}
+
+/* Where a mark's ink stands in its body along the line, in 1/1000 em. */
 struct ink {
     int left, right;
 };
@@ -38,8 +44,10 @@ static struct ink measure_ink(const struct paragraph_state *p, const struct unit
     struct ink ink = {0, 1000};
     if (hb_font_get_glyph_extents(g->face->hb_font, g->id, &e) && e.width) {
         int shift = (int)(u->shift * 1000 / u->size);
-        ink.left = shift + e.x_bearing * 1000 / g->face->upem;
-        ink.right = ink.left + e.width * 1000 / g->face->upem;
+        bool upright = is_upright(p, u);
+        int from = upright ? -g->y_offset - e.y_bearing : e.x_bearing;
+        ink.left = shift + from * 1000 / g->face->upem;
+        ink.right = ink.left + (upright ? -e.height : e.width) * 1000 / g->face->upem;
     }
     return ink;
 }
@@ -49,7 +57,7 @@ static struct ink ink_of(const struct paragraph_state *p, const struct unit *u)
 {
     const struct raw_glyph *g = &p->glyphs.v[u->glyph_from];
     bool is_new;
-    uint64_t key = (uint64_t)g->face->order << 32 | g->id;
+    uint64_t key = (uint64_t)g->face->order << 33 | (uint64_t)is_upright(p, u) << 32 | g->id;
     uintptr_t *slot = map_slot_number(p->composer->inks, key, &is_new);
     if (is_new) {
         struct ink *kept = arena_one(p->composer->arena, struct ink);
@@ -79,7 +87,7 @@ static void limit_blanks(struct paragraph_state *p, struct unit *u)
     enum { HALF = 500, REACH = 60 };
     struct ink ink = ink_of(p, u);
     bool stop = u->class == CLASS_STOP || u->class == CLASS_PAUSE;
-    if (stop && ink.right > HALF + REACH && ink.left > HALF / 2 - REACH) {
+    if (stop && !is_upright(p, u) && ink.right > HALF + REACH && ink.left > HALF / 2 - REACH) {
         u->left = u->right = length_min(u->right, length_scale(u->size, HALF / 2, 1000));
         if (strncmp(p->composer->language, "zh-CN", 5) == 0)
             report_centred(p, u);
@@ -95,6 +103,8 @@ static void give_blanks(struct paragraph_state *p)
         const struct class_rule *rule = class_rule(u->class);
         if (!rule->left && !rule->right)
             continue;
+        if (p->input->style->vertical && vertical_keeps_body(p->letters.v[u->letter_from].c))
+            continue; /* VT-02 */
         u->left = length_scale(u->size, rule->left, 1000);
         u->right = length_scale(u->size, rule->right, 1000);
         limit_blanks(p, u);

@@ -46,15 +46,17 @@ enum block_kind {
     BLOCK_PARAGRAPH, /* spans */
     BLOCK_HEADING,   /* spans; level 1 to 6 */
     BLOCK_QUOTE,     /* children */
-    BLOCK_LIST,      /* children: items; ordered, start, tight */
-    BLOCK_ITEM,      /* children */
-    BLOCK_CODE,      /* one SPAN_TEXT span with the lines, each ended by '\n' */
-    BLOCK_DIVIDER,   /* a thematic break */
-    BLOCK_SPACE,     /* two empty lines or more: an empty line is set (PG-13) */
-    BLOCK_TABLE,     /* children: rows; the first is the head */
-    BLOCK_ROW,       /* children: cells */
-    BLOCK_CELL,      /* spans; align */
-    BLOCK_IMAGE,     /* a paragraph of nothing but one image: spans[0] is it; `title` its caption */
+    BLOCK_VERTICAL, /* children: paragraphs, whose lines are the author's: a vertical island (VT-12)
+                     */
+    BLOCK_LIST,     /* children: items; ordered, start, tight */
+    BLOCK_ITEM,     /* children */
+    BLOCK_CODE,     /* one SPAN_TEXT span with the lines, each ended by '\n' */
+    BLOCK_DIVIDER,  /* a thematic break */
+    BLOCK_SPACE,    /* two empty lines or more: an empty line is set (PG-13) */
+    BLOCK_TABLE,    /* children: rows; the first is the head */
+    BLOCK_ROW,      /* children: cells */
+    BLOCK_CELL,     /* spans; align */
+    BLOCK_IMAGE,    /* a paragraph of nothing but one image: spans[0] is it; `title` its caption */
 };
 
 enum cell_align { CELL_DEFAULT, CELL_LEFT, CELL_CENTER, CELL_RIGHT };

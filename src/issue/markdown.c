@@ -1,5 +1,7 @@
 #include "issue/markdown.h"
 
+#include "issue/vertical.h"
+
 #include <cmark-gfm-core-extensions.h>
 #include <pthread.h>
 #include <stdarg.h>
@@ -194,6 +196,8 @@ static void read_container(struct markdown *m, cmark_node *node, int depth, bloc
         }
     }
     markdown_blocks(m, node, depth, &b.children, &b.n_children);
+    if (b.kind == BLOCK_QUOTE)
+        vertical_island(m->arena, &b, m->diags);
     if (b.kind == BLOCK_ITEM || b.n_children)
         vec_push(out, b);
 }

@@ -9,6 +9,7 @@ const char *const frame_kind_names[] = {"text", "flow",  "contents", "contact", 
                                         "box",  "image", "qr",       NULL};
 static const char *const pages_names[] = {"all", "odd", "even", NULL};
 static const char *const base_names[] = {"type", "page", "bleed", NULL};
+static const char *const direction_names[] = {"horizontal", "vertical", NULL};
 static const char *const position_names[] = {"middle", "top", "bottom", NULL};
 
 /* One character, or none. */
@@ -98,6 +99,10 @@ static const struct field text_keys[] = {
     COMMON_KEYS,
     {KEY("texts", texts, field_furnitures), .required = true, .unit = "list of {text, style}",
      .help = "从上到下的各段文字", .parameter = &map_text},
+    {KEY("direction", frame.vertical, field_flag), .unit = "horizontal, vertical",
+     .standard = "horizontal",
+     .help = "横排，或直排：各段文字从右往左排；position 是左右的位置，top 靠右",
+     .parameter = direction_names},
     {KEY("position", frame.position, field_choice), .unit = "top, middle, bottom",
      .standard = "top", .help = "文字在框里的位置", .parameter = position_names},
 };

@@ -46,6 +46,7 @@ struct style {
     length shift; /* character styles: baseline shift upwards in 1/65536 of the surrounding size */
     length tracking; /* added between bodies, per em 1/65536 (PW-12) */
     enum text_align align;
+    bool vertical;      /* lines from top to bottom, from right to left (VT) */
     length indent;      /* first line; negative hangs it out (PG-01, PG-04) */
     length left, right; /* taken off the measure */
     length leading;     /* between baselines of one block that is not on the grid; 0: grid pitch */
@@ -138,7 +139,8 @@ struct frame {
     struct furniture *texts;
     size_t n_texts;
     enum block_align position;
-    str thread; /* FRAME_FLOW: what flows through it; empty: the main thread */
+    bool vertical; /* FRAME_TEXT: its texts are set in vertical lines (VT-12) */
+    str thread;    /* FRAME_FLOW: what flows through it; empty: the main thread */
     /* FRAME_FLOW, FRAME_CONTENTS, FRAME_CONTACT */
     int columns;
     length gap;
@@ -187,6 +189,7 @@ struct master {
     X(HEADING_5, "heading-5")                                                                      \
     X(HEADING_6, "heading-6")                                                                      \
     X(QUOTE, "quote")                                                                              \
+    X(VERTICAL, "vertical")                                                                        \
     X(LIST, "list")                                                                                \
     X(CODE, "code")                                                                                \
     X(DIVIDER, "divider")                                                                          \

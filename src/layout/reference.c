@@ -130,6 +130,7 @@ static const char *const style_help[LAYOUT_STYLE_COUNT] = {
     [LAYOUT_HEADING_4] = "四级标题 `####`",
     [LAYOUT_HEADING_5] = "五级标题 `#####`",
     [LAYOUT_HEADING_6] = "六级标题 `######`",
+    [LAYOUT_VERTICAL] = "直排的诗、对联 `> [!竖排]`",
     [LAYOUT_QUOTE] = "引文 `>`",
     [LAYOUT_LIST] = "列表",
     [LAYOUT_CODE] = "代码块",

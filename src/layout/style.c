@@ -8,6 +8,7 @@ static const char *const known_styles[LAYOUT_STYLE_COUNT] = {LAYOUT_STYLES(STYLE
 #undef STYLE_NAME
 
 static const char *const half_names[] = {"full", "half", NULL};
+static const char *const direction_names[] = {"horizontal", "vertical", NULL};
 static const char *const align_names[] = {"justify", "start", "center", "end", "even", NULL};
 static const char *const position_names[] = {"middle", "top", "bottom", NULL};
 
@@ -198,6 +199,9 @@ static const struct field style_keys[] = {
      .help = "文字底色，做标签用"},
     {WHOLE("fill-padding", field_padding), .unit = "[6pt, 3pt]", .standard = "0",
      .help = "底色比文字宽出、高出多少：左右、上下", .parameter = &rule_not_negative},
+    {KEY("direction", vertical, field_flag), .unit = "horizontal, vertical",
+     .standard = "horizontal", .help = "横排或直排：直排的行从上到下，从右到左",
+     .parameter = direction_names},
     {KEY("spread", spread, field_length), .unit = "4em", .standard = "0",
      .help = "两到四个字的短题撑到多宽；0 不撑", .parameter = &rule_not_negative},
     {KEY("marks", half_marks, field_flag), .unit = "full, half",

@@ -60,7 +60,8 @@ enum item_kind {
     ITEM_STROKE, /* rect outlined inside-centred with `thickness` */
     ITEM_LINE,   /* dashed or dotted rule along the longer middle axis of rect: `dash` on, `gap` off
                   */
-    ITEM_WAVE,   /* a wavy line of `thickness` in rect, from crest to crest about `period` */
+    ITEM_WAVE,   /* a wavy line of `thickness` along the longer axis of rect, from crest to crest
+                    about   `period` */
     ITEM_IMAGE,  /* image drawn into rect (rect may reach out of `clip`) */
     ITEM_CELLS,  /* a QR matrix of n × n cells over rect, dark ones filled */
     ITEM_LINK,   /* rect leads to page `to_page` at `to_y`, or to `uri` */

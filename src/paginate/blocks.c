@@ -109,6 +109,7 @@ static void set_block(struct builder *b, const struct block *block, struct nesti
         break;
     case BLOCK_HEADING: heading(b, block, at); break;
     case BLOCK_QUOTE: quote(b, block, at); break;
+    case BLOCK_VERTICAL: builder_vertical(b, block, at.inset); break;
     case BLOCK_LIST: list(b, block, at); break;
     case BLOCK_CODE: code(b, block, at); break;
     case BLOCK_DIVIDER: divider(b, block, at); break;

@@ -68,6 +68,9 @@ void builder_label(struct builder *b, size_t piece, const struct span *spans, si
 
 void builder_blocks(struct builder *b, const struct block *blocks, size_t n, struct nesting at);
 void builder_table(struct builder *b, const struct block *table, length inset);
+/** A vertical island (VT-12): as many lines beside one another as the column holds, the others
+ * below them. */
+void builder_vertical(struct builder *b, const struct block *block, length inset);
 void builder_image(struct builder *b, const struct block *image, length inset);
 
 /** Spans with notes renumbered in the order of mention, links' addresses among them when the layout

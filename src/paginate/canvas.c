@@ -26,16 +26,26 @@ static void add_run(struct canvas *c, struct arena *a, const struct glyph_run *r
     vec_push(&c->items, ((struct item){.kind = ITEM_GLYPHS, .run = copy}));
 }
 
+/* A line's own place to one on the page: a vertical line lies on its left side until then (VT). */
+static struct rect placed(const struct line *line, struct rect r, length x, length y)
+{
+    if (!line->vertical)
+        return (struct rect){x + line->x + r.x, y + r.y, r.w, r.h};
+    return (struct rect){x - r.y - r.h, y + line->x + r.x, r.h, r.w};
+}
+
 void canvas_line(struct canvas *c, struct arena *a, const struct line *line, length x, length y)
 {
-    x += line->x;
-    for (size_t i = 0; i < line->n_runs; i++)
-        add_run(c, a, &line->runs[i], x, y);
+    for (size_t i = 0; i < line->n_runs; i++) {
+        const struct glyph_run *run = &line->runs[i];
+        struct rect at = placed(line, (struct rect){run->x, run->y, 0, 0}, x, y);
+        add_run(c, a, run, at.x - run->x, at.y - run->y);
+    }
     for (size_t i = 0; i < line->n_rects; i++) {
         const struct line_rect *r = &line->rects[i];
         struct item *item = vec_add(&c->items);
         *item = (struct item){.kind = r->kind,
-                              .rect = {r->rect.x + x, r->rect.y + y, r->rect.w, r->rect.h},
+                              .rect = placed(line, r->rect, x, y),
                               .color = r->color,
                               .radius = r->radius,
                               .thickness = r->thickness,
@@ -46,7 +56,7 @@ void canvas_line(struct canvas *c, struct arena *a, const struct line *line, len
         length size = line->n_runs ? line->runs[0].size : 0;
         struct item *item = vec_add(&c->items);
         item->kind = ITEM_LINK;
-        item->rect = (struct rect){x + l->x, y - size, l->w, size + size / 4};
+        item->rect = placed(line, (struct rect){l->x, -size, l->w, size + size / 4}, x, y);
         item->uri = item->note = l->target;
     }
 }
@@ -98,6 +108,9 @@ length style_leading(const struct layout *l, const struct style *s)
 struct text_block text_set(const struct setter *p, const struct span *spans, size_t n,
                            const struct style *style, length measure)
 {
+    const struct grid *grid = &p->layout->grid;
+    if (style->vertical)
+        return text_set_vertical(p, spans, n, style, (length)grid->lines * grid->pitch * 2 / 3);
     struct paragraph in = {.spans = spans,
                            .n_spans = n,
                            .style = style,

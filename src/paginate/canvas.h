@@ -22,7 +22,8 @@ void canvas_fill(struct canvas *c, struct rect r, struct color color);
 void canvas_rule(struct canvas *c, const struct style_rule *rule, length x, length y,
                  length measure);
 
-/** A composed line with its baseline's origin at (x, y): runs, marks, links to addresses. */
+/** A composed line with its baseline's origin at (x, y): runs, marks, links to addresses. A
+ * vertical line goes down from there. */
 void canvas_line(struct canvas *c, struct arena *a, const struct line *line, length x, length y);
 
 /** Adds `items` with (dx, dy) added to their places; runs are copied. */
@@ -42,13 +43,18 @@ struct text_block {
     length width;  /* of the widest line, with its indent */
 };
 
-/** Composes spans in a style to a measure and draws the lines at the style's leading (the grid
- * pitch when it has none). left/right of the style are taken off the measure. Fills and rules of
- * the style are not drawn. */
+/** Composes spans in a style to a measure (which is no matter to a vertical style) and draws the
+ * lines at the style's leading (the grid pitch when it has none). left/right of the style are taken
+ * off the measure. Fills and rules of the style are not drawn. */
 struct text_block text_set(const struct setter *p, const struct span *spans, size_t n,
                            const struct style *style, length measure);
 
 /** How far down a block begins that has `free_height` around it. */
 length block_top(enum block_align position, length free_height);
+
+/** The same for vertical lines, from right to left (VT-01), of at most `most` em height: the block
+ * is as high as its longest line, in whole em (VT-12). */
+struct text_block text_set_vertical(const struct setter *p, const struct span *spans, size_t n,
+                                    const struct style *style, length most);
 
 length style_leading(const struct layout *l, const struct style *s);

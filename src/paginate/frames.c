@@ -17,6 +17,34 @@ void frame_check_height(const struct frame_context *x, const struct frame *f, le
     diag_hint(x->s->diags, "shorten the text, or give the frame more height in the layout");
 }
 
+/* Vertical texts stand beside one another, from the right (VT-01); `position` is across the frame.
+ */
+static void draw_vertical(struct canvas *c, const struct frame_context *x, const struct frame *f,
+                          struct rect r)
+{
+    struct canvas text = {0};
+    length w = 0;
+    for (size_t i = 0; i < f->n_texts; i++) {
+        size_t n;
+        const struct furniture *t = &f->texts[i];
+        const struct span *spans = furniture_fill(x->s->arena, t, x->values, false, &n);
+        if (!n)
+            continue;
+        struct style down = *t->style;
+        down.vertical = true;
+        struct style *kept = arena_one(x->s->arena, struct style);
+        *kept = down;
+        struct text_block b = text_set_vertical(x->s, spans, n, kept, r.h);
+        length free = block_top(t->style->position, length_max(r.h - b.height, 0));
+        w += b.width;
+        canvas_add(&text, x->s->arena, b.items, b.n_items, -w, free);
+    }
+    frame_check_height(x, f, w, r.w);
+    length left = block_top(f->position, length_max(r.w - w, 0));
+    canvas_add(c, x->s->arena, text.items.v, text.items.n, r.x + r.w - left, r.y);
+    vec_free(&text.items);
+}
+
 static void draw_text(struct canvas *c, const struct frame_context *x, const struct frame *f,
                       struct rect r)
 {
@@ -89,7 +117,7 @@ void frame_draw(struct canvas *c, const struct frame_context *x, const struct fr
                 struct rect r)
 {
     switch (f->kind) {
-    case FRAME_TEXT: draw_text(c, x, f, r); break;
+    case FRAME_TEXT: (f->vertical ? draw_vertical : draw_text)(c, x, f, r); break;
     case FRAME_CONTENTS: frame_contents(c, x, f, r); break;
     case FRAME_CONTACT: frame_contact(c, x, f, r); break;
     case FRAME_RULE: draw_rule(c, f, r); break;

@@ -212,9 +212,28 @@ static void put_rise(const struct wave *w, int side)
     buf_str(w->out, STR("c\n"));
 }
 
+/* A wave that goes down: drawn to the right from its top left corner, about which it is turned. */
+static void draw_wave_down(const struct canvas *c, const struct item *item)
+{
+    const struct rect *r = &item->rect;
+    struct item flat = *item;
+    flat.rect = (struct rect){0, -r->w, r->h, r->w};
+    buf_str(c->out, STR("q\n0 -1 1 0 "));
+    put_length(c->out, c->origin_x + r->x);
+    buf_char(c->out, ' ');
+    put_length(c->out, c->origin_y - r->y);
+    buf_str(c->out, STR(" cm\n"));
+    draw_wave(&(struct canvas){c->out, 0, 0}, &flat);
+    buf_str(c->out, STR("Q\n"));
+}
+
 void draw_wave(const struct canvas *c, const struct item *item)
 {
     const struct rect *r = &item->rect;
+    if (r->h > r->w) {
+        draw_wave_down(c, item);
+        return;
+    }
     length half = length_max(item->period / 2, 1);
     length n = length_max(1, length_scale(r->w, 1, half)); /* half waves */
     struct wave w = {.out = c->out,

@@ -21,8 +21,8 @@ void draw_stroke(const struct canvas *c, const struct item *item);
  * round dots with `gap` between them; gap 0 an unbroken rule. */
 void draw_line(const struct canvas *c, const struct item *item);
 
-/** ITEM_WAVE: a wavy line as one path that begins and ends level at a crest or trough, on the
- * rectangle's sides; its half waves fill the width evenly. */
+/** ITEM_WAVE: a wavy line along the longer axis as one path that begins and ends level at a crest
+ * or trough, on the rectangle's sides; its half waves fill the width evenly. */
 void draw_wave(const struct canvas *c, const struct item *item);
 
 /** ITEM_CELLS: the dark cells as one path, so that no seams show. */

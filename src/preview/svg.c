@@ -103,13 +103,18 @@ static void put_run(struct svg_book *book, const struct glyph_run *r, struct buf
     put_length(b, r->x);
     buf_char(b, ' ');
     put_length(b, r->y);
-    buf_str(b, STR(") scale("));
-    buf_decimal(b, r->size, (int64_t)LENGTH_PT * upem, 7);
+    int64_t size = r->narrow ? length_scale(r->size, r->narrow, LENGTH_PT) : r->size;
+    buf_str(b, r->direction == RUN_TURNED ? STR(") rotate(90) scale(") : STR(") scale("));
+    buf_decimal(b, size, (int64_t)LENGTH_PT * upem, 7);
+    if (r->narrow) {
+        buf_char(b, ' ');
+        buf_decimal(b, r->size, (int64_t)LENGTH_PT * upem, 7);
+    }
     buf_str(b, STR(")\">"));
     for (size_t i = 0; i < r->n; i++) {
         const struct glyph *g = &r->glyphs[i];
         buf_format(b, "<use href=\"#g%zu\" x=\"", glyph_book_number(book->glyphs, r->face, g->id));
-        buf_decimal(b, g->x * upem, r->size, 1);
+        buf_decimal(b, g->x * upem, size, 1);
         if (g->y) {
             buf_str(b, STR("\" y=\""));
             buf_decimal(b, g->y * upem, r->size, 1);

@@ -57,6 +57,14 @@ static bool is_blank(const struct glyph_run *r, const struct glyph *g)
     return g->text_n == 1 && r->text.p[g->text] == ' ';
 }
 
+/* From a run's origin to a glyph's cell, along the line. */
+static length forward(const struct glyph_run *r, const struct glyph *g)
+{
+    if (r->direction != RUN_UPRIGHT)
+        return g->x;
+    return g->y - face_scale(r->face, face_vertical(r->face, g->id).y, r->size);
+}
+
 static struct places find_places(struct model *m, const struct line *line, size_t n)
 {
     struct places p = {.x = arena_many(m->arena, n, length)};
@@ -64,7 +72,7 @@ static struct places find_places(struct model *m, const struct line *line, size_
         const struct glyph_run *r = &line->runs[k];
         for (size_t g = 0; g < r->n && p.n < n; g++)
             if (!r->aside && r->glyphs[g].text_n && !is_blank(r, &r->glyphs[g]))
-                p.x[p.n++] = r->x + r->glyphs[g].x;
+                p.x[p.n++] = r->x + forward(r, &r->glyphs[g]);
     }
     return p;
 }
@@ -176,6 +184,42 @@ static void put_annotation(struct buf *b, const struct test_case *t, const struc
     buf_format(b, " %.*s\n", STR_ARG(r->text));
 }
 
+/* The character that a glyph was made from, where it is a corner bracket. */
+static str shown(const struct glyph_run *r, const struct glyph *g)
+{
+    static const uint32_t corners[] = U"『』「」";
+    static const char *const names[] = {"『", "』", "「", "」"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        hb_codepoint_t id;
+        if (hb_font_get_nominal_glyph(r->face->hb_font, corners[i], &id) && id == g->id)
+            return str_of(names[i]);
+    }
+    return str_slice(r->text, g->text, g->text + g->text_n);
+}
+
+static void put_stances(struct buf *b, const struct line *line)
+{
+    buf_str(b, STR("    down "));
+    for (size_t k = 0; k < line->n_runs; k++) {
+        const struct glyph_run *r = &line->runs[k];
+        bool turned = r->direction == RUN_TURNED;
+        buf_str(b, turned ? STR("⟨") : STR(""));
+        for (size_t g = 0; g < r->n; g++) {
+            bool beside = r->glyphs[g].text_n > 1 && r->text.p[r->glyphs[g].text] < '0' + 10 &&
+                          r->text.p[r->glyphs[g].text] >= '0';
+            buf_str(b, beside ? STR("[") : STR(""));
+            buf_str(b, shown(r, &r->glyphs[g]));
+            buf_str(b, beside ? STR("]") : STR(""));
+        }
+        if (r->narrow) {
+            buf_char(b, '*');
+            buf_decimal(b, r->narrow, LENGTH_PT, 3);
+        }
+        buf_str(b, turned ? STR("⟩") : STR(""));
+    }
+    buf_char(b, '\n');
+}
+
 static void put_extras(struct buf *b, const struct test_case *t, const struct line *line)
 {
     for (size_t i = 0; i < line->n_runs; i++)
@@ -225,6 +269,8 @@ static void put_line(struct model *m, const struct test_case *t, const struct li
     buf_str(b, STR(")\n"));
     if (t->positions)
         put_places(b, &p);
+    if (t->stances)
+        put_stances(b, line);
     put_extras(b, t, line);
 }
 

@@ -41,6 +41,7 @@ static int take_name(struct model *m, str s, const char *const *names)
 static bool paragraph_option(struct model *m, struct test_case *t, str key, str value)
 {
     static const char *const aligns[] = {"justify", "start", "center", "end", "even", NULL};
+    static const char *const directions[] = {"horizontal", "vertical", NULL};
     static const char *const emphases[] = {"style", "dots", "both", NULL};
     static const char *const marks[] = {"circled", "bracketed", "plain", "square",
                                         "paren",   "star",      NULL};
@@ -50,6 +51,8 @@ static bool paragraph_option(struct model *m, struct test_case *t, str key, str 
         t->indent = take_number(value, EM);
     else if (str_is(key, "align"))
         m->body.align = (enum text_align)take_name(m, value, aligns);
+    else if (str_is(key, "direction"))
+        m->body.vertical = take_name(m, value, directions);
     else if (str_is(key, "tracking"))
         m->body.tracking = take_number(value, LENGTH_PT);
     else if (str_is(key, "spread"))
@@ -68,6 +71,7 @@ static bool paragraph_option(struct model *m, struct test_case *t, str key, str 
         m->layout.grid.pitch = take_number(value, EM);
     else if (str_is(key, "show")) {
         t->positions = str_find(value, 'x', 0) < value.n;
+        t->stances = str_find(value, 'v', 0) < value.n;
         t->heights = str_find(value, 'y', 0) < value.n;
     } else
         return false;

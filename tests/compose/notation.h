@@ -5,8 +5,8 @@
  *
  * Options, before the text: M, indent, tracking (in em), align, spread (in em), half-marks=1, lines
  * (of the style: a heading's), note-mark, emphasis, pitch (of the grid, in em; without it marks fit
- * anywhere), big (see below), show=x, y or xy, and every key of a layout's `composition` with its
- * value as a layout has it, without blanks.
+ * anywhere), big (see below), show=x, y or v, direction, and every key of a layout's `composition`
+ * with its value as a layout has it, without blanks.
  *
  * Text: `*…*` strong, `|` a forced line end, `\n` a soft one of the source, `{U+2060}` a character
  * that cannot be seen, `{note 3}` the mark of a note, `{big …}` emphasis, set `big` times as large
@@ -20,7 +20,8 @@
  * to, and where it begins when that is not at the left. All in em. Then, deeper, with show=x the
  * origins of the characters, and lines, dots (their middle), annotations, links and notes; with
  * show=y how far below the em box a mark begins, or from baseline to baseline of an annotation.
- * Last the codes of what was reported. */
+ * With show=v, how the runs of a vertical line stand: [digits side by side], ⟨on their side⟩,
+ * upright ones with the marks that are shown for “ ”. Last the codes of what was reported. */
 #pragma once
 
 #include "model.h"
@@ -31,6 +32,7 @@ struct test_case {
     length measure, indent;
     bool positions; /* show=x: print where each character stands */
     bool heights;   /* show=y: print how high marks stand */
+    bool stances;   /* show=v */
 };
 
 /** Reads `M=11 indent=2 level=basic … text`: options of the paragraph and the composition's, by the

@@ -3,12 +3,11 @@
 #include "base/utf8.h"
 
 static const char *const block_names[] = {
-    [BLOCK_PARAGRAPH] = "paragraph", [BLOCK_HEADING] = "heading",
-    [BLOCK_QUOTE] = "quote",         [BLOCK_LIST] = "list",
-    [BLOCK_ITEM] = "item",           [BLOCK_CODE] = "code",
-    [BLOCK_SPACE] = "space",         [BLOCK_DIVIDER] = "divider",
-    [BLOCK_TABLE] = "table",         [BLOCK_ROW] = "row",
-    [BLOCK_CELL] = "cell",           [BLOCK_IMAGE] = "image",
+    [BLOCK_PARAGRAPH] = "paragraph", [BLOCK_HEADING] = "heading", [BLOCK_VERTICAL] = "vertical",
+    [BLOCK_QUOTE] = "quote",         [BLOCK_LIST] = "list",       [BLOCK_ITEM] = "item",
+    [BLOCK_CODE] = "code",           [BLOCK_SPACE] = "space",     [BLOCK_DIVIDER] = "divider",
+    [BLOCK_TABLE] = "table",         [BLOCK_ROW] = "row",         [BLOCK_CELL] = "cell",
+    [BLOCK_IMAGE] = "image",
 };
 
 static const char *const span_names[] = {
