@@ -1,0 +1,230 @@
+/* Writes the manual page and the shells' completions from the tables of commands and options:
+ * banxin-manual man|bash|zsh|fish. The build runs it; it is not installed. */
+#include "base/buf.h"
+#include "cli/commands.h"
+
+#include <stdlib.h>
+
+static bool takes(const struct command *c, const struct option_row *row)
+{
+    return (row->commands & c->flag) != 0;
+}
+
+/* ---- mdoc ---- */
+
+/* Text of a line: a dot or quotation mark at its beginning and backslashes mean something to roff.
+ */
+static void put_text(struct buf *b, str s)
+{
+    if (s.n && (s.p[0] == '.' || s.p[0] == '\''))
+        buf_str(b, STR("\\&"));
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] == '\\')
+            buf_str(b, STR("\\e"));
+        else if (s.p[i] == '-')
+            buf_str(b, STR("\\-"));
+        else
+            buf_char(b, s.p[i]);
+}
+
+/* Sentences on lines of their own, as mdoc wants them; '\n' parts paragraphs. */
+static void put_paragraphs(struct buf *b, const char *text)
+{
+    for (const char *p = text; *p;) {
+        const char *end = p;
+        while (*end && *end != '\n' && !(end[0] == '.' && end[1] == ' '))
+            end++;
+        end += *end == '.';
+        put_text(b, (str){p, (size_t)(end - p)});
+        buf_char(b, '\n');
+        if (*end == '\n')
+            buf_str(b, STR(".Pp\n"));
+        p = *end ? end + 1 : end;
+    }
+}
+
+static void put_option_mdoc(struct buf *b, const struct option_row *row)
+{
+    buf_str(b, STR(".It "));
+    if (row->letter)
+        buf_format(b, "Fl %c , ", row->letter);
+    buf_format(b, "Fl \\-%s", row->name);
+    if (row->argument)
+        buf_format(b, " Ar %s", row->argument);
+    buf_char(b, '\n');
+    put_paragraphs(b, row->help);
+}
+
+static bool has_options(const struct command *c)
+{
+    for (size_t i = 0; i < n_option_rows; i++)
+        if (takes(c, &option_rows[i]))
+            return true;
+    return false;
+}
+
+static void put_command_mdoc(struct buf *b, const struct command *c)
+{
+    buf_format(b, ".Ss banxin %s %s\n", c->name, c->operands);
+    buf_char(b, c->summary[0] >= 'a' && c->summary[0] <= 'z' ? (char)(c->summary[0] - 32)
+                                                             : c->summary[0]);
+    put_text(b, str_of(c->summary + 1));
+    buf_str(b, STR(".\n"));
+    if (c->details) {
+        buf_str(b, STR(".Pp\n"));
+        put_paragraphs(b, c->details);
+    }
+    if (!has_options(c))
+        return;
+    buf_str(b, STR(".Bl -tag -width Ds\n"));
+    for (size_t i = 0; i < n_option_rows; i++)
+        if (takes(c, &option_rows[i]))
+            put_option_mdoc(b, &option_rows[i]);
+    buf_str(b, STR(".El\n"));
+}
+
+static void put_man(struct buf *b)
+{
+    buf_str(b,
+            STR(".Dd August 7, 2025\n.Dt BANXIN 1\n.Os\n.Sh NAME\n.Nm banxin\n"
+                ".Nd set Chinese newsletters for the press\n.Sh SYNOPSIS\n.Nm\n.Ar command\n"
+                ".Op Ar option ...\n.Op Ar operand ...\n.Sh DESCRIPTION\nThe\n.Nm\n"
+                "program sets Chinese newsletters: a folder of Markdown articles and a few lines "
+                "of YAML become a PDF that can go to the press.\n.Sh COMMANDS\n"));
+    for (size_t i = 0; i < n_commands; i++)
+        put_command_mdoc(b, &commands[i]);
+    buf_str(b, STR(".Sh ENVIRONMENT\n.Bl -tag -width Ds\n.It Ev SOURCE_DATE_EPOCH\n"
+                   "Seconds since 1970 for the dates in the PDF; without it they come from the "
+                   "issue.\n.El\n.Sh EXIT STATUS\n.Bl -tag -width Ds\n.It 0\nDone.\n.It 1\n"
+                   "An issue has errors.\n.It 2\nThe command line is wrong.\n.It 3\n"
+                   "The environment has errors: a font is missing, a file cannot be written.\n"
+                   ".El\n"));
+}
+
+/* ---- completions ---- */
+
+static void put_command_names(struct buf *b)
+{
+    for (size_t i = 0; i < n_commands; i++)
+        buf_format(b, "%s%s", i ? " " : "", commands[i].name);
+}
+
+static void put_option_names(struct buf *b, const struct command *c)
+{
+    for (size_t i = 0; i < n_option_rows; i++)
+        if (takes(c, &option_rows[i]))
+            buf_format(b, "--%s ", option_rows[i].name);
+    buf_str(b, STR("--help"));
+}
+
+static void put_bash(struct buf *b)
+{
+    buf_str(b, STR("# bash completion for banxin\n_banxin() {\n"
+                   "    local word=${COMP_WORDS[COMP_CWORD]} options=\n"
+                   "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
+                   "        COMPREPLY=($(compgen -W \""));
+    put_command_names(b);
+    buf_str(b, STR(" --help --version\" -- \"$word\"))\n        return\n    fi\n"
+                   "    case ${COMP_WORDS[1]} in\n"));
+    for (size_t i = 0; i < n_commands; i++) {
+        buf_format(b, "    %s) options=\"", commands[i].name);
+        put_option_names(b, &commands[i]);
+        buf_str(b, STR("\" ;;\n"));
+    }
+    buf_str(b, STR("    esac\n    case $word in\n"
+                   "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\")) ;;\n"
+                   "    *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n    esac\n}\n"
+                   "complete -o filenames -F _banxin banxin\n"));
+}
+
+/* In single quotes of zsh and fish; zsh also reads brackets and colons in descriptions. */
+static void put_quoted(struct buf *b, const char *text)
+{
+    for (; *text; text++)
+        if (*text == '\'')
+            buf_str(b, STR("'\\''"));
+        else if (*text == '[' || *text == ']' || *text == ':')
+            buf_format(b, "\\%c", *text);
+        else
+            buf_char(b, *text);
+}
+
+static void put_zsh(struct buf *b)
+{
+    buf_str(b, STR("#compdef banxin\nlocal -a commands\ncommands=(\n"));
+    for (size_t i = 0; i < n_commands; i++) {
+        buf_format(b, "    '%s:", commands[i].name);
+        put_quoted(b, commands[i].summary);
+        buf_str(b, STR("'\n"));
+    }
+    buf_str(b, STR(")\nif (( CURRENT == 2 )); then\n    _describe command commands\n    return\n"
+                   "fi\ncase ${words[2]} in\n"));
+    for (size_t i = 0; i < n_commands; i++) {
+        buf_format(b, "%s)\n    _arguments", commands[i].name);
+        for (size_t k = 0; k < n_option_rows; k++) {
+            const struct option_row *row = &option_rows[k];
+            if (!takes(&commands[i], row))
+                continue;
+            buf_format(b, " \\\n        '--%s[", row->name);
+            put_quoted(b, row->help);
+            buf_char(b, ']');
+            if (row->argument) {
+                buf_char(b, ':');
+                put_quoted(b, row->argument);
+                buf_str(b, STR(":_files"));
+            }
+            buf_char(b, '\'');
+        }
+        buf_str(b, STR(" \\\n        '*:file:_files'\n    ;;\n"));
+    }
+    buf_str(b, STR("esac\n"));
+}
+
+static void put_fish_text(struct buf *b, const char *text)
+{
+    buf_char(b, '\'');
+    for (; *text; text++) {
+        if (*text == '\'' || *text == '\\')
+            buf_char(b, '\\');
+        buf_char(b, *text);
+    }
+    buf_char(b, '\'');
+}
+
+static void put_fish(struct buf *b)
+{
+    for (size_t i = 0; i < n_commands; i++) {
+        buf_format(b, "complete -c banxin -n __fish_use_subcommand -f -a %s -d ", commands[i].name);
+        put_fish_text(b, commands[i].summary);
+        buf_char(b, '\n');
+        for (size_t k = 0; k < n_option_rows; k++) {
+            const struct option_row *row = &option_rows[k];
+            if (!takes(&commands[i], row))
+                continue;
+            buf_format(b, "complete -c banxin -n '__fish_seen_subcommand_from %s' -l %s",
+                       commands[i].name, row->name);
+            if (row->letter)
+                buf_format(b, " -s %c", row->letter);
+            if (row->argument)
+                buf_str(b, STR(" -r"));
+            buf_str(b, STR(" -d "));
+            put_fish_text(b, row->help);
+            buf_char(b, '\n');
+        }
+    }
+}
+
+int main(int argc, char **argv)
+{
+    static const struct {
+        const char *name;
+        void (*put)(struct buf *b);
+    } kinds[] = {{"man", put_man}, {"bash", put_bash}, {"zsh", put_zsh}, {"fish", put_fish}};
+    struct buf out = {0};
+    for (size_t i = 0; argc == 2 && i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(argv[1], kinds[i].name) == 0)
+            kinds[i].put(&out);
+    bool ok = out.n && fwrite(out.data, 1, out.n, stdout) == out.n && fflush(stdout) == 0;
+    buf_free(&out);
+    return ok ? EXIT_SUCCESS : EXIT_FAILURE;
+}
