@@ -169,6 +169,7 @@ static struct lines set_lines(struct paragraph_state *p)
         bool last = p->units.v[chosen->to - 1].breaks == BREAK_FORCED;
         struct fitting f = measure_line(table, chosen->from, chosen->to, last);
         v[i] = line_set(p, chosen, &f, last);
+        v[i].to = chosen->to;
         report_line(p, chosen, &f, &v[i]);
     }
     if (p->composer->observer && !p->composer->rehearsing)

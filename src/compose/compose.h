@@ -53,6 +53,7 @@ struct line {
     struct place marked; /* of the first character that has any */
     bool vertical;
     bool last;       /* of its paragraph, or before a forced end */
+    size_t to;       /* how much of the paragraph is set with it, for another's `begin` */
     struct place at; /* of its first character */
 };
 
@@ -72,6 +73,7 @@ struct paragraph {
     const struct style *style;
     length measure;
     length indent; /* of the first line and of one after a forced end; negative hangs it out */
+    size_t begin;  /* what stands before is set elsewhere, to another measure: a line's `to` */
     struct place at;
 };
 

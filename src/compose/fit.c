@@ -163,8 +163,9 @@ static void search_init(struct search *s, struct paragraph_state *p)
         for (int h = 0; h < LADDER; h++)
             s->at[i + 1][h].cost = UNREACHED;
     }
-    for (int h = 1; h < LADDER; h++)
+    for (int h = 0; h < LADDER; h++)
         s->at[0][h].cost = UNREACHED;
+    s->at[p->input->begin][0].cost = 0;
     s->reach = 2 * p->input->style->size;
     s->window = length_max(3 * p->input->style->size, p->input->measure / 8);
     if (balances(p->input->style))
@@ -191,7 +192,7 @@ static void keep_lines(struct search *s)
 {
     struct paragraph_state *p = s->p;
     int h = best_ladder(s, p->units.n);
-    for (size_t to = p->units.n; to > 0;) {
+    for (size_t to = p->units.n; to > p->input->begin;) {
         const struct reached *r = &s->at[to][h];
         vec_push(&p->lines, ((struct chosen_line){r->from, to, r->emergency}));
         h = r->before;
@@ -235,7 +236,7 @@ static bool fit_once(struct paragraph_state *p)
     struct search s;
     search_init(&s, p);
     size_t first = 0;
-    for (size_t from = 0; from < p->units.n; from++)
+    for (size_t from = p->input->begin; from < p->units.n; from++)
         if (s.at[from][best_ladder(&s, from)].cost != UNREACHED)
             extend(&s, from, &first);
     assert(s.at[p->units.n][best_ladder(&s, p->units.n)].cost != UNREACHED);
@@ -259,7 +260,7 @@ void paragraph_fit(struct paragraph_state *p)
 {
     if (p->units.n && needs_senses(p))
         paragraph_senses(p);
-    if (!p->units.n || fit_once(p) || !takes_hyphens(p))
+    if (p->input->begin >= p->units.n || fit_once(p) || !takes_hyphens(p))
         return;
     p->hyphens = true;
     paragraph_western(p);

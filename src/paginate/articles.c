@@ -39,6 +39,8 @@ void articles_end(struct articles *a)
     for (size_t i = 0; i < a->s->issue->n_articles; i++)
         if (a->diags[i])
             diags_adopt(a->s->diags, a->diags[i]);
+    for (size_t i = 0; i < a->s->issue->n_articles; i++)
+        free(a->settings[i].changes);
     for (size_t i = 0; i < a->n_workers; i++) {
         arena_adopt(a->s->arena, a->workers[i].arena);
         if (i > 0)
@@ -80,7 +82,9 @@ static void set_one(struct articles *all, const struct worker *w, size_t i)
                         .column = out->column,
                         .full = out->full,
                         .gap = out->gap,
-                        .numbers = out->numbers};
+                        .numbers = out->numbers,
+                        .changes = out->changes,
+                        .n_changes = out->n_changes};
     bool rehearse = all->rehearse && articles_noted(all, i);
     if (rehearse)
         composer_rehearse(w->composer, true);
@@ -98,6 +102,40 @@ static void set_one(struct articles *all, const struct worker *w, size_t i)
     vec_free(&b.figures);
     out->n = b.segments.n;
     out->segments = vec_take(w->arena, &b.segments);
+}
+
+struct measure articles_measure(struct articles *a, size_t article)
+{
+    const struct article_setting *s = &a->settings[article];
+    if (s->n_changes)
+        return s->changes[s->n_changes - 1].to;
+    return (struct measure){s->column, s->full, s->gap};
+}
+
+bool cursor_begun(struct cursor c)
+{
+    return c.piece || c.note || c.figure;
+}
+
+static bool comes_before(const struct measure_change *a, const struct measure_change *b)
+{
+    return a->segment < b->segment || (a->segment == b->segment && a->at.piece < b->at.piece);
+}
+
+void articles_change(struct articles *a, size_t article, const struct measure_change *change)
+{
+    struct article_setting *s = &a->settings[article];
+    while (s->n_changes && !comes_before(&s->changes[s->n_changes - 1], change))
+        s->n_changes--;
+    if (change->segment == 0 && !cursor_begun(change->at)) {
+        s->column = change->to.column;
+        s->full = change->to.full;
+        s->gap = change->to.gap;
+    } else {
+        s->changes = xrealloc(s->changes, (s->n_changes + 1) * sizeof *s->changes);
+        s->changes[s->n_changes++] = *change;
+    }
+    set_one(a, &a->workers[0], article);
 }
 
 static void work(void *context, size_t index)

@@ -10,12 +10,24 @@ struct note_numbers {
     size_t n;
 };
 
+/** From a place of an article on, its text is set to another measure. */
+struct measure_change {
+    size_t segment;
+    struct cursor at; /* all 0: from the segment's head on */
+    struct measure to;
+};
+
 struct article_setting {
-    length column, full, gap; /* measures of a column, of all columns; between columns */
+    length column, full, gap;       /* measures of a column, of all columns; between columns */
+    struct measure_change *changes; /* in their order; the heap's */
+    size_t n_changes;
     struct note_numbers numbers;
     struct segment *segments; /* what it became */
     size_t n;
 };
+
+/** Whether anything is set before it. */
+bool cursor_begun(struct cursor c);
 
 /** The settings of all articles of an issue. */
 struct articles;
@@ -25,6 +37,13 @@ struct articles *articles_new(const struct setter *s, unsigned threads);
 void articles_end(struct articles *a);
 
 struct article_setting *articles_get(struct articles *a, size_t article);
+
+/** The measure at its end. */
+struct measure articles_measure(struct articles *a, size_t article);
+
+/** Sets an article anew, from a place of it on to another measure. What stands before keeps its
+ * lines; changes after that place are forgotten. */
+void articles_change(struct articles *a, size_t article, const struct measure_change *change);
 
 /** Whether an article has footnotes that are numbered by page. */
 bool articles_noted(const struct articles *a, size_t article);

@@ -100,6 +100,16 @@ static void divider(struct builder *b, const struct block *block, struct nesting
         builder_block(b, spans, n, style_of(b, LAYOUT_DIVIDER), at.inset);
 }
 
+/* A table is set to one measure. */
+static void whole_table(struct builder *b, const struct block *block, length inset)
+{
+    size_t segment = b->segments.n, first = b->body.n;
+    builder_turn(b);
+    builder_table(b, block, inset);
+    for (size_t i = first; segment == b->segments.n && i + 1 < b->body.n; i++)
+        b->body.v[i].fixed = true;
+}
+
 static void set_block(struct builder *b, const struct block *block, struct nesting at)
 {
     switch (block->kind) {
@@ -116,7 +126,7 @@ static void set_block(struct builder *b, const struct block *block, struct nesti
     case BLOCK_SPACE:
         builder_add(b, (struct piece){.lines = 1, .blank = true, .at = block->at});
         break;
-    case BLOCK_TABLE: builder_table(b, block, at.inset); break;
+    case BLOCK_TABLE: whole_table(b, block, at.inset); break;
     case BLOCK_IMAGE: builder_image(b, block, at.inset); break;
     case BLOCK_ITEM:
     case BLOCK_ROW:

@@ -16,6 +16,8 @@ struct builder {
     const struct setter *s;
     length column, full, gap; /* measures; between columns */
     int head_columns;
+    const struct measure_change *changes; /* those still to come */
+    size_t n_changes;
     VEC(struct segment) segments;
     piece_list head, body;
     const struct article *article;
@@ -40,6 +42,13 @@ struct nesting {
     const struct style *paragraph;
     int list_depth;
 };
+
+/** Takes the measure of a change whose place has been reached; false: there is none. To be called
+ * before anything is set to a measure. */
+bool builder_turn(struct builder *b);
+
+/** The measure of the picture that comes next, which may stand further on than what mentions it. */
+struct measure builder_figure_measure(const struct builder *b);
 
 /** Appends a piece to the column text; holds it to the piece before when that one asks for it. */
 struct piece *builder_add(struct builder *b, struct piece piece);

@@ -25,9 +25,10 @@ typedef VEC(struct zone_result) result_list;
 /* Ways to fill columns from the segment's beginning: the same wherever on a page it begins. */
 struct beginnings {
     int columns, reserved; /* that they are for; no columns: none are known */
-    result_list balanced;  /* at any height */
-    result_list *filled;   /* by the lines of room */
-    bool *known;           /* those of `filled` */
+    bool other;
+    result_list balanced; /* at any height */
+    result_list *filled;  /* by the lines of room */
+    bool *known;          /* those of `filled` */
 };
 
 struct search {
@@ -149,8 +150,10 @@ static struct zone zone_of(const struct search *s, const struct segment *segment
                      .columns = r->columns,
                      .lines = room,
                      .even = s->d->even};
-    if (r->next == REGION_NONE && s->d->last == REGION_NONE)
+    if (r->next == REGION_NONE && s->d->last == REGION_NONE) {
         f.reserved = s->d->reserved;
+        f.other = s->d->other;
+    }
     return f;
 }
 
@@ -241,9 +244,10 @@ static void tell_beginnings(struct way *w, const struct zone *f)
 {
     struct beginnings *b = &w->s->beginnings;
     const struct cursor start = {0};
-    if (b->columns != f->columns || b->reserved != f->reserved) {
+    if (b->columns != f->columns || b->reserved != f->reserved || b->other != f->other) {
         forget(w->s, f->columns);
         b->reserved = f->reserved;
+        b->other = f->other;
         struct zone high = *f;
         high.lines = w->s->lines;
         zone_balance(&high, start, remember, &b->balanced);

@@ -23,6 +23,7 @@ struct dealing {
     int gap, gap_stretch; /* lines of white between articles: asked for, and at most more */
     int least_lines;      /* of text under a head that does not end on its page */
     int reserved;         /* lines that stay free where the thread ends before its text (NP-13) */
+    bool other;           /* what it has no room for goes on in frames of another measure */
     bool jumps;           /* what the thread has no room for goes on elsewhere */
     bool even;            /* GR-05 */
     struct note_measure notes;

@@ -8,12 +8,13 @@ struct drawing {
     const struct thread *thread;
     const struct frame *frame;
     length pitch;
-    length x; /* of the frame */
+    length x;      /* of the frame */
+    length column; /* its width */
 };
 
 static length column_x(const struct drawing *d, int column)
 {
-    return d->x + (length)column * (d->thread->column + d->frame->gap);
+    return d->x + (length)column * (d->column + d->frame->gap);
 }
 
 static length draw_piece(const struct drawing *d, const struct piece *p, length x, length y)
@@ -76,8 +77,7 @@ static void draw_notes(const struct drawing *d, const struct segment *s,
         return;
     length leading = style_leading(l, note);
     length y = foot - (length)n * leading;
-    canvas_rule(d->c, &l->note_rule, x, y - l->note_space - l->note_rule.thickness,
-                d->thread->column);
+    canvas_rule(d->c, &l->note_rule, x, y - l->note_space - l->note_rule.thickness, d->column);
     y += baseline_in(d->s->composer, l->styles[LAYOUT_BODY], d->pitch) - d->pitch + leading -
          baseline_in(d->s->composer, note, leading);
     for (size_t i = r->note_from; i < r->note_to; i++, y += leading)
@@ -129,14 +129,14 @@ static void draw_jump(const struct drawing *d, const struct sheet *sheet, length
     struct field_values v = {.issue = d->s->issue, .article = j->article, .page = j->to_page + 1};
     size_t n;
     const struct span *spans = furniture_fill(d->s->arena, f, &v, false, &n);
-    struct text_block t = text_set(d->s, spans, n, f->style, d->thread->column);
+    struct text_block t = text_set(d->s, spans, n, f->style, d->column);
     const struct region *region = &d->thread->regions[sheet->region];
     const struct band *b = &sheet->bands[sheet->n - 1];
     const struct column_range *last = &b->columns[region->columns - 1];
     int line = b->top + b->gap + b->head + last->top + last->text;
     length x = column_x(d, region->columns - 1), y = top + (length)line * d->pitch;
     canvas_add(d->c, d->s->arena, t.items, t.n_items, x, y);
-    struct rect r = {x, y, d->thread->column, t.height};
+    struct rect r = {x, y, d->column, t.height};
     vec_push(&d->c->items, ((struct item){.kind = ITEM_LINK, .rect = r, .to_page = j->to_page}));
 }
 
@@ -144,7 +144,7 @@ void draw_flow(struct canvas *c, const struct setter *s, const struct threads *t
                const struct frame *f, size_t page, struct rect r)
 {
     for (size_t i = 0; i < t->n; i++) {
-        struct drawing d = {c, s, &t->v[i], f, s->layout->grid.pitch, r.x};
+        struct drawing d = {c, s, &t->v[i], f, s->layout->grid.pitch, r.x, frame_measure(f).column};
         const struct sheets *sheets = &t->v[i].sheets;
         for (size_t k = 0; k < sheets->n; k++) {
             const struct sheet *sheet = &sheets->v[k];

@@ -86,8 +86,9 @@ static void set_here(struct builder *b, const struct block *block, const struct 
 static void set_aside(struct builder *b, const struct block *block, const struct image *image,
                       enum figure_side side, int columns)
 {
-    length measure = (length)columns * b->column + (length)(columns - 1) * b->gap;
-    struct plate p = plate(b, block, image, length_min(measure, b->full));
+    struct measure m = builder_figure_measure(b);
+    length measure = (length)columns * m.column + (length)(columns - 1) * m.gap;
+    struct plate p = plate(b, block, image, length_min(measure, m.full));
     struct figure *f = vec_add(&b->figures);
     *f = (struct figure){.columns = columns,
                          .side = side,

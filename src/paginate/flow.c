@@ -24,6 +24,31 @@ struct piece *builder_add(struct builder *b, struct piece piece)
     return &b->body.v[b->body.n - 1];
 }
 
+bool builder_turn(struct builder *b)
+{
+    const struct measure_change *c = b->changes;
+    bool begun = b->n_changes && cursor_begun(c->at);
+    if (!b->n_changes || c->segment > b->segments.n)
+        return false;
+    if (c->segment == b->segments.n && begun &&
+        (c->at.piece > b->body.n || !(b->head.n + b->body.n)))
+        return false;
+    b->column = c->to.column;
+    b->full = c->to.full;
+    b->gap = c->to.gap;
+    b->changes++;
+    b->n_changes--;
+    return true;
+}
+
+struct measure builder_figure_measure(const struct builder *b)
+{
+    for (size_t i = b->n_changes; i-- > 0;)
+        if (b->changes[i].segment == b->segments.n && b->changes[i].at.figure <= b->figures.n)
+            return b->changes[i].to;
+    return (struct measure){b->column, b->full, b->gap};
+}
+
 /* ---- paragraphs ---- */
 
 static enum flaw flaw_after(const struct style *s, size_t i, size_t n)
@@ -52,10 +77,21 @@ static struct piece line_piece(struct builder *b, const struct line *line,
     return piece;
 }
 
+/* PG-07: what goes on to another measure may come to fewer lines there. */
+static void check_rest(struct builder *b, const struct style *style, const struct lines *rest)
+{
+    if (!rest->n || (int)rest->n >= style->widows)
+        return;
+    diag_add(b->s->diags, DIAG_WIDOW, rest->v[0].at,
+             "the last lines of a paragraph stand alone at the head of a wider column");
+    diag_hint(b->s->diags, "a line more or less before it in this article would move it");
+}
+
 void builder_paragraph(struct builder *b, const struct span *spans, size_t n,
                        const struct style *style, length inset, length indent)
 {
     spans = builder_notes(b, spans, &n);
+    builder_turn(b);
     length left = inset + style->left;
     struct paragraph in = {.spans = spans,
                            .n_spans = n,
@@ -63,12 +99,21 @@ void builder_paragraph(struct builder *b, const struct span *spans, size_t n,
                            .indent = indent,
                            .measure = length_max(b->column - left - style->right, style->size)};
     struct lines lines = compose_paragraph(b->s->composer, b->s->arena, &in, b->s->diags);
+    size_t set = 0; /* lines at another measure */
     for (size_t i = 0; i < lines.n; i++) {
+        if (i > 0 && builder_turn(b)) {
+            in.begin = lines.v[i - 1].to;
+            in.measure = length_max(b->column - left - style->right, style->size);
+            lines = compose_paragraph(b->s->composer, b->s->arena, &in, b->s->diags);
+            check_rest(b, style, &lines);
+            set += i;
+            i = 0;
+        }
         struct piece piece = line_piece(b, &lines.v[i], style, left);
-        piece.flaw = flaw_after(style, i, lines.n);
+        piece.flaw = flaw_after(style, set + i, set + lines.n);
         builder_add(b, piece);
     }
-    if (style->keep_next && lines.n)
+    if (style->keep_next && set + lines.n)
         b->keep = style->keep_next;
 }
 
@@ -117,6 +162,7 @@ static void end_segment(struct builder *b)
         return;
     struct segment *g = vec_add(&b->segments);
     g->article = b->article;
+    g->index = b->segments.n - 1;
     g->starts_article = b->starts_article;
     g->starts_section = b->starts_section;
     g->head_columns = b->head.n && b->head_columns > 0 ? b->head_columns : 0;
@@ -134,6 +180,7 @@ static void end_segment(struct builder *b)
     b->starts_article = b->starts_section = false;
     b->keep = 0;
     b->blanks = false;
+    builder_turn(b);
 }
 
 struct piece piece_moved(struct builder *b, struct piece piece, length inset)
@@ -174,6 +221,7 @@ void builder_block(struct builder *b, const struct span *spans, size_t n, const 
         vec_push(&b->head, block_piece(b, spans, n, style, builder_spanned(b, style->span)));
         return;
     }
+    builder_turn(b);
     struct piece piece = block_piece(b, spans, n, style, b->column - inset);
     builder_add(b, piece_moved(b, piece, inset));
     b->keep = style->keep_next;
@@ -257,6 +305,7 @@ void builder_article(struct builder *b, const struct article *article, bool new_
     b->article = article;
     b->starts_article = true;
     b->starts_section = new_section;
+    builder_turn(b);
     struct field_values v = {.issue = b->s->issue, .article = article};
     set_head(b, &v, new_section);
     struct nesting at = {.paragraph = b->s->layout->styles[LAYOUT_BODY]};

@@ -18,6 +18,8 @@ struct piece {
     int lines;
     bool blank; /* white that vanishes at a column's head (PG-13) */
     bool kept;  /* no column ends after it: keep-next, labels (HD-05) */
+    bool
+        fixed; /* what follows belongs to it and cannot be set to another measure: a table's rows */
     enum flaw flaw;
     size_t n_note_lines; /* lines of the footnotes that are mentioned in it (FN-08) */
     /* drawn again, with its lines, at the head of a column that begins with this piece: the head of
@@ -52,10 +54,22 @@ struct figure {
     struct place at;
 };
 
+/** How far a segment has been set: pieces, lines of footnotes, pictures. */
+struct cursor {
+    size_t piece, note, figure;
+};
+
+/** Widths of a frame's text: of a column, of all of them, between two. */
+struct measure {
+    length column, full, gap;
+};
+
 /** Pieces across all columns, then pieces in columns, which are balanced above whatever follows
  * (HD-09, GR-05). */
 struct segment {
     const struct article *article;
+    size_t index;       /* in the article */
+    struct cursor from; /* what of it was set elsewhere */
     bool starts_article, starts_section;
     bool blanks;      /* the body has blank pieces */
     bool continues;   /* the rest of an article that began on an earlier page (NP-13) */

@@ -1,19 +1,12 @@
 #include "paginate/threads.h"
 
-#include "paginate/articles.h"
 #include "paginate/fields.h"
 #include "paginate/frames.h"
+#include "paginate/plan.h"
 
 #include <assert.h>
 
 enum { REHEARSALS = 3 }; /* until the numbers of notes stand still */
-
-struct plan {
-    const struct setter *s;
-    struct threads t;
-    struct articles *articles;
-    size_t *thread_of; /* by article */
-};
 
 const struct master *page_master(const struct layout *l, size_t page, size_t n_pages)
 {
@@ -104,9 +97,10 @@ static void find_regions(struct thread *t, struct arena *a, const struct layout 
 
 static void find_measure(struct thread *t, const struct layout *l)
 {
-    t->column = (length)l->grid.characters * l->grid.size;
-    t->gap = t->n_regions ? t->regions[0].frame->gap : 0;
-    t->full = t->n_regions ? t->regions[0].frame->rect.w : t->column;
+    length column = (length)l->grid.characters * l->grid.size;
+    t->measure = (struct measure){column, column, 0};
+    if (t->n_regions)
+        t->measure = frame_measure(t->regions[t->first].frame);
 }
 
 static void find_threads(struct plan *p)
@@ -138,17 +132,30 @@ static void assign(struct plan *p)
     for (size_t i = 0; i < n; i++) {
         const struct thread *t = &p->t.v[p->thread_of[i]];
         struct article_setting *a = articles_get(p->articles, i);
-        a->column = t->column;
-        a->full = t->full;
-        a->gap = t->gap;
+        a->column = t->measure.column;
+        a->full = t->measure.full;
+        a->gap = t->measure.gap;
     }
 }
 
 typedef VEC(struct segment) segment_list;
 
+/* What an earlier dealing set to another measure is set to that of the thread's first frame. */
+static void reset(const struct plan *p, size_t article)
+{
+    const struct measure_change change = {.to = p->t.v[p->thread_of[article]].measure};
+    const struct article_setting *a = articles_get(p->articles, article);
+    bool same = a->column == change.to.column && a->full == change.to.full &&
+                a->gap == change.to.gap && !a->n_changes;
+    if (!same)
+        articles_change(p->articles, article, &change);
+}
+
 static void add_articles(const struct plan *p, size_t thread, segment_list *out)
 {
     for (size_t i = 0; i < p->s->issue->n_articles; i++) {
+        if (p->thread_of[i] == thread)
+            reset(p, i);
         const struct article_setting *a = articles_get(p->articles, i);
         for (size_t k = 0; p->thread_of[i] == thread && k < a->n; k++)
             vec_push(out, a->segments[k]);
@@ -194,43 +201,21 @@ static int jump_lines(const struct plan *p)
     return style ? style_lines(style, 1) : 0;
 }
 
-/* What is left of a segment from a cursor on, headed by the title and the page it comes from. */
-static struct segment rest_of(const struct plan *p, const struct thread *main,
-                              const struct segment *s, struct cursor at, size_t from_page)
+void plan_head(const struct plan *p, struct segment *rest, length measure, size_t from_page)
 {
     const struct layout *l = p->s->layout;
-    struct segment rest = *s;
     VEC(struct piece) head = {0};
     const struct furniture *lines[] = {&l->jump_title, &l->jump_from};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        struct piece piece = line_piece_of(p, lines[i], s->article, main->full, from_page);
+        struct piece piece = line_piece_of(p, lines[i], rest->article, measure, from_page);
         if (piece.lines)
             vec_push(&head, piece);
     }
-    rest.continues = rest.starts_article = true;
-    rest.starts_section = false;
-    rest.head_columns = 0;
-    rest.n_head = head.n;
-    rest.head = vec_take(p->s->arena, &head);
-    rest.body += at.piece;
-    rest.n_body -= at.piece;
-    for (size_t i = 0; i < at.note; i++)
-        rest.first_note += s->note_lines[i].first;
-    rest.note_lines += at.note;
-    rest.n_note_lines -= at.note;
-    rest.n_figures -= at.figure;
-    struct figure *figures = arena_many(p->s->arena, rest.n_figures, struct figure);
-    for (size_t i = 0; i < rest.n_figures; i++) {
-        figures[i] = s->figures[at.figure + i];
-        figures[i].anchor -= figures[i].anchor < at.piece ? figures[i].anchor : at.piece;
-    }
-    rest.figures = figures;
-    return rest;
-}
-
-static bool begun(struct cursor c)
-{
-    return c.piece || c.note || c.figure;
+    rest->continues = rest->starts_article = true;
+    rest->starts_section = false;
+    rest->head_columns = 0;
+    rest->n_head = head.n;
+    rest->head = vec_take(p->s->arena, &head);
 }
 
 /* Hands what a thread has no room for to the main one. */
@@ -240,23 +225,24 @@ static void hand_on(struct plan *p, struct thread *t, segment_list *to)
     const struct sheets *sheets = &t->sheets;
     for (size_t i = sheets->rest; i < t->flow.n; i++) {
         const struct segment *s = &t->flow.v[i];
-        bool cut = i == sheets->rest && begun(sheets->rest_at);
+        struct cursor at = i == sheets->rest ? sheets->rest_at : (struct cursor){0};
+        bool cut = cursor_begun(at) || cursor_begun(s->from);
         bool follows = !s->starts_article && i == sheets->rest; /* between two of its segments */
+        vec_push(to, plan_rest(p, s, at, main->measure));
         if (!cut && !follows) {
-            vec_push(to, *s);
             continue;
         }
         struct jump *j = &p->t.jumps[p->t.n_jumps++];
         *j = (struct jump){.article = s->article};
         j->from_page = t->first_page + sheets->v[sheets->n - 1].page;
         t->jump = j;
-        vec_push(to, rest_of(p, main, s, sheets->rest_at, j->from_page));
+        plan_head(p, &to->v[to->n - 1], main->measure.full, j->from_page);
     }
 }
 
 /* ---- dealing ---- */
 
-static struct dealing dealing_of(const struct plan *p, const struct thread *t)
+struct dealing plan_dealing(const struct plan *p, const struct thread *t)
 {
     const struct layout *l = p->s->layout;
     bool main = !t->name.n;
@@ -286,7 +272,7 @@ static size_t pages_of(const struct thread *t)
 /* How many of the main thread's segments begin on its first page: what jumps comes after them. */
 static size_t count_front(const struct plan *p, const struct thread *t, const segment_list *own)
 {
-    const struct dealing dealing = dealing_of(p, t);
+    const struct dealing dealing = plan_dealing(p, t);
     const struct flow flow = {own->v, own->n};
     struct arena *arena = arena_new();
     struct diags *unheard = diags_new();
@@ -332,9 +318,8 @@ static void deal_all(struct plan *p, struct diags *d)
             add_articles(p, i, &all);
         t->flow.n = all.n;
         t->flow.v = vec_take(p->s->arena, &all);
-        struct dealing dealing = dealing_of(p, t);
         t->jump = NULL;
-        t->sheets = t->n_regions ? deal(p->s->arena, &t->flow, &dealing, d) : (struct sheets){0};
+        t->sheets = plan_deal(p, t, d);
         if (i < main) {
             hand_on(p, t, &handed);
             side_pages = pages_of(t) > side_pages ? pages_of(t) : side_pages;

@@ -15,7 +15,7 @@ struct thread {
     struct region *regions;
     size_t n_regions, first_page; /* index */
     size_t first, last;           /* regions; last: REGION_NONE */
-    length column, full, gap;
+    struct measure measure;       /* of its first frame */
     struct flow flow;
     struct sheets sheets;
     const struct jump *jump; /* of its last article; NULL: none */
@@ -32,6 +32,9 @@ struct threads {
 
 /** Sets the articles and deals them out. Reports what does not fit. */
 struct threads threads_deal(const struct setter *s, unsigned threads);
+
+/** How wide the text of a flow frame is. */
+struct measure frame_measure(const struct frame *f);
 
 /** The master of a page. */
 const struct master *page_master(const struct layout *l, size_t page, size_t n_pages);

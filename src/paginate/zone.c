@@ -128,6 +128,12 @@ static void note_cut(struct filler *l, int column, const struct cut *from, size_
     vec_push(&l->ends_of_one, c);
 }
 
+/* Whether what follows the column is set to another measure. */
+static bool turns(const struct filler *l, int column)
+{
+    return l->f->other && !l->ends && column + 1 == l->f->columns;
+}
+
 static void try_end(struct filler *l, int column, const struct cut *from, size_t to)
 {
     const struct zone *f = l->f;
@@ -137,7 +143,7 @@ static void try_end(struct filler *l, int column, const struct cut *from, size_t
         note_cut(l, column, from, to, want);
         return;
     }
-    size_t part = divide_note(f, from->note, want, room);
+    size_t part = turns(l, column) ? from->note : divide_note(f, from->note, want, room);
     if (part > from->note)
         note_cut(l, column, from, to, part);
 }
@@ -168,7 +174,7 @@ static void find_ends(struct filler *l, int column, const struct cut *from)
     const struct segment *s = l->f->segment;
     l->ends_of_one.n = 0;
     for (size_t to = reach_of(l->f, from->piece, room_of(l, column)); to > from->piece; to--) {
-        if (s->body[to - 1].kept && to < s->n_body)
+        if (to < s->n_body && (s->body[to - 1].kept || (s->body[to - 1].fixed && turns(l, column))))
             continue;
         try_end(l, column, from, to);
         size_t n = l->ends_of_one.n;

@@ -6,11 +6,6 @@
 
 enum { COLUMNS_MAX = 12, FIGURES_MAX = 3 };
 
-/** How far a segment has been set: pieces, lines of footnotes, pictures. */
-struct cursor {
-    size_t piece, note, figure;
-};
-
 /** What one column of a field holds. */
 struct column_range {
     size_t from, to;           /* pieces */
@@ -58,6 +53,7 @@ struct zone {
     int head;  /* lines of a head that spans only the first columns … */
     int head_columns;
     int reserved; /* lines that stay free at the foot of the last column */
+    bool other;   /* what follows has another measure: no table and no note is parted there */
     bool even;    /* GR-05: shortage is spread over the columns, not left to the last one */
 };
 

@@ -70,5 +70,29 @@ class Jumps(Pages):
         self.check_ends(14)
 
 
+class Measures(Jumps):
+    """Text that goes on in columns of another width is set to that width from there on."""
+
+    FRONT = """  front:
+    - {kind: flow, name: lead, thread: lead, left: 0, width: 17em, columns: 1, top: 0, height: 12 lines}
+    - {kind: flow, name: main, left: 0, width: 30em, columns: 1, top: %s lines, bottom: 0}
+  inside:
+"""
+
+    def widths(self, page):
+        """Of the lines in the size of the body, in em."""
+        return [float(w) / 10.5 for w in re.findall(r'(?m)^text \S+ w (\S+) "[^"]*" 10.5 ', page)]
+
+    def test_each_frame_has_lines_of_its_width(self):
+        pages = self.pages(self.jumping(14))
+        self.assertTrue(all(w < 30.6 for w in self.widths(pages[0])))
+        self.assertTrue(any(w > 29 for w in self.widths(pages[0])))
+        lead = [w for w in self.widths(pages[0]) if w < 17.6]
+        self.assertGreaterEqual(len(lead), 8)
+        for page in pages[1:]:
+            self.assertTrue(all(w < 22.6 for w in self.widths(page)))
+            self.assertTrue(any(w > 21 for w in self.widths(page)))
+
+
 if __name__ == "__main__":
     unittest.main()
