@@ -63,6 +63,8 @@ static void put_band(struct buf *b, const struct band_report *r)
         buf_format(b, " after %d of white", r->gap);
     if (r->head)
         buf_format(b, ", head %d", r->head);
+    if (r->under)
+        buf_format(b, " and %d of white under it", r->under);
     buf_format(b, ", columns %d; cost %lld", r->lines, (long long)r->cost);
     if (r->gap_cost)
         buf_format(b, " + %lld for the white", (long long)r->gap_cost);
@@ -118,8 +120,10 @@ static void put_json_column(struct buf *b, const struct column_report *c)
 
 static void put_json_band(struct buf *b, const struct band_report *r)
 {
-    buf_format(b, "{\"article\":%zu,\"begins\":%s,\"top\":%d,\"gap\":%d,\"head\":%d,\"lines\":%d,",
-               r->article_number, r->has_head ? "true" : "false", r->top, r->gap, r->head,
+    buf_format(b,
+               "{\"article\":%zu,\"begins\":%s,\"top\":%d,\"gap\":%d,\"head\":%d,\"under\":%d,"
+               "\"lines\":%d,",
+               r->article_number, r->has_head ? "true" : "false", r->top, r->gap, r->head, r->under,
                r->lines);
     buf_format(b, "\"cost\":%lld,\"gap_cost\":%lld,\"columns\":[", (long long)r->cost,
                (long long)r->gap_cost);

@@ -311,6 +311,7 @@ struct layout {
         size_t n_head, n_end;
         int gap;         /* grid lines between articles */
         int gap_stretch; /* lines that a gap may grow by, to fill a page */
+        int head_share;  /* of them, lines that may stand under the head instead */
         int least_lines; /* lines of text that must follow an article's head in each column */
         bool even;       /* balanced columns share the shortage (GR-05) */
     } article;

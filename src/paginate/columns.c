@@ -551,10 +551,22 @@ static void report_flaws(struct paper *p, const struct band *b, int columns)
     }
 }
 
+/* Of a gap that was widened, part of the white goes under the head. */
+static void share_white(struct band *b, const struct dealing *d)
+{
+    int more = b->gap - d->gap;
+    if (more < 2 || b->head == 0)
+        return;
+    b->under = more / 2 < d->head_share ? more / 2 : d->head_share;
+    b->gap -= b->under;
+}
+
 static void keep(struct paper *p, const struct node *from, const struct node *n)
 {
     if (n->band) {
-        vec_push(&p->bands, *n->band);
+        struct band band = *n->band;
+        share_white(&band, p->d);
+        vec_push(&p->bands, band);
         if (n->band->broken)
             report_broken(p, n->band);
         report_flaws(p, n->band, p->d->regions[from->region].columns);

@@ -21,6 +21,7 @@ struct dealing {
     size_t n_regions, first;
     size_t last; /* the region with which the last page may begin instead; REGION_NONE: none does */
     int gap, gap_stretch; /* lines of white between articles: asked for, and at most more */
+    int head_share;       /* of what is more, lines that may stand under the head; at most half */
     int least_lines;      /* of text under a head that does not end on its page */
     int reserved;         /* lines that stay free where the thread ends before its text (NP-13) */
     bool other;           /* what it has no room for goes on in frames of another measure */
@@ -38,6 +39,7 @@ struct band {
     int top;          /* grid line where its gap begins */
     int gap;          /* lines of white before it */
     int head;         /* lines of its head, over all columns */
+    int under;        /* lines of white under it, by which the gap is the smaller */
     int head_columns; /* that a narrower head stands over; 0: none does */
     int lines;        /* of its longest column */
     int room;         /* lines that were left for its columns */

@@ -107,7 +107,7 @@ static void draw_band(const struct drawing *d, const struct band *b, length top)
     length y = top + (length)(b->top + b->gap) * d->pitch;
     if (b->has_head) {
         draw_pieces(d, s->head, s->n_head, d->x, y);
-        y += (length)b->head * d->pitch;
+        y += (length)(b->head + b->under) * d->pitch;
     }
     draw_figures(d, b, y);
     for (int i = 0; i < d->frame->columns; i++) {

@@ -70,7 +70,7 @@ static struct band_report band_report(const struct reporting *r, const struct ba
 {
     const struct layout *l = r->s->layout;
     const struct article *first = r->s->issue->articles;
-    int wide = b->gap - l->article.gap;
+    int wide = b->gap + b->under - l->article.gap;
     struct column_report *list = arena_many(r->arena, (size_t)columns, struct column_report);
     for (int c = 0; c < columns; c++)
         list[c] = column_report(b, c);
@@ -83,6 +83,7 @@ static struct band_report band_report(const struct reporting *r, const struct ba
         .top = b->top,
         .gap = b->gap,
         .head = b->head,
+        .under = b->under,
         .lines = b->lines,
         .cost = b->cost,
         .gap_cost = b->gap > 0 && wide > 0 ? l->weights.wide_gap * wide * wide : 0,
@@ -100,7 +101,7 @@ static void report_sheet(const struct reporting *r, const struct thread *t, size
     for (size_t i = 0; i < sheet->n; i++) {
         const struct band *b = &sheet->bands[i];
         bands[i] = band_report(r, b, region->columns);
-        used = b->top + b->gap + b->head + b->lines;
+        used = b->top + b->gap + b->head + b->under + b->lines;
     }
     int white = region->lines - used;
     bool last = index + 1 == t->sheets.n;

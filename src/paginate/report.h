@@ -28,7 +28,7 @@ struct band_report {
     const struct article *article;
     size_t article_number; /* from 1 */
     bool has_head, broken;
-    int top, gap, head, lines;
+    int top, gap, head, under, lines;
     int64_t cost, gap_cost;
     const struct column_report *columns;
     int n_columns;

@@ -253,6 +253,7 @@ struct dealing plan_dealing(const struct plan *p, const struct thread *t)
         .last = t->last,
         .gap = l->article.gap,
         .gap_stretch = l->article.gap_stretch,
+        .head_share = l->article.head_share,
         .least_lines = l->article.least_lines,
         .reserved = main ? 0 : jump_lines(p),
         .jumps = !main,

@@ -111,6 +111,21 @@ static void test_head_needs_text(void **state)
     assert_int_equal(sheets.v[1].bands[0].gap, 0);
 }
 
+/* What a gap was widened by is shared with the head below it, at most half. */
+static void test_white_under_head(void **state)
+{
+    struct bench *b = *state;
+    struct segment v[] = {article(b, 2, 4), article(b, 2, 2), article(b, 3, 12)};
+    struct dealing d = two_columns;
+    d.head_share = 1;
+    struct sheets sheets = deal_all(b, v, 3, &d);
+    assert_int_equal(sheets.v[0].bands[1].gap, 2);
+    assert_int_equal(sheets.v[0].bands[1].under, 1);
+    d.head_share = 0;
+    sheets = deal_all(b, v, 3, &d);
+    assert_int_equal(sheets.v[0].bands[1].gap, 3);
+}
+
 /* A heading is never the last thing in a column. */
 static void test_keep(void **state)
 {
@@ -212,8 +227,9 @@ static void test_random(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_balance), TEST(test_runs_on),     TEST(test_head_needs_text),
-        TEST(test_keep),    TEST(test_keep_broken), TEST(test_random),
+        TEST(test_balance),          TEST(test_runs_on), TEST(test_head_needs_text),
+        TEST(test_white_under_head), TEST(test_keep),    TEST(test_keep_broken),
+        TEST(test_random),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -107,6 +107,7 @@ static void make_regions(struct document *d, int columns)
                                   .last = REGION_NONE,
                                   .gap = (int)next(d, 3),
                                   .gap_stretch = (int)next(d, 4),
+                                  .head_share = (int)next(d, 3),
                                   .least_lines = 1 + (int)next(d, 3),
                                   .even = next(d, 2),
                                   .notes = {.pitch = 17, .separator = 8, .leading = 12},
@@ -243,7 +244,7 @@ static void check(const struct document *d, const struct sheets *sheets)
         for (size_t k = 0; k < sheet->n; k++) {
             const struct band *b = &sheet->bands[k];
             assert_int_equal(b->top, used);
-            used += b->gap + b->head + b->lines;
+            used += b->gap + b->head + b->under + b->lines;
             assert_true(used <= r->lines);
             headed += b->has_head;
             check_band(d, r, b, &reading);
