@@ -6,7 +6,9 @@
  * CommonMark lets `**` end strong text only if no letter follows when a mark stands before it:
  * `**注意：**正文` and `**12%**以上` stay as typed. A full-width mark beside a run of `*` or `~` is
  * shown to the parser as a letter (of private use), unless an ASCII mark stands across the run; a
- * Han letter with an ASCII mark across one run, and no letter across another, as a mark. */
+ * Han letter with an ASCII mark across one run, and no letter across another, as a mark. Then runs
+ * are taken in pairs, and where there is Chinese text in or beside a pair the marks inside it are
+ * shown as letters, ASCII ones as controls, which the text itself has none of. */
 #include "issue/text.h"
 
 #include "base/map.h"
@@ -79,6 +81,13 @@ static uint32_t hide_letter(struct stand_ins *s, uint32_t c)
         return LETTER_MARKS + i;
     }
     return c;
+}
+
+/* The letter that a mark stands for, else the character itself. */
+static uint32_t shown_letter(const struct stand_ins *s, uint32_t c)
+{
+    bool hidden = c >= LETTER_MARKS && c < LETTER_MARKS + STAND_IN_LETTERS;
+    return hidden && s->letters[c - LETTER_MARKS] ? s->letters[c - LETTER_MARKS] : c;
 }
 
 enum kind { KIND_BLANK, KIND_LETTER, KIND_MARK, KIND_ASCII_MARK };
@@ -168,6 +177,132 @@ static void replace_beside_runs(struct text *t)
             i++;
         if (is_three_bytes(s, i + 1))
             replace_beside(t, i + 1);
+    }
+}
+
+/* ---- pairs ---- */
+
+/* ASCII marks that mean nothing to the parser where they stand inside a pair. */
+static const char ascii_marks[] = "\"#$%'()+,-./:;=?@^{}!";
+enum { ASCII_MARKS = sizeof ascii_marks - 1, CONTROLS_LOW = 3, CONTROLS_HIGH = 0x0E, LOW = 6 };
+
+/* U+0003 to U+0008, then U+000E on: neither blanks nor marks to the parser. */
+static char ascii_to_control(char c)
+{
+    const char *found = c ? strchr(ascii_marks, c) : NULL;
+    if (!found)
+        return c;
+    int i = (int)(found - ascii_marks);
+    return (char)(i < LOW ? CONTROLS_LOW + i : CONTROLS_HIGH + i - LOW);
+}
+
+static char control_to_ascii(char c)
+{
+    int i = c >= CONTROLS_HIGH ? c - CONTROLS_HIGH + LOW : c - CONTROLS_LOW;
+    bool low = c >= CONTROLS_LOW && c < CONTROLS_LOW + LOW;
+    bool high = c >= CONTROLS_HIGH && i < ASCII_MARKS;
+    return low || high ? ascii_marks[i] : c;
+}
+
+/* Whether the `)` at a position ends a link or an image. */
+static bool ends_link(str s, size_t at)
+{
+    size_t depth = 1;
+    while (depth && at > 0 && s.p[at - 1] != '\n') {
+        at--;
+        depth += s.p[at] == ')';
+        depth -= s.p[at] == '(';
+    }
+    return !depth && at > 0 && s.p[at - 1] == ']';
+}
+
+static void hide_ascii_mark(struct text *t, size_t at)
+{
+    str s = text_view(t);
+    bool escaped = at > 0 && s.p[at - 1] == '\\';
+    bool image = s.p[at] == '!' && at + 1 < s.n && s.p[at + 1] == '[';
+    if (!escaped && !image && !(s.p[at] == ')' && ends_link(s, at)))
+        t->bytes.data[at] = ascii_to_control(s.p[at]);
+}
+
+static void hide_mark(struct text *t, size_t at)
+{
+    char *p = t->bytes.data + at;
+    if ((unsigned char)*p < 0x80)
+        hide_ascii_mark(t, at);
+    else if (is_three_bytes(text_view(t), at))
+        put3(p, mark_to_letter(&t->stand_ins, shown_letter(&t->stand_ins, get3(p))));
+}
+
+static size_t character_before(str s, size_t at)
+{
+    while (--at > 0 && ((unsigned char)s.p[at] & 0xC0) == 0x80)
+        continue;
+    return at;
+}
+
+static bool has_chinese(str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
+            return true;
+    return false;
+}
+
+/* The text between the run that ends at `from` and the one [to, end). */
+static void take_pair(struct text *t, size_t from, size_t to, size_t end)
+{
+    str s = text_view(t);
+    size_t before = from;
+    while (before > 0 && is_run(s.p[before - 1]))
+        before--;
+    bool beside = (before > 0 && (unsigned char)s.p[before - 1] >= 0x80) ||
+                  (end < s.n && (unsigned char)s.p[end] >= 0x80);
+    if (!beside && !has_chinese(str_slice(s, from, to)))
+        return;
+    hide_mark(t, from);
+    hide_mark(t, character_before(s, to));
+}
+
+/* Where runs have ended that may begin a pair: `*`, `**`, `~`, `~~`; 0: none. */
+struct open_runs {
+    size_t end[4];
+};
+
+static void take_run(struct text *t, struct open_runs *open, size_t from, size_t to)
+{
+    str s = text_view(t);
+    size_t n = to - from, first = s.p[from] == '~' ? 2 : 0;
+    bool may_open = to < s.n && kind_of(t, s, to) != KIND_BLANK;
+    bool may_close = kind_before(t, s, from) != KIND_BLANK;
+    if (n > 3 || (from > 0 && s.p[from - 1] == '\\'))
+        return;
+    for (size_t k = 0; k < 2; k++) {
+        size_t *slot = &open->end[first + k];
+        if (!(n >> k & 1))
+            continue;
+        if (*slot && may_close) {
+            take_pair(t, *slot, from, to);
+            *slot = 0;
+        } else if (may_open) {
+            *slot = to;
+        }
+    }
+}
+
+/* A run of three is one of one and one of two. Pairs end with their paragraph. */
+static void take_pairs(struct text *t)
+{
+    struct open_runs open = {0};
+    str s = text_view(t);
+    for (size_t i = 0; t->stand_ins.marks && i < s.n; i++) {
+        size_t from = i;
+        if (s.p[i] == '\n' && i + 1 < s.n && s.p[i + 1] == '\n')
+            open = (struct open_runs){0};
+        while (is_run(s.p[from]) && i + 1 < s.n && s.p[i + 1] == s.p[from])
+            i++;
+        if (is_run(s.p[from]))
+            take_run(t, &open, from, i + 1);
     }
 }
 
@@ -280,6 +415,7 @@ void stand_ins_put(struct text *t)
         if (!(t->stand_ins.blocks_in_use >> i & 1))
             t->stand_ins.marks = PRIVATE + i * 256;
     replace_beside_runs(t);
+    take_pairs(t);
     hide_brackets(t);
 }
 
@@ -290,13 +426,13 @@ void text_restore(const struct text *t, char *p, size_t n)
     for (size_t i = 0; i < n; i++) {
         if (p[i] == TEXT_CARET || p[i] == TEXT_BRACKET)
             p[i] = p[i] == TEXT_CARET ? '^' : '[';
+        p[i] = control_to_ascii(p[i]);
         if (!is_three_bytes(s, i))
             continue;
         uint32_t c = get3(p + i);
         if (in->marks && c >= in->marks && c < in->marks + 256)
             put3(p + i, letter_to_mark(in, c));
-        else if (c >= LETTER_MARKS && c < LETTER_MARKS + STAND_IN_LETTERS &&
-                 in->letters[c - LETTER_MARKS])
-            put3(p + i, in->letters[c - LETTER_MARKS]);
+        else
+            put3(p + i, shown_letter(in, c));
     }
 }

@@ -1,4 +1,5 @@
-/* MD-01: emphasis round any mix of Han and full-width marks is taken, whatever stands beside it. */
+/* MD-01: emphasis round any mix of Han, full-width marks and Western text is taken, whatever stands
+ * beside it. */
 #include "issue/issue.h"
 
 #include "base/buf.h"
@@ -21,8 +22,11 @@ static void add_text(struct buf *b, uint64_t *r)
 {
     static const char *const pieces[] = {"甲", "乙", "，", "。", "“",  "”",  "（", "）",
                                          "——", "、", "《", "》", "：", "……", "字", "！"};
+    static const char *const western[] = {"", "AI", "12%", "(1)", "C++", "$5", "é", "OK!"};
+    buf_str(b, str_of(western[next(r, sizeof western / sizeof *western)]));
     for (size_t n = 1 + next(r, 4); n > 0; n--)
         buf_str(b, str_of(pieces[next(r, sizeof pieces / sizeof *pieces)]));
+    buf_str(b, str_of(western[next(r, sizeof western / sizeof *western)]));
 }
 
 struct stretch {
