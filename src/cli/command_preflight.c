@@ -1,6 +1,5 @@
-#include "base/file.h"
-#include "cli/batch.h"
 #include "cli/commands.h"
+#include "cli/issue_pdf.h"
 #include "press/guard.h"
 #include "press/preflight.h"
 
@@ -98,49 +97,19 @@ static int judge_guarded(struct judging *j)
     return status;
 }
 
-static int judge_issue(struct judging *j)
-{
-    int status;
-    struct buf pdf = {0};
-    struct arena *arena = arena_new();
-    struct batch b = {.arena = arena, .options = j->options};
-    if (batch_prepare(&b, j->options->operands, 1, &status)) {
-        struct shelf *shelf = shelf_new();
-        b.requests[0].memory = &pdf;
-        struct build_result r =
-            build_issue(&b.requests[0], shelf, stderr, (enum diag_format)j->options->format);
-        shelf_free(shelf);
-        status = r.status;
-        j->bytes = buf_view(&pdf);
-        if (!status)
-            status = judge_guarded(j);
-    }
-    buf_free(&pdf);
-    arena_free(arena);
-    return status;
-}
-
-static int judge_file(struct judging *j, struct diags *d)
-{
-    j->bytes = file_map(j->file);
-    if (!j->bytes.p) {
-        bool missing = errno == ENOENT;
-        diag_add(d, missing ? DIAG_FILE_MISSING : DIAG_FILE_UNREADABLE, (struct place){0}, "%s: %s",
-                 j->file, strerror(errno));
-        return missing ? EXIT_INPUT : EXIT_ENVIRONMENT;
-    }
-    int status = judge_guarded(j);
-    file_unmap(j->bytes);
-    return status;
-}
-
 int command_preflight(const struct options *o)
 {
     struct judging j = {.options = o, .file = o->operands[0]};
+    struct issue_pdf pdf;
     struct diags *d = diags_new();
     int status = EXIT_ENVIRONMENT;
-    if (qpdf_open(&j.qpdf, d))
-        status = file_is_folder(j.file) ? judge_issue(&j) : judge_file(&j, d);
+    if (qpdf_open(&j.qpdf, d)) {
+        status = issue_pdf_open(&pdf, o);
+        j.bytes = pdf.bytes;
+        if (!status)
+            status = judge_guarded(&j);
+        issue_pdf_close(&pdf);
+    }
     diags_print(d, stderr, (enum diag_format)o->format);
     diags_free(d);
     return status;

@@ -15,6 +15,7 @@ enum {
     WATCH = 1 << 7,
     SCHEMA = 1 << 8,
     PREFLIGHT = 1 << 9,
+    IMPOSE = 1 << 10,
     STAGES = BUILD | CHECK | REBUILD, /* those that set issues */
 };
 
@@ -59,6 +60,14 @@ const struct command commands[] = {
      "The status is 1 when there is something for which a press would send the file back; "
      "warnings do not change it.",
      command_preflight},
+    {"impose", IMPOSE, "FILE.pdf|ISSUE", 1, 1, "put pages on sheets for the press",
+     "Puts the pages of a PDF, or of an issue, two and two on the sides of sheets that are printed "
+     "on both sides, folded and stitched through the spine (saddle stitch), with crop, fold and "
+     "registration marks; or with --up side by side for cutting apart. Pages keep their bleed, "
+     "vectors and fonts; links, outline and tags are left behind.\n"
+     "In saddle stitch the pages of inner sheets move towards the spine, the innermost by "
+     "thickness x (pages / 4 - 1) x 1.3. The number of pages must be a multiple of 4.",
+     command_impose},
     {"new", NEW, "DIR", 1, 1, "begin an issue",
      "Makes the folder DIR with an issue.yaml and a first article, ready to build. Year, number, "
      "total and date go on from the newest issue beside it. Where there is no publication.yaml "
@@ -130,6 +139,30 @@ static bool read_ink(const char *argument, void *field)
     return read_count(argument, field) && *(unsigned *)field >= 100 && *(unsigned *)field <= 400;
 }
 
+static bool read_up(const char *argument, void *field)
+{
+    return read_count(argument, field) && *(unsigned *)field <= 16;
+}
+
+/* Millimetres with up to four decimals. */
+static bool read_thickness(const char *argument, void *field)
+{
+    int64_t value = 0, scale = 1;
+    bool point = false;
+    const char *p = argument;
+    for (; (*p >= '0' && *p <= '9') || (*p == '.' && !point); p++) {
+        point = point || *p == '.';
+        if (*p == '.')
+            continue;
+        value = value * 10 + (*p - '0');
+        scale = point ? scale * 10 : scale;
+        if (value > 10000 || scale > 10000)
+            return false;
+    }
+    *(length *)field = value * LENGTH_PT * 720 / (254 * scale);
+    return p != argument && *p == '\0' && value <= scale;
+}
+
 static bool read_format(const char *argument, void *field)
 {
     bool json = str_is(str_of(argument), "json");
@@ -173,6 +206,16 @@ const struct option_row option_rows[] = {
     {WATCH, 0, "editor", "COMMAND",
      "what a click on a line starts; {file}, {line} and {column} stand for its place", read_text,
      FIELD(editor), "a command"},
+    {IMPOSE, 'o', "output", "FILE", "where the sheets go; the PDF's name with -sheets if not given",
+     read_text, FIELD(output), "a name"},
+    {IMPOSE, 0, "up", "N", "N pages side by side on a side, in their order, instead of folding",
+     read_up, FIELD(up), "a number from 1 to 16"},
+    {IMPOSE, 0, "thickness", "MM", "of the paper, for the creep; 0 when not given", read_thickness,
+     FIELD(thickness), "a thickness such as 0.1, up to 1"},
+    {IMPOSE, 0, "blank", NULL, "add blank pages before the last one up to a multiple of 4",
+     read_flag, FIELD(blank), NULL},
+    {IMPOSE, 0, "right", NULL, "the spine is at the right of the first page (vertical setting)",
+     read_flag, FIELD(right_bound), NULL},
     {PREFLIGHT, 0, "ink", "PERCENT", "the most ink that the paper takes; 300 when not given",
      read_ink, FIELD(ink), "a number from 100 to 400"},
     {PREFLIGHT, 0, "spots", "NAMES",
@@ -181,13 +224,13 @@ const struct option_row option_rows[] = {
     {PREFLIGHT, 0, "format", "text|json",
      "how findings are printed: for reading, or one JSON object a line", read_format, FIELD(format),
      "text or json"},
-    {STAGES | FONTS | EXPLAIN | WATCH | PREFLIGHT, 0, "layouts", "DIR",
+    {STAGES | FONTS | EXPLAIN | WATCH | PREFLIGHT | IMPOSE, 0, "layouts", "DIR",
      "the folder with the layouts", read_text, FIELD(layouts), "a folder"},
-    {STAGES | FONTS | EXPLAIN | WATCH | PREFLIGHT, 0, "fonts", "DIR",
+    {STAGES | FONTS | EXPLAIN | WATCH | PREFLIGHT | IMPOSE, 0, "fonts", "DIR",
      "the folder with the catalogue fonts.yaml", read_text, FIELD(fonts), "a folder"},
     {STAGES, 'j', "jobs", "N", "build N issues at a time; all processors when not given", read_jobs,
      FIELD(jobs), "a number from 1 to 256"},
-    {STAGES, 0, "format", "text|json",
+    {STAGES | IMPOSE, 0, "format", "text|json",
      "how diagnostics are printed on standard error: for reading, or one JSON object a line",
      read_format, FIELD(format), "text or json"},
     {EXPLAIN, 0, "format", "text|json",
@@ -197,8 +240,8 @@ const struct option_row option_rows[] = {
     {BUILD | CHECK, 0, "dump-pages", "FILE",
      "also write what stands where on the pages as text; '-' is standard output", read_text,
      FIELD(dump_pages), "a name"},
-    {STAGES | WATCH, 'q', "quiet", NULL, "print nothing but what is wrong", read_flag, FIELD(quiet),
-     NULL},
+    {STAGES | WATCH | IMPOSE, 'q', "quiet", NULL, "print nothing but what is wrong", read_flag,
+     FIELD(quiet), NULL},
 };
 const size_t n_option_rows = sizeof option_rows / sizeof *option_rows;
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/diag.h"
+#include "base/length.h"
 
 enum {
     EXIT_INPUT = 1,       /* the input has errors */
@@ -24,7 +25,9 @@ struct options {
     unsigned port;                                     /* where port_given */
     bool port_given;
     int format; /* enum diag_format */
-    bool quiet, all, pages;
+    bool quiet, all, pages, blank, right_bound;
+    unsigned up;      /* 0: not given */
+    length thickness; /* of paper */
     const char *const *operands;
     size_t n_operands;
 };

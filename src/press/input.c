@@ -24,6 +24,11 @@ struct arena *input_arena(struct input *doc)
     return doc->arena;
 }
 
+qpdf_data input_library(struct input *doc)
+{
+    return doc->data;
+}
+
 /* Keeps the first of the library's complaints. */
 static void listen(struct input *doc)
 {

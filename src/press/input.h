@@ -64,4 +64,7 @@ bool input_raw(struct input *doc, const struct node *stream, struct buf *to);
 size_t input_filters(struct input *doc, const struct node *stream);
 str input_filter(struct input *doc, const struct node *stream, size_t i);
 
+/** The library's own handle, for copying objects. */
+qpdf_data input_library(struct input *doc);
+
 struct arena *input_arena(struct input *doc);

@@ -1,0 +1,16 @@
+/* A PDF to work on: a file's bytes, or what an issue becomes. */
+#pragma once
+
+#include "base/buf.h"
+#include "cli/options.h"
+
+struct issue_pdf {
+    str bytes;
+    struct buf built;
+    bool mapped;
+};
+
+/** Maps the file that the first operand names, or builds the issue. Reports what is wrong on
+ * standard error; gives the exit status. */
+int issue_pdf_open(struct issue_pdf *p, const struct options *o);
+void issue_pdf_close(struct issue_pdf *p);
