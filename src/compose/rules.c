@@ -23,12 +23,8 @@ static const struct class_range overrides[] = {
 };
 #undef OVERRIDE
 
-#define LEVEL_NONE   PROHIBITION_NONE
-#define LEVEL_BASIC  PROHIBITION_BASIC
-#define LEVEL_GB     PROHIBITION_GB
-#define LEVEL_STRICT PROHIBITION_STRICT
 #define RULE(class, body, left, right, no_start, no_end, stage)                                    \
-    {body, left, right, LEVEL_##no_start, LEVEL_##no_end, STAGE_##stage},
+    {body, left, right, PROHIBITION_##no_start, PROHIBITION_##no_end, STAGE_##stage},
 static const struct class_rule rules[CLASS_COUNT] = {
 #include "compose/rules.def"
 };
@@ -99,7 +95,8 @@ int expansion_weight(enum expansion x)
 
 /* ---- the tables as a layout has them ---- */
 
-#define PRESET(name, stop, pause, open, close, adjacent, line_end, line_start, elastic)            \
+#define PRESET(name, written, chinese, stop, pause, open, close, adjacent, line_end, line_start,   \
+               elastic)                                                                            \
     {                                                                                              \
         stop,                                                                                      \
         pause,                                                                                     \
@@ -116,7 +113,7 @@ static const struct preset {
     enum line_start line_start;
     bool elastic;
 } presets[] = {
-#include "compose/presets.def"
+#include "layout/presets.def"
 };
 #undef PRESET
 

@@ -28,10 +28,10 @@ enum expansion { STAGE_X1, STAGE_X2, STAGE_X3, STAGE_X_COUNT };
 
 struct class_rule {
     int body, left, right; /* 1/1000 em; body 0: the font's own */
-    int no_start, no_end;  /* enum prohibition_level, or LEVEL_NEVER */
+    int no_start, no_end;  /* enum prohibition_level, or PROHIBITION_NEVER */
     enum stage stage;
 };
-#define LEVEL_NEVER 99
+#define PROHIBITION_NEVER 99
 
 const struct class_rule *class_rule(enum char_class c);
 

@@ -1,9 +1,40 @@
 /* The composition rules that a layout picks and overrides. */
 #include "layout/dimension.h"
 
-static const char *const level_names[] = {"none", "basic", "gb", "strict", NULL};
-static const char *const marks_names[] = {"quanjiao", "kaiming", "banjiao", "hangmobanjiao",
-                                          "cct",      "plain",   NULL};
+#define LEVEL(name, written, chinese) written,
+static const char *const level_names[] = {
+#include "layout/levels.def"
+    NULL};
+#undef LEVEL
+
+#define PRESET(name, written, chinese, ...) written,
+static const char *const marks_names[] = {
+#include "layout/presets.def"
+    NULL};
+#undef PRESET
+
+/* The rows of the tables as the reference lists them. */
+#define LEVEL(name, written, chinese)       ", " written
+#define PRESET(name, written, chinese, ...) ", " written
+static const char levels_shown[] =
+#include "layout/levels.def"
+    , presets_shown[] =
+#include "layout/presets.def"
+    ;
+#undef LEVEL
+#undef PRESET
+#define LEVEL(name, written, chinese)       "、" chinese
+#define PRESET(name, written, chinese, ...) "、" chinese
+static const char levels_help[] = "禁则的宽严"
+#include "layout/levels.def"
+    ,
+                  presets_help[] = "标点宽度"
+#include "layout/presets.def"
+    ;
+#undef LEVEL
+#undef PRESET
+#define AFTER_COMMA 2
+
 static const char *const adjacent_names[] = {"preset", "squeeze", "tight", "off", NULL};
 static const char *const line_end_names[] = {"preset", "all", "brackets", "if-needed", "off", NULL};
 static const char *const line_start_names[] = {"preset", "trim", "keep", NULL};
@@ -61,8 +92,7 @@ static bool field_classes(struct fields_reader *r, const struct yaml *value,
     }
 
 static const struct field composition_keys[] = {
-    CHOICE("level", level, level_names, "none, basic, gb, strict", "gb",
-           "禁则的宽严：不用、基本、国标、从严"),
+    CHOICE("level", level, level_names, levels_shown + AFTER_COMMA, "gb", levels_help),
     CHARACTERS("not-at-start", not_at_start, "另外不许在行首的字符"),
     CHARACTERS("may-start", may_start, "另外许在行首的字符"),
     CHARACTERS("not-at-end", not_at_end, "另外不许在行末的字符"),
@@ -73,8 +103,7 @@ static const struct field composition_keys[] = {
      .unit = "[十九大, …]",
      .standard = "—",
      .help = "不许拆在两行的词"},
-    CHOICE("marks", marks, marks_names, "quanjiao, kaiming, banjiao, hangmobanjiao, cct, plain",
-           "quanjiao", "标点宽度：全角式、开明式、半角式、行末半角式、CCT、原样"),
+    CHOICE("marks", marks, marks_names, presets_shown + AFTER_COMMA, "quanjiao", presets_help),
     CHOICE("adjacent", adjacent, adjacent_names, "preset, squeeze, tight, off", "preset",
            "相邻标点：依 marks、合占一字半、合占一字、不收"),
     CHOICE("line-end", line_end, line_end_names, "preset, all, brackets, if-needed, off", "preset",

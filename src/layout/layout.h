@@ -212,17 +212,17 @@ struct master {
 enum layout_style { LAYOUT_STYLES(LAYOUT_STYLE_ID) LAYOUT_STYLE_COUNT };
 #undef LAYOUT_STYLE_ID
 
-enum prohibition_level { PROHIBITION_NONE, PROHIBITION_BASIC, PROHIBITION_GB, PROHIBITION_STRICT };
-
-/** Width presets of marks (PW-00), in the order of compose/presets.def. */
-enum marks_preset {
-    MARKS_QUANJIAO,
-    MARKS_KAIMING,
-    MARKS_BANJIAO,
-    MARKS_HANGMOBANJIAO,
-    MARKS_CCT,
-    MARKS_PLAIN
+#define LEVEL(name, written, chinese) PROHIBITION_##name,
+enum prohibition_level {
+#include "layout/levels.def"
 };
+#undef LEVEL
+
+#define PRESET(name, written, chinese, ...) MARKS_##name,
+enum marks_preset {
+#include "layout/presets.def"
+};
+#undef PRESET
 
 /** Which composition rules apply, and how. The value 0 of a choice that a preset makes leaves it to
  * the preset. */

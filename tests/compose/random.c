@@ -291,8 +291,8 @@ static void set_layout(struct model *m, struct random *r)
 {
     model_reset(m);
     struct composition *c = &m->layout.composition;
-    c->level = (enum prohibition_level)next(r, 4);
-    c->marks = (enum marks_preset)next(r, 6);
+    c->level = (enum prohibition_level)next(r, PROHIBITION_STRICT + 1);
+    c->marks = (enum marks_preset)next(r, MARKS_PLAIN + 1);
     c->adjacent = (enum adjacent)next(r, 4);
     c->line_end = (enum line_end)next(r, 5);
     c->line_start = (enum line_start)next(r, 3);
