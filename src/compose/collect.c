@@ -11,7 +11,6 @@
 #define NO_BREAK_SPACE   0x00A0
 #define EM_DASH          0x2014
 #define INTERPUNCT       0x00B7
-#define BULLET           0x2022
 #define WIDE             0x2E80 /* from here on characters are full-width */
 
 /* ---- looks ---- */
@@ -220,7 +219,7 @@ static bool is_strong(int class)
 
 static bool is_quote(uint32_t c)
 {
-    return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D;
+    return rules_has(c, TRAIT_SHARED);
 }
 
 /* What a letter says of its neighbourhood: its class when it is strong, Han when it is a Chinese
@@ -280,7 +279,7 @@ static void resolve_quotes(struct paragraph_state *p)
             continue;
         bool opens = l->class == CLASS_OPEN;
         bool west;
-        if (l->c == 0x2019 && touches_western(p, i))
+        if (rules_has(l->c, TRAIT_APOSTROPHE) && touches_western(p, i))
             west = true;
         else if (quotes != QUOTES_AUTO)
             west = quotes == QUOTES_LATIN;
@@ -316,8 +315,8 @@ static bool is_han(const struct letter *l)
 static bool stands_for_interpunct(const struct paragraph_state *p, size_t i)
 {
     const struct letter *l = &p->letters.v[i];
-    return l->c == BULLET && i > 0 && i + 1 < p->letters.n && is_han(&l[-1]) && is_han(&l[1]) &&
-           !l[-1].space_after && !l->space_after;
+    return rules_has(l->c, TRAIT_BULLET) && i > 0 && i + 1 < p->letters.n && is_han(&l[-1]) &&
+           is_han(&l[1]) && !l[-1].space_after && !l->space_after;
 }
 
 static void resolve_one(struct paragraph_state *p, size_t i)

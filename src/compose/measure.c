@@ -226,7 +226,7 @@ static void expand(const struct paragraph_state *p, struct fitting *f, const str
 static bool may_hang(const struct paragraph_state *p, size_t unit)
 {
     const struct unit *u = &p->units.v[unit];
-    if (!rules_may_hang(p->letters.v[u->letter_from].c))
+    if (!rules_has(p->letters.v[u->letter_from].c, TRAIT_HANGS))
         return false;
     const struct class_rule *next = unit + 1 < p->units.n ? class_rule(u[1].class) : NULL;
     const struct class_rule *before = unit > 0 ? class_rule(u[-1].class) : NULL;

@@ -80,16 +80,25 @@ bool rules_is_sign(uint32_t c)
 
 int stage_weight(enum stage s)
 {
+#define REDUCTION(stage, weight) [STAGE_##stage] = (weight),
+#define EXPANSION(stage, weight)
     static const int weights[STAGE_S_COUNT] = {
-        [STAGE_S1] = 0, [STAGE_S2] = 1, [STAGE_S3] = 1, [STAGE_S4] = 1,
-        [STAGE_S5] = 1, [STAGE_S6] = 3, [STAGE_S7] = 6,
+#include "compose/stages.def"
     };
+#undef REDUCTION
+#undef EXPANSION
     return weights[s];
 }
 
 int expansion_weight(enum expansion x)
 {
-    static const int weights[STAGE_X_COUNT] = {[STAGE_X1] = 2, [STAGE_X2] = 4, [STAGE_X3] = 10};
+#define REDUCTION(stage, weight)
+#define EXPANSION(stage, weight) [STAGE_##stage] = (weight),
+    static const int weights[STAGE_X_COUNT] = {
+#include "compose/stages.def"
+    };
+#undef REDUCTION
+#undef EXPANSION
     return weights[x];
 }
 
@@ -240,16 +249,26 @@ bool class_is_plain(enum char_class c)
     return c == CLASS_WESTERN || c == CLASS_HAN || c == CLASS_ITERATION;
 }
 
-bool rules_may_hang(uint32_t c)
+bool rules_has(uint32_t c, enum trait trait)
 {
-#define HANGING(code) code,
-    static const uint32_t hanging[] = {
-#include "compose/hanging.def"
+    enum {
+        SHARED = TRAIT_SHARED,
+        APOSTROPHE = TRAIT_APOSTROPHE,
+        LOUD = TRAIT_LOUD,
+        HANGS = TRAIT_HANGS,
+        BULLET = TRAIT_BULLET
     };
-#undef HANGING
-    for (size_t i = 0; i < sizeof hanging / sizeof *hanging; i++)
-        if (hanging[i] == c)
-            return true;
+#define TRAIT(code, is) {code, is},
+    static const struct {
+        uint32_t c;
+        int is;
+    } traits[] = {
+#include "compose/traits.def"
+    };
+#undef TRAIT
+    for (size_t i = 0; i < sizeof traits / sizeof *traits && traits[i].c <= c; i++)
+        if (traits[i].c == c)
+            return traits[i].is & trait;
     return false;
 }
 

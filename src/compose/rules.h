@@ -13,18 +13,23 @@ enum char_class {
 
 /** Reduction and expansion stages in the order in which they are used (LA-03, LA-04). S1 has
  * something to give only where marks at a line's end keep their blank (PW-04). */
+#define REDUCTION(stage, weight) STAGE_##stage,
+#define EXPANSION(stage, weight)
 enum stage {
-    STAGE_S1,
-    STAGE_S2,
-    STAGE_S3,
-    STAGE_S4,
-    STAGE_S5,
-    STAGE_S6,
-    STAGE_S7,
+#include "compose/stages.def"
     STAGE_S_COUNT,
     STAGE_NONE
 };
-enum expansion { STAGE_X1, STAGE_X2, STAGE_X3, STAGE_X_COUNT };
+#undef REDUCTION
+#undef EXPANSION
+#define REDUCTION(stage, weight)
+#define EXPANSION(stage, weight) STAGE_##stage,
+enum expansion {
+#include "compose/stages.def"
+    STAGE_X_COUNT
+};
+#undef REDUCTION
+#undef EXPANSION
 
 struct class_rule {
     int body, left, right; /* 1/1000 em; body 0: the font's own */
@@ -77,8 +82,15 @@ bool class_is_plain(enum char_class c);
 /** LB-16: a sign that UAX #14 takes for a letter, and composition for Han (overrides.def). */
 bool rules_is_sign(uint32_t c);
 
-/** HP-02: a mark that may hang. */
-bool rules_may_hang(uint32_t c);
+/** What a character is beside its class (traits.def). */
+enum trait {
+    TRAIT_SHARED = 1 << 0,
+    TRAIT_APOSTROPHE = 1 << 1,
+    TRAIT_LOUD = 1 << 2,
+    TRAIT_HANGS = 1 << 3,
+    TRAIT_BULLET = 1 << 4
+};
+bool rules_has(uint32_t c, enum trait trait);
 
 /** UB-06: a Han that stays with the number before it. */
 bool rules_is_counter(uint32_t c);

@@ -142,8 +142,7 @@ static void squeeze_pair(struct unit *a, struct unit *b, bool tight)
 /* CC-19: ？！ and its kind are 1 em in pairs and 2 em in threes, whatever follows. */
 static bool is_loud(const struct paragraph_state *p, size_t i)
 {
-    uint32_t c = p->letters.v[p->units.v[i].letter_from].c;
-    return c == 0xFF01 || c == 0xFF1F;
+    return rules_has(p->letters.v[p->units.v[i].letter_from].c, TRAIT_LOUD);
 }
 
 static size_t squeeze_loud(struct paragraph_state *p, size_t i)

@@ -23,12 +23,12 @@ static const char levels_shown[] =
     ;
 #undef LEVEL
 #undef PRESET
-#define LEVEL(name, written, chinese)       "、" chinese
-#define PRESET(name, written, chinese, ...) "、" chinese
-static const char levels_help[] = "禁则的宽严"
+#define LEVEL(name, written, chinese)       " " chinese
+#define PRESET(name, written, chinese, ...) " " chinese
+static const char levels_help[] = "禁则的宽严，依次是"
 #include "layout/levels.def"
     ,
-                  presets_help[] = "标点宽度"
+                  presets_help[] = "标点宽度，依次是"
 #include "layout/presets.def"
     ;
 #undef LEVEL
