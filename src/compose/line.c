@@ -183,7 +183,8 @@ static struct glyph_run *run_for(struct setting *s, const struct face *face, siz
         y += turned ? 0 : setting_axis(s);
     }
     if (r && r->face == face && r->size == u->size && same_color(r->color, look->color) &&
-        r->y == y && r->direction == direction && r->narrow == u->narrow)
+        r->y == y && r->direction == direction && r->narrow == u->narrow &&
+        str_eq(r->link, look->link))
         return r;
     setting_close_run(s);
     r = vec_add(&s->runs);
@@ -194,6 +195,7 @@ static struct glyph_run *run_for(struct setting *s, const struct face *face, siz
                             .color = look->color,
                             .x = x,
                             .y = y,
+                            .link = look->link,
                             .at = s->p->letters.v[u->letter_from].at};
     return r;
 }

@@ -3,6 +3,9 @@
  *   page 2 label "2" master inside 595.276x841.89 bleed 8.504
  *   text 56.14,81.2 w 483 song "Noto Serif CJK SC" 10.5 k100 "…" [advances]
  *
+ * Behind an item stands the role of the element that it belongs to, <P>; the elements follow the
+ * pages, each further in than its parent.
+ *
  * A run's positions are shown as the x of every glyph that does not stand where the glyph before it
  * ends by the face's own advance: "@index:x". Runs of vertical lines are `upright`, with the y of
  * glyphs that do not stand under one another by the face's vertical metrics, or `turned`. */
@@ -204,6 +207,8 @@ static void put_item(struct buf *b, const struct item *i)
     case ITEM_CELLS: put_cells(b, i); break;
     case ITEM_LINK: put_link(b, i); break;
     }
+    if (i->element)
+        buf_format(b, " <%s>", element_role_name(i->element->role));
     buf_char(b, '\n');
 }
 
@@ -214,6 +219,20 @@ static void put_outline(struct buf *b, const struct outline *o)
     buf_char(b, ' ');
     put_quoted(b, o->title);
     buf_char(b, '\n');
+}
+
+static void put_element(struct buf *b, const struct element *e, int depth)
+{
+    if (!e->number)
+        return;
+    buf_format(b, "%*s<%s>", depth, "", element_role_name(e->role));
+    if (e->alt.n) {
+        buf_char(b, ' ');
+        put_quoted(b, e->alt);
+    }
+    buf_char(b, '\n');
+    for (const struct element *child = e->first; child; child = child->next)
+        put_element(b, child, depth + 1);
 }
 
 void pages_dump(const struct pages *p, struct buf *out)
@@ -237,4 +256,6 @@ void pages_dump(const struct pages *p, struct buf *out)
     }
     for (size_t i = 0; i < p->n_outline; i++)
         put_outline(out, &p->outline[i]);
+    if (p->structure)
+        put_element(out, p->structure, 0);
 }

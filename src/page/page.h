@@ -4,6 +4,7 @@
 #pragma once
 
 #include "font/font.h"
+#include "page/element.h"
 
 /** A process colour, in 1/100 of a percent (10000 is full ink). */
 struct color {
@@ -34,6 +35,7 @@ struct glyph_run {
     length width; /* from the origin to the end of the last glyph's cell, along the line */
     str text;     /* what a reader copies out, in order */
     bool aside;   /* an annotation: no part of the text that is copied out (RB-07) */
+    str link;     /* address of the link that it belongs to; empty: none */
     const struct glyph *glyphs;
     size_t n;
     struct place at;
@@ -69,6 +71,9 @@ enum item_kind {
 
 struct item {
     enum item_kind kind;
+    /* what it is part of; NULL: an artifact, which is looked at but not read out */
+    struct element *element;
+    uint32_t order; /* where it stands in the element, among the element's children */
     struct rect rect;
     struct color color;
     const struct glyph_run *run;
@@ -106,6 +111,8 @@ struct pages {
     size_t n;
     const struct outline *outline;
     size_t n_outline;
+    const struct element *structure; /* the document's root; its elements have numbers */
+    size_t n_elements;
     /* document information */
     str title, author, subject, keywords, language;
     int64_t year, month, day; /* date of the issue */

@@ -78,6 +78,9 @@ static void set_one(struct articles *all, const struct worker *w, size_t i)
     s.arena = w->arena;
     s.composer = w->composer;
     s.diags = all->diags[i];
+    struct tags tags = {.arena = w->arena, .open = element_add(w->arena, NULL, ELEMENT_ART, 0)};
+    s.tags = &tags;
+    out->element = tags.open;
     struct builder b = {.s = &s,
                         .column = out->column,
                         .full = out->full,

@@ -22,6 +22,7 @@ struct article_setting {
     struct measure_change *changes; /* in their order; the heap's */
     size_t n_changes;
     struct note_numbers numbers;
+    struct element *element;  /* in the document's structure */
     struct segment *segments; /* what it became */
     size_t n;
 };

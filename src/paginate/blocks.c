@@ -8,10 +8,22 @@ static const struct style *style_of(const struct builder *b, enum layout_style s
     return b->s->layout->styles[s];
 }
 
+/* One level below the heading around it: what Markdown jumps over is no level (PDF/UA-1, 7.4.2). */
+static enum element_role heading_role(struct builder *b, int level)
+{
+    while (b->n_levels && b->levels[b->n_levels - 1] >= level)
+        b->n_levels--;
+    b->levels[b->n_levels++] = level;
+    int depth = b->n_levels - !b->titled;
+    return (enum element_role)(ELEMENT_H1 + (depth < 5 ? depth : 5));
+}
+
 static void heading(struct builder *b, const struct block *block, struct nesting at)
 {
+    struct element *e = tag_begin(b->s->tags, heading_role(b, block->level));
     enum layout_style level = LAYOUT_HEADING_1 + (block->level - 1);
     builder_block(b, block->spans, block->n_spans, style_of(b, level), at.inset);
+    tag_end(b->s->tags, e);
 }
 
 static void quote(struct builder *b, const struct block *block, struct nesting at)
@@ -20,7 +32,9 @@ static void quote(struct builder *b, const struct block *block, struct nesting a
     if (at.paragraph == style)
         at.inset += style->left;
     at.paragraph = style;
+    struct element *e = tag_begin(b->s->tags, ELEMENT_BLOCK_QUOTE);
     builder_blocks(b, block->children, block->n_children, at);
+    tag_end(b->s->tags, e);
 }
 
 /* ---- lists (PG-04) ---- */
@@ -41,23 +55,35 @@ static void list_item(struct builder *b, const struct block *list, size_t i, str
     const struct block *item = &list->children[i];
     const struct style *style = style_of(b, LAYOUT_LIST);
     size_t first = b->body.n, n = 0;
+    struct tags *tags = b->s->tags;
+    struct element *li = tag_begin(tags, ELEMENT_LI), *label = tag_begin(tags, ELEMENT_LBL);
+    tag_end(tags, label);
+    struct element *body = tag_begin(tags, ELEMENT_LBODY);
     struct nesting inner = {at.inset + l->list_hang, style, at.list_depth + 1};
     builder_blocks(b, item->children, item->n_children, inner);
     struct field_values v = {.issue = b->s->issue, .article = b->article, .n_at = item->at};
+    tag_end(tags, body);
     v.n = str_format(b->s->arena, "%d", list->start + (int)i);
     const struct text_template *t = label_template(b, list, at.list_depth);
     const struct span *spans = t ? template_fill(b->s->arena, t, &v, &n) : NULL;
     bool bullet = !list->ordered && l->bullet;
+    tag_open(tags, label);
     if (n)
         builder_label(b, first, spans, n, bullet ? l->bullet : style, at.inset);
+    tag_open(tags, li);
+    tag_end(tags, li);
 }
 
 static void list(struct builder *b, const struct block *block, struct nesting at)
 {
     if (at.paragraph == style_of(b, LAYOUT_QUOTE))
         at.inset += at.paragraph->left;
+    struct element *e = tag_begin(b->s->tags, ELEMENT_L);
+    if (e)
+        e->ordered = block->ordered;
     for (size_t i = 0; i < block->n_children; i++)
         list_item(b, block, i, at);
+    tag_end(b->s->tags, e);
 }
 
 /* ---- code: lines as they are, their leading blanks as an indent ---- */
@@ -83,12 +109,16 @@ static void code(struct builder *b, const struct block *block, struct nesting in
         return;
     str text = block->spans[0].text;
     struct place at = block->spans[0].at;
+    struct element *p = tag_begin(b->s->tags, ELEMENT_P);
+    struct element *code = tag_begin(b->s->tags, ELEMENT_CODE);
     for (size_t from = 0; from < text.n;) {
         size_t end = str_find(text, '\n', from);
         code_line(b, str_slice(text, from, end), at, in);
         from = end + 1;
         at.line++;
     }
+    tag_end(b->s->tags, code);
+    tag_end(b->s->tags, p);
 }
 
 static void divider(struct builder *b, const struct block *block, struct nesting at)
@@ -96,8 +126,10 @@ static void divider(struct builder *b, const struct block *block, struct nesting
     size_t n;
     struct field_values v = {.issue = b->s->issue, .article = b->article, .n_at = block->at};
     const struct span *spans = template_fill(b->s->arena, &b->s->layout->divider, &v, &n);
+    struct element *open = tag_open(b->s->tags, NULL); /* an artifact */
     if (n)
         builder_block(b, spans, n, style_of(b, LAYOUT_DIVIDER), at.inset);
+    tag_open(b->s->tags, open);
 }
 
 /* A table is set to one measure. */

@@ -21,6 +21,10 @@ struct builder {
     VEC(struct segment) segments;
     piece_list head, body;
     const struct article *article;
+    struct element *element; /* the article's */
+    bool titled;             /* its title is there, as H1 */
+    int levels[6];           /* of the headings around, in Markdown's count */
+    int n_levels;
     bool starts_article, starts_section, blanks;
     int keep;                   /* lines that must still stay with what stands before them */
     bool off_grid;              /* lines stand by their leading: notes */

@@ -23,7 +23,9 @@ static void add_run(struct canvas *c, struct arena *a, const struct glyph_run *r
     *copy = *run;
     copy->x += dx;
     copy->y += dy;
-    vec_push(&c->items, ((struct item){.kind = ITEM_GLYPHS, .run = copy}));
+    struct item *item = vec_add(&c->items);
+    item->kind = ITEM_GLYPHS;
+    item->run = copy;
 }
 
 /* A line's own place to one on the page: a vertical line lies on its left side until then (VT). */
@@ -34,12 +36,36 @@ static struct rect placed(const struct line *line, struct rect r, length x, leng
     return (struct rect){x - r.y - r.h, y + line->x + r.x, r.h, r.w};
 }
 
-void canvas_line(struct canvas *c, struct arena *a, const struct line *line, length x, length y)
+/* Text in a link belongs to the link. */
+static void tag(struct item *item, struct tags *t)
 {
+    if (!t)
+        return;
+    bool linked = item->run->link.n > 0;
+    item->order = ++t->order;
+    item->element = linked ? tag_link(t, item->run->link) : t->open;
+    if (!linked && !item->run->aside)
+        t->link = NULL;
+}
+
+/* The element of the link to `target` among items. */
+static struct element *link_element(const struct item *items, size_t n, str target)
+{
+    for (size_t i = 0; i < n; i++)
+        if (items[i].kind == ITEM_GLYPHS && str_eq(items[i].run->link, target))
+            return items[i].element;
+    return NULL;
+}
+
+void canvas_line(struct canvas *c, const struct setter *s, const struct line *line, length x,
+                 length y)
+{
+    size_t first = c->items.n;
     for (size_t i = 0; i < line->n_runs; i++) {
         const struct glyph_run *run = &line->runs[i];
         struct rect at = placed(line, (struct rect){run->x, run->y, 0, 0}, x, y);
-        add_run(c, a, run, at.x - run->x, at.y - run->y);
+        add_run(c, s->arena, run, at.x - run->x, at.y - run->y);
+        tag(&c->items.v[c->items.n - 1], s->tags);
     }
     for (size_t i = 0; i < line->n_rects; i++) {
         const struct line_rect *r = &line->rects[i];
@@ -58,6 +84,7 @@ void canvas_line(struct canvas *c, struct arena *a, const struct line *line, len
         item->kind = ITEM_LINK;
         item->rect = placed(line, (struct rect){l->x, -size, l->w, size + size / 4}, x, y);
         item->uri = item->note = l->target;
+        item->element = link_element(c->items.v + first, line->n_runs, l->target);
     }
 }
 
@@ -73,6 +100,8 @@ void canvas_add(struct canvas *c, struct arena *a, const struct item *items, siz
     for (size_t i = 0; i < n; i++) {
         if (items[i].kind == ITEM_GLYPHS) {
             add_run(c, a, items[i].run, dx, dy);
+            c->items.v[c->items.n - 1].element = items[i].element;
+            c->items.v[c->items.n - 1].order = items[i].order;
             continue;
         }
         vec_push(&c->items, items[i]);
@@ -123,11 +152,13 @@ struct text_block text_set(const struct setter *p, const struct span *spans, siz
     length leading = style_leading(p->layout, style);
     length baseline = baseline_in(p->composer, style, leading);
     struct canvas c = {0};
+    struct element *text = tag_begin_text(p->tags);
     for (size_t i = 0; i < b.lines.n; i++) {
         const struct line *line = &b.lines.v[i];
-        canvas_line(&c, p->arena, line, style->left, baseline + (length)i * leading);
+        canvas_line(&c, p, line, style->left, baseline + (length)i * leading);
         b.width = length_max(b.width, style->left + line->x + line->width);
     }
+    tag_end(p->tags, text);
     b.height = (length)b.lines.n * leading;
     b.n_items = c.items.n;
     b.items = vec_take(p->arena, &c.items);

@@ -3,6 +3,7 @@
 
 #include "base/vec.h"
 #include "paginate/paginate.h"
+#include "paginate/tags.h"
 
 /** What is drawn with: one for a build. */
 struct setter {
@@ -11,6 +12,7 @@ struct setter {
     const struct layout *layout;
     struct composer *composer;
     struct diags *diags;
+    struct tags *tags; /* what is open in the document's structure; NULL: nothing ever is */
 };
 
 struct canvas {
@@ -23,8 +25,9 @@ void canvas_rule(struct canvas *c, const struct style_rule *rule, length x, leng
                  length measure);
 
 /** A composed line with its baseline's origin at (x, y): runs, marks, links to addresses. A
- * vertical line goes down from there. */
-void canvas_line(struct canvas *c, struct arena *a, const struct line *line, length x, length y);
+ * vertical line goes down from there. Its text belongs to the open element. */
+void canvas_line(struct canvas *c, const struct setter *s, const struct line *line, length x,
+                 length y);
 
 /** Adds `items` with (dx, dy) added to their places; runs are copied. */
 void canvas_add(struct canvas *c, struct arena *a, const struct item *items, size_t n, length dx,

@@ -30,6 +30,7 @@ static void draw_item(struct contact_frame *t, struct value label, struct value 
     if (t->y > 0 && label.text.n)
         t->y += t->f->item_gap;
     length value_x = 0, label_height = 0;
+    struct element *e = tag_begin(s->tags, ELEMENT_P);
     if (t->f->label_width)
         value_x = t->f->label_width + t->f->value_style->size;
     if (label.text.n) {
@@ -43,6 +44,7 @@ static void draw_item(struct contact_frame *t, struct value label, struct value 
     }
     struct span span = {.text = value.text, .at = value.at};
     struct text_block b = text_set(s, &span, 1, t->f->value_style, t->width - value_x);
+    tag_end(s->tags, e);
     canvas_add(&t->text, s->arena, b.items, b.n_items, value_x, t->y);
     t->y += value_x ? length_max(b.height, label_height) : b.height;
 }
@@ -84,7 +86,12 @@ static void draw_code(struct canvas *c, const struct frame_context *x, const str
     for (size_t i = 0; i < (size_t)n * n; i++)
         cells[i] = code->data[i] & 1;
     QRcode_free(code);
+    struct element *figure = tag_begin(x->s->tags, ELEMENT_FIGURE);
+    if (figure)
+        figure->alt = url.text;
+    tag_end(x->s->tags, figure);
     struct item *item = vec_add(&c->items);
+    item->element = figure;
     item->kind = ITEM_CELLS;
     item->rect = square;
     item->color = f->color;

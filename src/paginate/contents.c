@@ -66,13 +66,16 @@ static void draw_section(struct contents *t, const struct start *start)
         return;
     if (t->y > 0)
         t->y += t->f->section_gap;
+    struct element *e = tag_begin(t->x->s->tags, ELEMENT_TOCI);
     struct text_block b = text_set(t->x->s, spans, n, section->style, t->width);
+    tag_end(t->x->s->tags, e);
     canvas_add(&t->column, t->x->s->arena, b.items, b.n_items, 0, t->y);
     if (!t->f->runs_in)
         t->y += b.height;
 }
 
-static void draw_link(struct contents *t, const struct start *start, length height)
+static void draw_link(struct contents *t, const struct start *start, length height,
+                      struct element *element)
 {
     struct item *i = vec_add(&t->column.items);
     i->kind = ITEM_LINK;
@@ -80,6 +83,7 @@ static void draw_link(struct contents *t, const struct start *start, length heig
     i->to_page = start->page;
     i->to_y = start->y;
     i->note = start->article->title.text;
+    i->element = element;
 }
 
 /* Title, leader, page number; a long title runs over before the number's column. */
@@ -93,12 +97,16 @@ static void draw_entry(struct contents *t, const struct start *start)
     const struct span *spans = template_fill(s->arena, &t->f->entry.text, &v, &n);
     if (!n)
         return;
+    struct element *item = tag_begin(s->tags, ELEMENT_TOCI);
+    struct element *link = tag_begin(s->tags, ELEMENT_LINK);
     struct span number = {.text = str_format(s->arena, "%zu", start->page + 1), .at = t->f->at};
-    struct text_block p = text_set(s, &number, 1, page, t->width);
-    const struct line *digits = p.lines.n ? &p.lines.v[0] : NULL;
-    length number_x = digits ? digits->x : t->width;
     length room = t->width - 3 * page->size - 2 * entry->size;
     struct text_block b = text_set(s, spans, n, entry, length_max(room, entry->size));
+    struct text_block p = text_set(s, &number, 1, page, t->width);
+    tag_end(s->tags, link);
+    tag_end(s->tags, item);
+    const struct line *digits = p.lines.n ? &p.lines.v[0] : NULL;
+    length number_x = digits ? digits->x : t->width;
     length leading = style_leading(s->layout, entry);
     length last = t->y + b.height - leading;
     canvas_add(&t->column, s->arena, b.items, b.n_items, 0, t->y);
@@ -108,7 +116,7 @@ static void draw_entry(struct contents *t, const struct start *start)
     const struct line *line = &b.lines.v[b.lines.n - 1];
     draw_leader(t, entry->left + line->x + line->width + entry->size / 2,
                 number_x - entry->size / 4, last + baseline_in(s->composer, entry, leading));
-    draw_link(t, start, b.height);
+    draw_link(t, start, b.height, link);
     t->y += b.height;
 }
 
@@ -132,6 +140,7 @@ void frame_contents(struct canvas *c, const struct frame_context *x, const struc
 {
     int columns = f->columns > 0 ? f->columns : 1;
     struct contents t = {.c = c, .x = x, .f = f, .r = r};
+    struct element *toc = tag_begin(x->s->tags, ELEMENT_TOC);
     t.width = (r.w - f->gap * (columns - 1)) / columns;
     size_t each = entries_in_column(&t, columns);
     length most = 0;
@@ -146,6 +155,7 @@ void frame_contents(struct canvas *c, const struct frame_context *x, const struc
         draw_entry(&t, &x->starts[i]);
     }
     end_column(&t, index);
+    tag_end(x->s->tags, toc);
     frame_check_height(x, f, length_max(most, t.y), r.h);
     vec_free(&t.column.items);
 }

@@ -129,7 +129,13 @@ static void draw_jump(const struct drawing *d, const struct sheet *sheet, length
     struct field_values v = {.issue = d->s->issue, .article = j->article, .page = j->to_page + 1};
     size_t n;
     const struct span *spans = furniture_fill(d->s->arena, f, &v, false, &n);
+    tag_open(d->s->tags, sheet->bands[sheet->n - 1].segment->element);
+    struct element *p = tag_begin(d->s->tags, ELEMENT_P);
+    struct element *link = tag_begin(d->s->tags, ELEMENT_LINK);
     struct text_block t = text_set(d->s, spans, n, f->style, d->column);
+    tag_end(d->s->tags, link);
+    tag_end(d->s->tags, p);
+    tag_open(d->s->tags, NULL);
     const struct region *region = &d->thread->regions[sheet->region];
     const struct band *b = &sheet->bands[sheet->n - 1];
     const struct column_range *last = &b->columns[region->columns - 1];
@@ -137,7 +143,11 @@ static void draw_jump(const struct drawing *d, const struct sheet *sheet, length
     length x = column_x(d, region->columns - 1), y = top + (length)line * d->pitch;
     canvas_add(d->c, d->s->arena, t.items, t.n_items, x, y);
     struct rect r = {x, y, d->column, t.height};
-    vec_push(&d->c->items, ((struct item){.kind = ITEM_LINK, .rect = r, .to_page = j->to_page}));
+    vec_push(&d->c->items, ((struct item){.kind = ITEM_LINK,
+                                          .element = link,
+                                          .rect = r,
+                                          .to_page = j->to_page,
+                                          .note = j->article->title.text}));
 }
 
 void draw_flow(struct canvas *c, const struct setter *s, const struct threads *t,

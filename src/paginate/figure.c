@@ -37,8 +37,11 @@ static void check_resolution(struct builder *b, const struct image *image, lengt
 static struct text_block caption(struct builder *b, const struct block *block, length measure)
 {
     struct span span = {.text = block->title, .at = block->at};
-    return text_set(b->s, &span, block->title.n ? 1 : 0, b->s->layout->styles[LAYOUT_CAPTION],
-                    measure);
+    struct element *e = tag_begin(b->s->tags, ELEMENT_CAPTION);
+    struct text_block t = text_set(b->s, &span, block->title.n ? 1 : 0,
+                                   b->s->layout->styles[LAYOUT_CAPTION], measure);
+    tag_end(b->s->tags, e);
+    return t;
 }
 
 /* A picture with its caption, set to a measure. */
@@ -55,10 +58,15 @@ static struct plate plate(struct builder *b, const struct block *block, const st
     const struct layout *l = s->layout;
     struct rect r = fit_image(image, measure, (length)l->grid.lines * l->grid.pitch * 2 / 3);
     check_resolution(b, image, r.w, block->spans[0].at);
+    struct element *figure = tag_begin(s->tags, ELEMENT_FIGURE);
+    if (figure)
+        figure->alt = block->spans[0].text;
+    tag_end(s->tags, figure);
     bool wide = r.w >= measure / 2; /* FG-01: a caption is no wider than its picture */
     struct text_block t = caption(b, block, wide ? r.w : measure);
     struct canvas c = {0};
     vec_push(&c.items, ((struct item){.kind = ITEM_IMAGE, .rect = r, .clip = r, .image = image}));
+    c.items.v[0].element = figure;
     length y = r.h + (t.lines.n ? l->figures.caption_distance : 0);
     canvas_add(&c, s->arena, t.items, t.n_items, wide ? r.x : 0, y);
     struct plate p = {.n_items = c.items.n, .height = y + t.height};

@@ -69,7 +69,7 @@ static struct piece line_piece(struct builder *b, const struct line *line,
     length height =
         b->off_grid ? style_leading(s->layout, style) : (length)piece.lines * s->layout->grid.pitch;
     struct canvas c = {0};
-    canvas_line(&c, s->arena, line, inset, baseline_in(s->composer, style, height));
+    canvas_line(&c, s, line, inset, baseline_in(s->composer, style, height));
     piece.n_note_lines = builder_note_lines(b, line);
     piece.used = inset + line->x + line->width;
     piece.n_items = c.items.n;
@@ -100,6 +100,7 @@ void builder_paragraph(struct builder *b, const struct span *spans, size_t n,
                            .measure = length_max(b->column - left - style->right, style->size)};
     struct lines lines = compose_paragraph(b->s->composer, b->s->arena, &in, b->s->diags);
     size_t set = 0; /* lines at another measure */
+    struct element *text = tag_begin_text(b->s->tags);
     for (size_t i = 0; i < lines.n; i++) {
         if (i > 0 && builder_turn(b)) {
             in.begin = lines.v[i - 1].to;
@@ -113,6 +114,7 @@ void builder_paragraph(struct builder *b, const struct span *spans, size_t n,
         piece.flaw = flaw_after(style, set + i, set + lines.n);
         builder_add(b, piece);
     }
+    tag_end(b->s->tags, text);
     if (style->keep_next && set + lines.n)
         b->keep = style->keep_next;
 }
@@ -163,6 +165,7 @@ static void end_segment(struct builder *b)
     struct segment *g = vec_add(&b->segments);
     g->article = b->article;
     g->index = b->segments.n - 1;
+    g->element = b->element;
     g->starts_article = b->starts_article;
     g->starts_section = b->starts_section;
     g->head_columns = b->head.n && b->head_columns > 0 ? b->head_columns : 0;
@@ -250,14 +253,28 @@ void builder_label(struct builder *b, size_t piece, const struct span *spans, si
 
 /* ---- article furniture ---- */
 
+/* The article's title is a heading of the first level, whatever stands beside it. */
+static struct element *begin_head(struct builder *b, const struct text_template *t)
+{
+    for (size_t i = 0; i < t->n_parts; i++)
+        if (t->parts[i].field == TEMPLATE_ARTICLE_TITLE && !b->titled) {
+            b->titled = true;
+            return tag_begin(b->s->tags, ELEMENT_H1);
+        }
+    return NULL;
+}
+
 static void set_head(struct builder *b, const struct field_values *v, bool new_section)
 {
     const struct article_layout *l = &b->s->layout->article;
     for (size_t i = 0; i < l->n_head; i++) {
         size_t n;
         const struct span *spans = furniture_fill(b->s->arena, &l->head[i], v, new_section, &n);
-        if (n)
-            builder_block(b, spans, n, l->head[i].style, 0);
+        if (!n)
+            continue;
+        struct element *e = begin_head(b, &l->head[i].text);
+        builder_block(b, spans, n, l->head[i].style, 0);
+        tag_end(b->s->tags, e);
     }
 }
 
@@ -306,6 +323,7 @@ void builder_article(struct builder *b, const struct article *article, bool new_
     b->starts_article = true;
     b->starts_section = new_section;
     builder_turn(b);
+    b->element = b->s->tags ? b->s->tags->open : NULL;
     struct field_values v = {.issue = b->s->issue, .article = article};
     set_head(b, &v, new_section);
     struct nesting at = {.paragraph = b->s->layout->styles[LAYOUT_BODY]};

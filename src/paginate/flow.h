@@ -68,8 +68,9 @@ struct measure {
  * (HD-09, GR-05). */
 struct segment {
     const struct article *article;
-    size_t index;       /* in the article */
-    struct cursor from; /* what of it was set elsewhere */
+    size_t index;            /* in the article */
+    struct cursor from;      /* what of it was set elsewhere */
+    struct element *element; /* the article's, in the structure */
     bool starts_article, starts_section;
     bool blanks;      /* the body has blank pieces */
     bool continues;   /* the rest of an article that began on an earlier page (NP-13) */

@@ -113,9 +113,36 @@ static void draw_image(struct canvas *c, const struct frame *f, struct rect r)
     i->rect = i->clip = (struct rect){r.x + (r.w - w) / 2, r.y + (r.h - h) / 2, w, h};
 }
 
+/* Running heads and folios are furniture: not read out. */
+static bool is_furniture(const struct frame *f)
+{
+    for (size_t i = 0; i < f->n_texts; i++)
+        for (size_t k = 0; k < f->texts[i].text.n_parts; k++) {
+            enum template_field field = f->texts[i].text.parts[k].field;
+            if (field == TEMPLATE_PAGE || field == TEMPLATE_PAGES)
+                return true;
+        }
+    return false;
+}
+
+/* The element that a frame's text belongs to; NULL: none. */
+static struct element *home_of(const struct frame_context *x, const struct frame *f)
+{
+    bool last = x->values->page > 1 && x->values->page == x->values->pages;
+    struct element *here = last ? x->back : x->front;
+    switch (f->kind) {
+    case FRAME_TEXT: return x->repeated || is_furniture(f) ? NULL : here;
+    case FRAME_CONTENTS: return x->front;
+    case FRAME_CONTACT:
+    case FRAME_QR: return here;
+    default: return NULL;
+    }
+}
+
 void frame_draw(struct canvas *c, const struct frame_context *x, const struct frame *f,
                 struct rect r)
 {
+    tag_open(x->s->tags, home_of(x, f));
     switch (f->kind) {
     case FRAME_TEXT: (f->vertical ? draw_vertical : draw_text)(c, x, f, r); break;
     case FRAME_CONTENTS: frame_contents(c, x, f, r); break;
@@ -126,4 +153,5 @@ void frame_draw(struct canvas *c, const struct frame_context *x, const struct fr
     case FRAME_QR: frame_qr(c, x, f, r); break;
     case FRAME_FLOW: break;
     }
+    tag_open(x->s->tags, NULL);
 }

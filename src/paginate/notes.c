@@ -77,13 +77,19 @@ static void set_note(struct builder *b, int number)
     *text = *style;
     text->indent = 0; /* the mark stands where the first line would hang out */
     struct nesting at = {.paragraph = text};
+    struct tags *tags = b->s->tags;
+    struct element *e = tag_begin(tags, ELEMENT_NOTE), *lbl = tag_begin(tags, ELEMENT_LBL);
+    tag_end(tags, lbl);
     if (note.note)
         builder_blocks(b, note.note->blocks, note.note->n_blocks, at);
     else
         builder_paragraph(b, &address, 1, text, 0, 0);
     struct span label = note_mark(b->s->arena, b->s->composer, style->font, shown(b, number));
     label.at = note.at;
+    tag_open(tags, lbl);
     builder_label(b, first, &label, 1, style, length_max(style->left + style->indent, 0));
+    tag_open(tags, e);
+    tag_end(tags, e);
 }
 
 /* ---- at the foot of the column (FN-07) ---- */

@@ -3,6 +3,7 @@
 #include "paginate/draw.h"
 #include "paginate/frames.h"
 #include "paginate/report.h"
+#include "paginate/structure.h"
 
 #include <assert.h>
 
@@ -10,6 +11,7 @@ struct paginating {
     struct setter s;
     struct threads threads;
     VEC(struct start) starts;
+    struct document_parts parts;
 };
 
 /* ---- where articles begin ---- */
@@ -65,7 +67,13 @@ static void draw_page(struct paginating *g, const struct master *m, size_t index
     struct field_values values = {
         .issue = g->s.issue, .article = article, .page = index + 1, .pages = g->threads.n_pages};
     values.section = article ? article->section.text : STR("");
-    struct frame_context x = {&g->s, &values, g->starts.v, g->starts.n};
+    struct frame_context x = {&g->s,
+                              &values,
+                              g->starts.v,
+                              g->starts.n,
+                              .repeated = m == g->s.layout->inside,
+                              .front = g->parts.front,
+                              .back = g->parts.back};
     struct canvas c = {0};
     for (size_t i = 0; i < m->n_frames; i++) {
         const struct frame *f = &m->frames[i];
@@ -133,16 +141,20 @@ const struct pages *paginate(struct arena *a, const struct issue *issue,
 {
     if (!layout->inside)
         return NULL; /* the layout's reader has said so */
-    struct paginating g = {.s = {a, issue, layout, composer, d}};
+    /* what pages add to articles is read after what the articles say themselves */
+    struct tags tags = {.arena = a, .order = UINT32_MAX / 2};
+    struct paginating g = {.s = {a, issue, layout, composer, d, &tags}};
     g.threads = threads_deal(&g.s, options->threads);
     if (!g.threads.n_pages)
         return NULL;
     if (options->observer)
         report_regions(&g.s, &g.threads, options->observer, options->observer_data);
     find_starts(&g);
+    g.parts = structure_join(&g.s, &g.threads);
     struct pages *out = arena_one(a, struct pages);
     out->n = g.threads.n_pages;
     out->pages = draw_pages(&g);
+    structure_number(out, g.parts.document);
     add_outline(&g, out);
     add_information(&g, out);
     vec_free(&g.starts);

@@ -38,8 +38,10 @@ static length add_cells(struct table *t, struct canvas *c, size_t row, int *line
     length height = 0, x = t->inset + t->edge;
     for (size_t i = 0; i < t->n_columns; i++) {
         const struct table_cell *cell = table_cell(t, row, i);
+        struct element *e = tag_begin(s->tags, row ? ELEMENT_TD : ELEMENT_TH);
         blocks[i] =
             text_set(s, cell->spans, cell->n, table_style(t, row, i), measure_of(t, row, i));
+        tag_end(s->tags, e);
         height = length_max(height, blocks[i].height);
     }
     *lines = height ? grid_lines(s, height) : 1;
@@ -77,7 +79,9 @@ static struct piece row_piece(struct table *t, size_t row)
     const struct table_layout *l = &t->b->s->layout->table;
     struct piece piece = {.at = t->block->children[row].at};
     struct canvas c = {0};
+    struct element *e = tag_begin(t->b->s->tags, ELEMENT_TR);
     length bottom = add_cells(t, &c, row, &piece.lines);
+    tag_end(t->b->s->tags, e);
     bool last = row + 1 == t->n_rows;
     if (row == 0)
         add_rule(t, &c, 0, l->rule_thick);
@@ -117,7 +121,9 @@ static struct piece caption_piece(struct table *t, const struct text_template *l
     size_t n;
     const struct span *spans = caption_spans(t, label, title, &n);
     const struct style *style = t->b->s->layout->styles[LAYOUT_TABLE_CAPTION];
+    struct element *e = tag_begin(t->b->s->tags, ELEMENT_CAPTION);
     struct piece piece = block_piece(t->b, spans, n, style, t->width);
+    tag_end(t->b->s->tags, e);
     piece.at = t->block->title_at;
     return piece_moved(t->b, piece, t->inset);
 }
@@ -140,13 +146,17 @@ static const struct piece *repeated_head(struct table *t, const struct piece *he
     *both = *head;
     size_t n;
     caption_spans(t, label, STR(""), &n);
-    if (!n)
-        return both;
-    struct piece caption = caption_piece(t, label, STR(""));
+    struct element *open = tag_open(t->b->s->tags, NULL);
+    struct piece caption = {0};
+    if (n)
+        caption = caption_piece(t, label, STR(""));
+    tag_open(t->b->s->tags, open);
     struct canvas c = {0};
     canvas_add(&c, a, caption.items, caption.n_items, 0, 0);
     canvas_add(&c, a, head->items, head->n_items, 0,
                (length)caption.lines * t->b->s->layout->grid.pitch);
+    for (size_t i = 0; i < c.items.n; i++)
+        c.items.v[i].element = NULL; /* an artifact: it was read out already */
     both->lines += caption.lines;
     both->n_items = c.items.n;
     both->items = vec_take(a, &c.items);
@@ -158,6 +168,7 @@ static void table_pieces(struct table *t, piece_list *out)
 {
     const struct block *block = t->block;
     size_t captions = block->title.n > 0;
+    struct element *table = tag_begin(t->b->s->tags, ELEMENT_TABLE);
     if (captions)
         vec_push(out, caption_piece(t, &t->b->s->layout->table.caption, block->title));
     struct piece head = row_piece(t, 0);
@@ -169,6 +180,7 @@ static void table_pieces(struct table *t, piece_list *out)
         piece.kept = r + 2 == t->n_rows || (r == 1 && t->n_rows > 2);
         vec_push(out, piece);
     }
+    tag_end(t->b->s->tags, table);
     for (size_t i = 0; i <= captions; i++)
         out->v[i].kept = true;
     for (size_t i = 0; i < block->n_notes; i++) {

@@ -175,7 +175,15 @@ static struct piece line_piece_of(const struct plan *p, const struct furniture *
     const struct span *spans = f->style ? furniture_fill(p->s->arena, f, &v, false, &n) : NULL;
     if (!n)
         return piece;
+    struct tags *tags = p->s->tags;
+    tag_open(tags,
+             links ? articles_get(p->articles, (size_t)(article - p->s->issue->articles))->element
+                   : NULL);
+    struct element *e = tag_begin(tags, ELEMENT_P), *link = tag_begin(tags, ELEMENT_LINK);
     struct text_block t = text_set(p->s, spans, n, f->style, measure);
+    tag_end(tags, link);
+    tag_end(tags, e);
+    tag_open(tags, NULL);
     length pitch = p->s->layout->grid.pitch;
     int need = (int)((t.height + pitch - 1) / pitch);
     piece.lines = f->style->n_lines ? style_lines(f->style, (int)t.lines.n) : need;
@@ -186,7 +194,11 @@ static struct piece line_piece_of(const struct plan *p, const struct furniture *
                block_top(f->style->position, (length)piece.lines * pitch - t.height));
     if (links) {
         struct rect r = {0, 0, measure, (length)piece.lines * pitch};
-        vec_push(&c.items, ((struct item){.kind = ITEM_LINK, .rect = r, .to_page = page}));
+        vec_push(&c.items, ((struct item){.kind = ITEM_LINK,
+                                          .element = link,
+                                          .rect = r,
+                                          .to_page = page,
+                                          .note = article->title.text}));
     }
     piece.n_items = c.items.n;
     piece.items = vec_take(p->s->arena, &c.items);

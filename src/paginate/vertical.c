@@ -56,8 +56,10 @@ struct text_block text_set_vertical(const struct setter *s, const struct span *s
     length baseline = baseline_in(s->composer, style, leading);
     b.width = (length)b.lines.n * leading;
     struct canvas c = {0};
+    struct element *text = tag_begin_text(s->tags);
     for (size_t i = 0; i < b.lines.n; i++)
-        canvas_line(&c, s->arena, &b.lines.v[i], b.width - (length)i * leading - baseline, 0);
+        canvas_line(&c, s, &b.lines.v[i], b.width - (length)i * leading - baseline, 0);
+    tag_end(s->tags, text);
     b.n_items = c.items.n;
     b.items = vec_take(s->arena, &c.items);
     return b;
@@ -79,8 +81,7 @@ static void add_row(struct builder *b, const struct text_block *t, size_t from, 
     struct canvas c = {0};
     for (size_t i = from; i < to; i++) {
         piece.n_note_lines += builder_note_lines(b, &t->lines.v[i]);
-        canvas_line(&c, s->arena, &t->lines.v[i], right - (length)(i - from) * leading - baseline,
-                    top);
+        canvas_line(&c, s, &t->lines.v[i], right - (length)(i - from) * leading - baseline, top);
     }
     piece.n_items = c.items.n;
     piece.items = vec_take(s->arena, &c.items);
@@ -109,11 +110,15 @@ void builder_vertical(struct builder *b, const struct block *block, length inset
     const struct span *spans = joined(b, block, &n);
     spans = builder_notes(b, spans, &n);
     length page = (length)s->layout->grid.lines * s->layout->grid.pitch;
+    struct element *open = tag_open(s->tags, NULL); /* only the lines are taken */
     struct text_block t = text_set_vertical(s, spans, n, style, page * 2 / 3);
+    tag_open(s->tags, open);
+    struct element *text = tag_begin_text(s->tags);
     length leading = style_leading(s->layout, style);
     if (b->column - inset > leading)
         width = (size_t)((b->column - inset) / leading);
     for (size_t from = 0; from < t.lines.n; from += width)
         add_row(b, &t, from, from + width < t.lines.n ? from + width : t.lines.n, style, inset);
+    tag_end(s->tags, text);
     b->keep = style->keep_next;
 }

@@ -242,7 +242,7 @@ static void run_case(struct suite *s, const struct test_case *t, struct buf *out
     struct run r = {.arena = arena_new(), .diags = diags_new(), .out = out};
     read_layout(&r, s, t->options);
     read_issue(&r, t->text);
-    struct setter setter = {r.arena, r.issue, r.layout, r.composer, r.diags};
+    struct setter setter = {r.arena, r.issue, r.layout, r.composer, r.diags, NULL};
     if (t->pages)
         dump_pages(&r);
     else

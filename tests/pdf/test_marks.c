@@ -53,7 +53,8 @@ static void scene_set(struct scene *s, const char *catalogue, const char *face,
     assert_int_equal(lines.n, 1);
     s->width = lines.v[0].width;
     struct canvas canvas = {0};
-    canvas_line(&canvas, sheet->arena, &lines.v[0], LEFT, BASE);
+    const struct setter setter = {.arena = sheet->arena};
+    canvas_line(&canvas, &setter, &lines.v[0], LEFT, BASE);
     for (size_t i = 0; i < canvas.items.n; i++)
         vec_push(&sheet->items, canvas.items.v[i]);
     sheet_end_page(sheet, "1");
