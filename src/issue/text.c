@@ -2,12 +2,38 @@
 
 #include "base/utf8.h"
 
-enum cleaning { CLEAN_CONTROL, CLEAN_MARK, CLEAN_BULLET, CLEAN_COUNT };
+enum cleaning {
+    CLEAN_CONTROL,
+    CLEAN_MARK,
+    CLEAN_ZERO_WIDTH,
+    CLEAN_NO_BREAK,
+    CLEAN_BULLET,
+    KEPT_PRIVATE,
+    KEPT_COMPATIBLE,
+    CLEAN_COUNT
+};
 
-static const char *const cleanings[CLEAN_COUNT] = {
-    [CLEAN_CONTROL] = "control characters left out",
-    [CLEAN_MARK] = "byte order marks inside the text left out",
-    [CLEAN_BULLET] = "private-use bullets replaced by standard ones",
+#define HINT_PASTED "this often comes from pasting; retype the place to be rid of the message"
+
+/* What is changed (MD-10), and what is kept but not to be trusted (FT-08). */
+static const struct {
+    enum diag_code code;
+    const char *what, *hint;
+} cleanings[CLEAN_COUNT] = {
+    [CLEAN_CONTROL] = {DIAG_TEXT_CLEANED, "control characters left out", HINT_PASTED},
+    [CLEAN_MARK] = {DIAG_TEXT_CLEANED, "byte order marks inside the text left out", HINT_PASTED},
+    [CLEAN_ZERO_WIDTH] = {DIAG_TEXT_CLEANED, "zero-width spaces left out",
+                          HINT_PASTED "; where a line may end, write <wbr>"},
+    [CLEAN_NO_BREAK] = {DIAG_TEXT_CLEANED, "no-break spaces became plain blanks",
+                        HINT_PASTED "; where no line may end, write &nbsp;"},
+    [CLEAN_BULLET] = {DIAG_TEXT_CLEANED, "private-use bullets replaced by standard ones",
+                      HINT_PASTED},
+    [KEPT_PRIVATE] = {DIAG_TEXT_CHARACTERS,
+                      "private-use characters, which mean something else in every font",
+                      "write the character by its Unicode code point"},
+    [KEPT_COMPATIBLE] = {DIAG_TEXT_CHARACTERS,
+                         "compatibility ideographs, which a search does not find",
+                         "write the unified ideograph; programs may replace this one by it"},
 };
 
 /* What word processors write for bullets of the fonts Symbol and Wingdings. */
@@ -72,16 +98,45 @@ static void remove_character(struct preparing *p, enum cleaning kind, uint32_t c
     p->source_column++;
 }
 
+static bool is_private(uint32_t c)
+{
+    return (c >= 0xE000 && c <= 0xF8FF) || (c >= 0xF0000 && c <= 0x10FFFD);
+}
+
+/* Twelve of the block are unified ideographs all the same. */
+static bool is_compatible(uint32_t c)
+{
+    static const uint32_t unified[] = {0xFA0E, 0xFA0F, 0xFA11, 0xFA13, 0xFA14, 0xFA1F,
+                                       0xFA21, 0xFA23, 0xFA24, 0xFA27, 0xFA28, 0xFA29};
+    for (size_t i = 0; i < sizeof unified / sizeof *unified; i++)
+        if (c == unified[i])
+            return false;
+    return (c >= 0xF900 && c <= 0xFAD9) || (c >= 0x2F800 && c <= 0x2FA1D);
+}
+
+/* What the text gets for a character; whatever is odd about that is remembered. */
+static uint32_t standard_form(struct preparing *p, uint32_t c)
+{
+    uint32_t bullet = standard_bullet(c);
+    if (c == UTF8_BAD)
+        return 0xFFFD;
+    if (c == 0xA0) {
+        note_cleaning(p, CLEAN_NO_BREAK, c);
+        return ' ';
+    }
+    if (bullet != c)
+        note_cleaning(p, CLEAN_BULLET, c);
+    else if (is_private(c))
+        note_cleaning(p, KEPT_PRIVATE, c);
+    else if (is_compatible(c))
+        note_cleaning(p, KEPT_COMPATIBLE, c);
+    return bullet;
+}
+
 static void keep_character(struct preparing *p, uint32_t c)
 {
-    if (c == UTF8_BAD)
-        c = 0xFFFD;
-    if (c >= 0xE000 && c <= 0xF8FF) {
-        uint32_t bullet = standard_bullet(c);
-        if (bullet != c)
-            note_cleaning(p, CLEAN_BULLET, c);
-        c = bullet;
-    }
+    if (c >= 0x80)
+        c = standard_form(p, c);
     stand_ins_avoid(&p->text->stand_ins, c);
     p->wide = p->wide || c == 0x3000;
     p->indent_only = p->indent_only && (c == ' ' || c == '\t' || c == 0x3000);
@@ -96,6 +151,10 @@ static void prepare_character(struct preparing *p, uint32_t c)
         end_line(p);
     else if (c == 0xFEFF)
         remove_character(p, CLEAN_MARK, c);
+    else if (c == 0xA0 && p->indent_only) /* four of them are no code */
+        remove_character(p, CLEAN_NO_BREAK, c);
+    else if (c == 0x200B)
+        remove_character(p, CLEAN_ZERO_WIDTH, c);
     else if ((c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0))
         remove_character(p, CLEAN_CONTROL, c);
     else
@@ -107,9 +166,9 @@ static void report_cleaning(const struct preparing *p, struct diags *d)
     for (int i = 0; i < CLEAN_COUNT; i++) {
         if (!p->cleaned[i].n)
             continue;
-        diag_add(d, DIAG_TEXT_CLEANED, p->cleaned[i].at, "%s: %zu, the first is U+%04X here",
-                 cleanings[i], p->cleaned[i].n, p->cleaned[i].first);
-        diag_hint(d, "this often comes from pasting; retype the place to be rid of the message");
+        diag_add(d, cleanings[i].code, p->cleaned[i].at, "%s: %zu, the first is U+%04X here",
+                 cleanings[i].what, p->cleaned[i].n, p->cleaned[i].first);
+        diag_hint(d, "%s", cleanings[i].hint);
     }
 }
 

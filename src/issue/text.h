@@ -40,8 +40,10 @@ struct text {
 };
 
 /** Makes `t` from `markdown`, a part of `source` that begins at its line `first_line`: line ends
- * become '\n'; U+FEFF and controls are taken out and bullets from private use become real ones,
- * each kind reported once (MD-10); lines of nothing but U+3000 become empty. Marks beside `*` and
+ * become '\n'; U+FEFF, U+200B and controls are taken out, U+00A0 becomes a blank and bullets from
+ * private use real ones; each kind is reported once (MD-10), as are private-use characters and
+ * compatibility ideographs, which stay (FT-08); lines of nothing but U+3000 become empty. Marks
+ * beside `*` and
  * `~` and the `^` of marks without a footnote become stand-ins of the same length, so that
  * `**注意：**正文` is strong (MD-01) and the parser keeps all text (standin.c). End with
  * text_free(). */
