@@ -95,14 +95,12 @@ enum picture_state picture_decode(struct picture *p, struct input *doc, struct s
     p->row_bytes = ((size_t)p->width * p->space->n * p->bits + 7) / 8;
     size_t bytes = p->row_bytes * (size_t)p->height;
     enum stream_state s = input_stream(doc, image, bytes + (1 << 20), &p->data);
-    if (s == STREAM_OPAQUE) {
-        buf_free(&p->data);
-        return PICTURE_OPAQUE;
+    if (s != STREAM_GOOD || p->data.n < bytes) {
+        buf_free(&p->data); /* nothing is sampled from half a picture */
+        return s == STREAM_OPAQUE      ? PICTURE_OPAQUE
+               : s == STREAM_TOO_LARGE ? PICTURE_LARGE
+                                       : PICTURE_BROKEN;
     }
-    if (s == STREAM_TOO_LARGE)
-        return PICTURE_LARGE;
-    if (s == STREAM_DAMAGED || p->data.n < bytes)
-        return PICTURE_BROKEN;
     decode_alpha(p, doc, spaces, image);
     return PICTURE_GOOD;
 }
