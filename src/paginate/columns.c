@@ -396,14 +396,34 @@ static bool any_reached(const struct search *s, const struct segment *segment)
     return false;
 }
 
+/* Of the ways to one line of text the cheapest, whatever pictures and notes are still to come. */
+static int64_t cheapest_at(const struct search *s, size_t piece)
+{
+    int64_t best = INT64_MAX;
+    for (size_t i = 0; i < s->pages[piece].n; i++) {
+        const struct node *n = &s->nodes.v[s->pages[piece].v[i]];
+        if (n->region < s->d->n_regions && n->cost < best)
+            best = n->cost;
+    }
+    return best;
+}
+
+/* Ways to a line differ in what pictures and notes are still to come: one that costs as much more
+ * as two pictures a page late is given up. They would else lag behind by every number of pages, and
+ * time would grow with the square of an article's length. */
 static void continue_segment(struct search *s, const struct segment *segment)
 {
-    for (size_t p = 0; p <= segment->n_body; p++)
+    const struct weights *weights = s->d->weights;
+    int64_t far = 2 * weights->figure_late + weights->note_split;
+    for (size_t p = 0; p <= segment->n_body; p++) {
+        int64_t best = cheapest_at(s, p);
         for (size_t i = 0; i < s->pages[p].n; i++) {
             struct way w = {.s = s, .from = s->pages[p].v[i]};
-            if (s->nodes.v[w.from].region < s->d->n_regions)
+            const struct node *n = &s->nodes.v[w.from];
+            if (n->region < s->d->n_regions && n->cost - best <= far)
                 try_band(&w);
         }
+    }
 }
 
 static void set_sums(struct search *s, const struct segment *segment)
