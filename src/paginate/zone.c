@@ -287,11 +287,14 @@ static void tell_fillings(struct filler *l)
     deal_columns(l);
     for (size_t i = l->layers[l->f->columns]; i < l->cuts.n; i++) {
         const struct cut *c = &l->cuts.v[i];
+        size_t figure = l->from.figure + (size_t)l->n_figures;
+        bool all = is_all(l, c) && figure == l->f->segment->n_figures;
+        bool moved = c->piece > l->from.piece || c->note > l->from.note || l->n_figures;
+        if (all != l->ends || !moved)
+            continue;
         struct zone_result w;
         describe(l, i, &w);
-        bool all = is_all(l, c) && w.end.figure == l->f->segment->n_figures;
-        bool moved = c->piece > l->from.piece || c->note > l->from.note || l->n_figures;
-        if (all == l->ends && moved && weigh_figures(l->f, &w))
+        if (weigh_figures(l->f, &w))
             l->found(&w, l->data);
     }
 }
