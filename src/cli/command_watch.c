@@ -1,6 +1,7 @@
 #include "cli/build.h"
 #include "cli/commands.h"
 #include "cli/paths.h"
+#include "cli/subject.h"
 
 #include "base/file.h"
 #include "base/pool.h"
@@ -43,44 +44,6 @@ static void catch_signals(void)
 }
 
 /* ---- what to watch ---- */
-
-static bool is_folder_with(struct arena *a, const char *folder, const char *file)
-{
-    return file_exists(file_join(a, str_of(folder), str_of(file)));
-}
-
-/* The last issue by name below the folder issues/ nearest to a layout; NULL when there is none. */
-static const char *sample_issue(struct arena *a, const char *layout)
-{
-    for (const char *at = paths_above(a, layout); at; at = paths_above(a, at)) {
-        const char *folder = file_join(a, str_of(at), STR("issues"));
-        size_t n = 0;
-        str *names = file_list(a, folder, &n);
-        for (size_t i = n; names && i-- > 0;) {
-            const char *issue = file_join(a, str_of(folder), names[i]);
-            if (is_folder_with(a, issue, "issue.yaml"))
-                return issue;
-        }
-    }
-    return NULL;
-}
-
-/* An issue, or a layout shown with an issue's articles. */
-static bool choose(struct watch *w, int *status)
-{
-    const char *operand = w->options->operands[0];
-    w->request.issue = operand;
-    w->request.layout = w->options->layout;
-    if (is_folder_with(w->arena, operand, "layout.yaml")) {
-        w->request.layout = str_z(w->arena, file_name(str_of(operand)));
-        w->request.issue = sample_issue(w->arena, operand);
-        if (!w->request.issue)
-            *status =
-                options_wrong(w->options->command,
-                              "%s is a layout, and there is no issue to show it with", operand);
-    }
-    return w->request.issue != NULL;
-}
 
 static void watch_folder(struct watch *w, const char *path)
 {
@@ -188,9 +151,6 @@ static int begin(struct watch *w)
         fprintf(stderr, "banxin: error: files cannot be watched: %s\n", strerror(errno));
         return EXIT_ENVIRONMENT;
     }
-    const char *issue = w->request.issue;
-    w->request.layouts = paths_layouts(w->arena, w->options, issue);
-    w->request.fonts = paths_fonts(w->arena, w->options, issue);
     w->request.source_date_epoch = -1;
     w->request.threads = pool_processors();
     w->request.laid_out = see;
@@ -203,7 +163,7 @@ int command_watch(const struct options *o)
 {
     int status = EXIT_SUCCESS;
     struct watch w = {.arena = arena_new(), .options = o};
-    if (choose(&w, &status)) {
+    if (subject_choose(w.arena, o, o->operands[0], &w.request, &status)) {
         w.shelf = shelf_new();
         w.screen = screen_new();
         status = begin(&w);

@@ -14,6 +14,7 @@ enum {
     EXPLAIN = 1 << 6,
     WATCH = 1 << 7,
     SCHEMA = 1 << 8,
+    LAYOUT = 1 << 11,
     PREFLIGHT = 1 << 9,
     IMPOSE = 1 << 10,
     STAGES = BUILD | CHECK | REBUILD, /* those that set issues */
@@ -88,6 +89,14 @@ const struct command commands[] = {
      "file, the Debian package that brings it, and whether it was found as the catalogue "
      "describes it.",
      command_fonts},
+    {"layout", LAYOUT, "check|show DIR...", 2, SIZE_MAX,
+     "check a layout alone, or draw its grid and frames over pages",
+     "check names everything that is wrong with layouts, without an issue.\n"
+     "show writes an HTML file of the pages with type area, grid and frames drawn over them, each "
+     "frame with its name and size: DIR is a layout, which is shown with the articles of the "
+     "newest "
+     "issue, or an issue. Without --output the file goes where the PDF would.",
+     command_layout},
     {"schema", SCHEMA, "layout|publication|issue", 1, 1,
      "print the JSON Schema of layout.yaml, publication.yaml or issue.yaml",
      "For editors that complete and check YAML while it is typed. The build writes all three to "
@@ -182,6 +191,7 @@ const struct option_row option_rows[] = {
     {BUILD, 'o', "output", "FILE-OR-DIR",
      "where the PDF goes; a folder when it exists as one, ends in '/' or several issues are built",
      read_text, FIELD(output), "a name"},
+    {LAYOUT, 'o', "output", "FILE", "where show writes", read_text, FIELD(output), "a name"},
     {REBUILD, 'o', "output", "DIR", "the folder the PDFs go to", read_text, FIELD(output),
      "a name"},
     {EXPLAIN, 0, "article", "N|FILE",
@@ -199,8 +209,8 @@ const struct option_row option_rows[] = {
      NULL},
     {EXPLAIN, 0, "all", NULL, "also the lines of the pages' furniture", read_flag, FIELD(all),
      NULL},
-    {BUILD | CHECK | WATCH, 0, "layout", "NAME", "this layout instead of the one the issue names",
-     read_text, FIELD(layout), "a name"},
+    {BUILD | CHECK | WATCH | LAYOUT, 0, "layout", "NAME",
+     "this layout instead of the one the issue names", read_text, FIELD(layout), "a name"},
     {WATCH, 0, "port", "N", "the port of the address; 8715 when not given, 0 for a free one",
      read_port, FIELD(port), "a number up to 65535"},
     {WATCH, 0, "editor", "COMMAND",
@@ -224,13 +234,13 @@ const struct option_row option_rows[] = {
     {PREFLIGHT, 0, "format", "text|json",
      "how findings are printed: for reading, or one JSON object a line", read_format, FIELD(format),
      "text or json"},
-    {STAGES | FONTS | EXPLAIN | WATCH | PREFLIGHT | IMPOSE, 0, "layouts", "DIR",
+    {STAGES | FONTS | EXPLAIN | WATCH | PREFLIGHT | IMPOSE | LAYOUT, 0, "layouts", "DIR",
      "the folder with the layouts", read_text, FIELD(layouts), "a folder"},
-    {STAGES | FONTS | EXPLAIN | WATCH | PREFLIGHT | IMPOSE, 0, "fonts", "DIR",
+    {STAGES | FONTS | EXPLAIN | WATCH | PREFLIGHT | IMPOSE | LAYOUT, 0, "fonts", "DIR",
      "the folder with the catalogue fonts.yaml", read_text, FIELD(fonts), "a folder"},
     {STAGES, 'j', "jobs", "N", "build N issues at a time; all processors when not given", read_jobs,
      FIELD(jobs), "a number from 1 to 256"},
-    {STAGES | IMPOSE, 0, "format", "text|json",
+    {STAGES | IMPOSE | LAYOUT, 0, "format", "text|json",
      "how diagnostics are printed on standard error: for reading, or one JSON object a line",
      read_format, FIELD(format), "text or json"},
     {EXPLAIN, 0, "format", "text|json",
@@ -240,8 +250,8 @@ const struct option_row option_rows[] = {
     {BUILD | CHECK, 0, "dump-pages", "FILE",
      "also write what stands where on the pages as text; '-' is standard output", read_text,
      FIELD(dump_pages), "a name"},
-    {STAGES | WATCH | IMPOSE, 'q', "quiet", NULL, "print nothing but what is wrong", read_flag,
-     FIELD(quiet), NULL},
+    {STAGES | WATCH | IMPOSE | LAYOUT, 'q', "quiet", NULL, "print nothing but what is wrong",
+     read_flag, FIELD(quiet), NULL},
 };
 const size_t n_option_rows = sizeof option_rows / sizeof *option_rows;
 

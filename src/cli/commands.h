@@ -17,6 +17,7 @@ int command_impose(const struct options *o);
 int command_preflight(const struct options *o);
 int command_new(const struct options *o);
 int command_fonts(const struct options *o);
+int command_layout(const struct options *o);
 int command_schema(const struct options *o);
 int command_watch(const struct options *o);
 int command_help(const struct options *o);

@@ -1,5 +1,6 @@
 #include "preview/svg.h"
 
+#include "base/file.h"
 #include "base/map.h"
 #include "base/vec.h"
 #include "preview/ink.h"
@@ -210,6 +211,32 @@ static void put_cells(const struct item *i, struct buf *b)
     buf_str(b, STR("\"/>\n"));
 }
 
+static void put_base64(struct buf *b, str bytes)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < bytes.n; i += 3) {
+        size_t n = bytes.n - i < 3 ? bytes.n - i : 3;
+        uint32_t v = 0;
+        for (size_t k = 0; k < 3; k++)
+            v = v << 8 | (k < n ? (unsigned char)bytes.p[i + k] : 0);
+        for (size_t k = 0; k < 4; k++)
+            buf_char(b, k <= n ? digits[v >> (18 - 6 * k) & 63] : '=');
+    }
+}
+
+static void put_picture(struct svg_book *book, const char *path, struct buf *b)
+{
+    size_t number = svg_book_number(book, str_of(path), true);
+    str bytes = book->whole ? file_map(path) : (str){0};
+    if (!bytes.p) {
+        buf_format(b, "image/%zu", number);
+        return;
+    }
+    buf_format(b, "data:%s;base64,", bytes.p[0] == '\x89' ? "image/png" : "image/jpeg");
+    put_base64(b, bytes);
+    file_unmap(bytes);
+}
+
 /* A nested drawing clips what reaches out of it. */
 static void put_image(struct svg_book *book, const struct item *i, struct buf *b)
 {
@@ -220,8 +247,9 @@ static void put_image(struct svg_book *book, const struct item *i, struct buf *b
     put_rect(b, view);
     buf_str(b, STR("><image preserveAspectRatio=\"none\""));
     put_rect(b, &at);
-    buf_format(b, " href=\"image/%zu\"/></svg>\n",
-               svg_book_number(book, str_of(i->image->path), true));
+    buf_str(b, STR(" href=\""));
+    put_picture(book, i->image->path, b);
+    buf_str(b, STR("\"/></svg>\n"));
 }
 
 static void put_item(struct svg_book *book, const struct item *i, struct buf *b)

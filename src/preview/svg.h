@@ -14,6 +14,7 @@ struct svg_book {
         bool image;
     } * files;
     size_t n_files, cap_files;
+    bool whole; /* pictures stand in the drawings themselves, for a file of its own */
 };
 
 struct svg_book *svg_book_new(void);
@@ -30,6 +31,6 @@ size_t svg_book_number(struct svg_book *b, str path, bool image);
 /** Appends a page (the index of one of `pages`) as an `<svg>` whose unit is the point, the trimmed
  * page at 0 0, with the bleed around it. Glyphs are `<use>`s of the book's; each run stands in a
  * `<g data-at="F:L:C">` with the number of its source, the line and the column; pictures are
- * `image/N`; over it the aids of overlay.h. */
+ * `image/N` (or `whole`); over it the aids of overlay.h. */
 void svg_page(struct svg_book *b, const struct pages *pages, size_t index,
               const struct layout *layout, struct buf *out);

@@ -1,0 +1,41 @@
+"""layout: checked alone, and shown with its grid and frames."""
+
+import re
+import unittest
+
+from support import Case
+
+
+class Layout(Case):
+    def test_check(self):
+        self.assertIn("nothing is wrong", self.succeeds("layout", "check", "layouts/biweekly").out)
+
+    def test_check_names_what_is_wrong(self):
+        self.write(self.top / "layouts/mine/layout.yaml", "name: mine\nextends: biweekly\nstyles: {body: {algin: end}}\n")
+        result = self.fails(1, "layout", "check", "layouts/biweekly", "layouts/mine")
+        self.assertIn("layouts/mine/layout.yaml:3:17: error: unknown key `algin`", result.err)
+        self.assertIn("layouts/biweekly: ", result.out)
+        self.assertNotIn("layouts/mine: ", result.out)
+
+    def test_show(self):
+        issue = self.issue("2025-01")
+        for operand in (issue, "layouts/sheet"):
+            result = self.succeeds("layout", "show", operand)
+            name = operand.split("/")[1] + ".html"
+            self.assertIn("out/" + name, result.out)
+            html = (self.top / "out" / name).read_text(encoding="utf-8")
+            used, drawn = set(re.findall(r'href="#g(\d+)', html)), set(re.findall(r'id="g(\d+)', html))
+            self.assertEqual(used, drawn)
+            for aid in ("type", "grid", "frames"):
+                self.assertIn('class="over %s"' % aid, html)
+            self.assertRegex(html, r">flow [\d.]+×[\d.]+ mm<")
+
+    def test_wrong_usage(self):
+        self.fails(2, "layout", "draw", "layouts/biweekly")
+        self.fails(2, "layout", "show", "layouts/biweekly")  # no issue to show it with
+        self.fails(2, "layout", "show", "a", "b")
+        self.fails(2, "layout", "check")
+
+
+if __name__ == "__main__":
+    unittest.main()
