@@ -282,7 +282,7 @@ static void read_break(struct walk *w, bool soft)
 {
     size_t end = str_find(w->content, '\n', w->at);
     struct place place = place_at(w, end);
-    if (soft)
+    if (soft && !w->m->keep_lines)
         spans_soft(&w->spans, place);
     else
         spans_add(&w->spans, (struct span){.kind = SPAN_BREAK, .at = place});

@@ -50,13 +50,18 @@ enum block_kind {
                      */
     BLOCK_LIST,     /* children: items; ordered, start, tight */
     BLOCK_ITEM,     /* children */
-    BLOCK_CODE,     /* one SPAN_TEXT span with the lines, each ended by '\n' */
-    BLOCK_DIVIDER,  /* a thematic break */
-    BLOCK_SPACE,    /* two empty lines or more: an empty line is set (PG-13) */
-    BLOCK_TABLE,    /* children: rows; the first is the head */
-    BLOCK_ROW,      /* children: cells */
-    BLOCK_CELL,     /* spans; align */
-    BLOCK_IMAGE,    /* a paragraph of nothing but one image: spans[0] is it; `title` its caption */
+    BLOCK_VERSE,    /* children; lines end where the author ends them (PG-12); title */
+    BLOCK_DIALOGUE, /* children: items whose titles are the names (PG-04) */
+    BLOCK_BOX,      /* children (NP-20); title */
+    BLOCK_DEFINITION,  /* spans: the term; children: what it means */
+    BLOCK_ATTRIBUTION, /* spans: whose words a quote or verse are (NP-16) */
+    BLOCK_CODE,        /* one SPAN_TEXT span with the lines, each ended by '\n' */
+    BLOCK_DIVIDER,     /* a thematic break */
+    BLOCK_SPACE,       /* two empty lines or more: an empty line is set (PG-13) */
+    BLOCK_TABLE,       /* children: rows; the first is the head */
+    BLOCK_ROW,         /* children: cells */
+    BLOCK_CELL,        /* spans; align */
+    BLOCK_IMAGE, /* a paragraph of nothing but one image: spans[0] is it; `title` its caption */
 };
 
 enum cell_align { CELL_DEFAULT, CELL_LEFT, CELL_CENTER, CELL_RIGHT };
@@ -66,9 +71,11 @@ struct block {
     struct place at;
     int level;
     bool ordered, tight;
-    int start; /* number of an ordered list's first item */
+    bool labelled;  /* a list whose items have labels for titles */
+    bool continued; /* a paragraph that goes on after something between (PG-03) */
+    int start;      /* number of an ordered list's first item */
     enum cell_align align;
-    str title; /* of a picture or table */
+    str title; /* of a picture, table, verse or box; an item's label, a speaker's name */
     struct place title_at;
     const struct span *spans;
     size_t n_spans;

@@ -19,12 +19,33 @@ static cmark_node *finish_alone(cmark_parser *parser)
     return document;
 }
 
-cmark_node *markdown_parse(str text)
+static cmark_syntax_extension **our_extension(void)
+{
+    static cmark_syntax_extension *extension;
+    return &extension;
+}
+
+static void register_extensions(void)
+{
+    cmark_gfm_core_extensions_ensure_registered();
+    *our_extension() = fence_extension();
+}
+
+/* Registers all extensions once; gives our own. */
+static cmark_syntax_extension *parser_extensions(void)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, cmark_gfm_core_extensions_ensure_registered);
+    pthread_once(&once, register_extensions);
+    return *our_extension();
+}
+
+cmark_node *markdown_parse(str text)
+{
+    cmark_syntax_extension *fences = parser_extensions();
     /* With source positions cmark counts the lines inside code spans and HTML, too. */
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS);
+    /* before tables, which take every line behind one of a paragraph for themselves */
+    cmark_parser_attach_syntax_extension(parser, fences);
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("strikethrough"));
     cmark_parser_feed(parser, text.p, text.n);
@@ -178,6 +199,15 @@ static void read_code(struct markdown *m, cmark_node *node, block_vec *out)
                  .kind = BLOCK_CODE, .at = markdown_place(m, node), .spans = span, .n_spans = 1}));
 }
 
+bool markdown_deeper(struct markdown *m, struct place at, int depth)
+{
+    if (depth < DEPTH_MAX)
+        return true;
+    markdown_report(m, DIAG_NESTED_TOO_DEEP, at, "take some of the levels out",
+                    "more than %d quotes and list items stand in each other", DEPTH_MAX);
+    return false;
+}
+
 static void read_container(struct markdown *m, cmark_node *node, int depth, block_vec *out)
 {
     cmark_node_type type = cmark_node_get_type(node);
@@ -189,15 +219,14 @@ static void read_container(struct markdown *m, cmark_node *node, int depth, bloc
         b.tight = cmark_node_get_list_tight(node);
     } else {
         b.kind = type == CMARK_NODE_ITEM ? BLOCK_ITEM : BLOCK_QUOTE;
-        if (++depth > DEPTH_MAX) {
-            markdown_report(m, DIAG_NESTED_TOO_DEEP, b.at, "take some of the levels out",
-                            "more than %d quotes and list items stand in each other", DEPTH_MAX);
+        if (!markdown_deeper(m, b.at, depth++))
             return;
-        }
     }
     markdown_blocks(m, node, depth, &b.children, &b.n_children);
     if (b.kind == BLOCK_QUOTE)
         vertical_island(m->arena, &b, m->diags);
+    if (b.kind == BLOCK_QUOTE)
+        attribution_part(m, &b);
     if (b.kind == BLOCK_ITEM || b.n_children)
         vec_push(out, b);
 }
@@ -240,18 +269,35 @@ static void read_space(struct markdown *m, cmark_node *node, block_vec *out)
         vec_push(out, ((struct block){.kind = BLOCK_SPACE, .at = markdown_place(m, node)}));
 }
 
+cmark_node *markdown_siblings(struct markdown *m, cmark_node *node, int depth, bool fenced,
+                              struct block *out)
+{
+    block_vec list = {0};
+    for (; node; node = cmark_node_next(node)) {
+        bool fence = markdown_is(node, "fence");
+        if (fenced && fence && fence_closes(m, node))
+            break;
+        if (cmark_node_parent(node) == m->document)
+            read_space(m, node, &list);
+        if (!fence)
+            read_block(m, node, depth, &list);
+        else if (!(node = fence_read(m, node, depth, &list)))
+            break;
+    }
+    captions_attach(m, &list);
+    typed_blocks(m, &list);
+    out->n_children = list.n;
+    out->children = vec_take(m->arena, &list);
+    return node;
+}
+
 void markdown_blocks(struct markdown *m, cmark_node *parent, int depth, const struct block **out,
                      size_t *n)
 {
-    block_vec list = {0};
-    for (cmark_node *c = cmark_node_first_child(parent); c; c = cmark_node_next(c)) {
-        if (parent == m->document)
-            read_space(m, c, &list);
-        read_block(m, c, depth, &list);
-    }
-    captions_attach(m, &list);
-    *n = list.n;
-    *out = vec_take(m->arena, &list);
+    struct block all = {0};
+    markdown_siblings(m, cmark_node_first_child(parent), depth, false, &all);
+    *out = all.children;
+    *n = all.n_children;
 }
 
 void markdown_read(struct arena *a, const struct source *source, str markdown, uint32_t first_line,

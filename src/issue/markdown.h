@@ -16,6 +16,7 @@ struct markdown {
     cmark_node *document;
     VEC(cmark_node *) definitions; /* of footnotes in cmark's order: [0] is its number 1 */
     VEC(int) order;                /* cmark's number of each of our notes */
+    bool keep_lines;               /* line ends of the source are those of the text */
     int *numbers;                  /* our number by cmark's number - 1; 0: no mark seen yet */
     struct {
         size_t n;
@@ -58,6 +59,32 @@ enum { TABLE_COLUMNS_MAX = 60 };
 /** Whether a page could hold so many columns; else it is reported. */
 bool table_is_bounded(struct markdown *m, cmark_node *table);
 struct block table_read(struct markdown *m, cmark_node *table);
+
+/** Whether a container at `depth` may stand there; reported when not. */
+bool markdown_deeper(struct markdown *m, struct place at, int depth);
+
+/** The blocks from `node` on into the children of `out`: all that follow, or (`fenced`) those up to
+ * the line that closes; gives that line's node, NULL when there is none. */
+cmark_node *markdown_siblings(struct markdown *m, cmark_node *node, int depth, bool fenced,
+                              struct block *out);
+
+/* fence.c */
+
+/** The parser's extension for lines of colons; one for the process. */
+cmark_syntax_extension *fence_extension(void);
+/** Reads what a line of colons opens into `out`; gives the node of the line that closes it, NULL
+ * when none does, or `node` itself when nothing was opened: the last one that was read. */
+cmark_node *fence_read(struct markdown *m, cmark_node *node, int depth, block_vec *out);
+bool fence_closes(struct markdown *m, cmark_node *node);
+
+/* typed.c */
+
+/** Makes lists, definitions and continued paragraphs of the paragraphs that are typed as such. */
+void typed_blocks(struct markdown *m, block_vec *list);
+/** Makes turns with names of a dialogue's paragraphs. */
+void dialogue_divide(struct markdown *m, struct block *dialogue);
+/** Parts the attribution from the end of a quote or verse. */
+void attribution_part(struct markdown *m, struct block *quote);
 
 /* captions.c */
 

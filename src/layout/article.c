@@ -67,6 +67,8 @@ static bool field_bullets(struct fields_reader *r, const struct yaml *value,
 #define KEY(key, member, reader)                                                                   \
     .name = (key), .offset = offsetof(struct layout, member), .read = (reader)
 
+static const char *const clause_names[] = {"hang", "flush", NULL};
+
 static const struct field list_keys[] = {
     {.name = "bullets",
      .read = field_bullets,
@@ -77,12 +79,45 @@ static const struct field list_keys[] = {
      .help = "项目符号的样式"},
     {KEY("number", number, field_template), .unit = "\"{n}.\"", .standard = "\"{n}.\"",
      .help = "编号的写法，`{n}` 是数"},
+    {KEY("clauses", clauses, field_flag), .unit = "hang, flush", .standard = "hang",
+     .help = "（一）、（1）、① 开头的项：悬挂，或同正文一样首行缩进", .parameter = clause_names},
     {KEY("hang", list_hang, field_length), .unit = "1.5em", .standard = "1.5em",
      .help = "符号、编号所占的宽", .parameter = &rule_not_negative},
 };
 
 const struct layout_map map_list = {
     .what = "the lists", .title = "列表：list", LAYOUT_FIELDS(list_keys)};
+
+static bool field_box_fill(struct fields_reader *r, const struct yaml *value,
+                           const struct field *field, void *out)
+{
+    struct layout *l = out;
+    l->box.has_fill = !layout_is_none(value);
+    return field_color_or_none(r, value, field, &l->box.fill);
+}
+
+static bool field_box_rule(struct fields_reader *r, const struct yaml *value,
+                           const struct field *field, void *out)
+{
+    struct style_rule *rule = out;
+    *rule = (struct style_rule){0};
+    return layout_is_none(value) || field_map(r, value, field, out);
+}
+
+static const struct field box_keys[] = {
+    {.name = "fill",
+     .read = field_box_fill,
+     .unit = "colour name",
+     .standard = "none",
+     .help = "底纹的颜色"},
+    {KEY("rule", box.rule, field_box_rule), .unit = "{thickness: 0.3pt, color: black}",
+     .standard = "0.3pt, 黑", .help = "四周的线；`none` 为没有", .parameter = &map_style_rule},
+    {KEY("padding", box.padding, field_length), .unit = "1em", .standard = "1em",
+     .help = "文字离框的左右边，取整字；上下各半行", .parameter = &rule_not_negative},
+};
+
+const struct layout_map map_box = {
+    .what = "the boxes", .title = "框：box", LAYOUT_FIELDS(box_keys)};
 
 static const char *const table_rules[] = {"three", "full", NULL};
 static const char *const stub_names[] = {"start", "even", NULL};

@@ -8,8 +8,8 @@ static const char *const links_names[] = {"plain", "notes", NULL};
 /* The parts as typed: they are read in the order in which they need each other. */
 struct sections {
     const struct yaml *extends, *variables, *name, *page, *grid, *colors, *fonts, *composition,
-        *styles, *article, *list, *divider, *table, *figures, *underline, *marks, *notes, *links,
-        *weights, *threads, *jump, *masters, *pages;
+        *styles, *article, *list, *divider, *box, *table, *figures, *underline, *marks, *notes,
+        *links, *weights, *threads, *jump, *masters, *pages;
 };
 
 static bool field_section(struct fields_reader *r, const struct yaml *value,
@@ -41,6 +41,7 @@ static const struct field top_keys[] = {
     {SECTION("list", list, "{bullets, number, hang}", "列表"), .standard = "见下"},
     {SECTION("divider", divider, "\"＊　＊　＊\"", "正文里分隔线的样子"),
      .standard = "\"＊　＊　＊\""},
+    {SECTION("box", box, "{fill, rule, padding}", "框"), .standard = "见下"},
     {SECTION("table", table, "{rule-thick, rule-thin, …}", "表格"), .standard = "见下"},
     {SECTION("figures", figures, "{place, distance, …}", "图片"), .standard = "见下"},
     {SECTION("underline", underline, "{thickness, offset}", "专名号、删除线"), .standard = "见下"},
@@ -91,6 +92,8 @@ static void set_standards(struct layout_reader *r)
     standard_template(r, "{n}.", &l->number);
     standard_template(r, "＊　＊　＊", &l->divider);
     l->list_hang = r->em * 3 / 2;
+    l->box = (struct box_layout){.rule = {.thickness = LENGTH_PT * 3 / 10, .color = {.k = 10000}},
+                                 .padding = r->em};
     l->table = (struct table_layout){
         .rule_thick = LENGTH_PT * 8 / 10,
         .rule_thin = LENGTH_PT * 3 / 10,
@@ -123,6 +126,7 @@ static void read_manners(struct layout_reader *r, const struct sections *s)
     struct layout *l = r->layout;
     section_map(r, s->list, &map_list, l);
     section(r, s->divider, "divider", field_template, &l->divider);
+    section_map(r, s->box, &map_box, l);
     section_map(r, s->table, &map_table, l);
     section_map(r, s->figures, &map_figures, l);
     section_map(r, s->underline, &map_underline, l);

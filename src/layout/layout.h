@@ -62,6 +62,7 @@ struct style {
     struct color fill;
     length fill_pad_x, fill_pad_y;
     length spread;   /* 2 to 4 Han are loosened to this width (HD-12); 0: they are not */
+    bool run_in;     /* a heading that stands in the first line of its paragraph (HD-10) */
     bool half_marks; /* marks are half as wide (HD-13) */
     int64_t gap_em;  /* Han–Western gap in 1/65536 em (HL-01) */
 };
@@ -190,7 +191,15 @@ struct master {
     X(HEADING_6, "heading-6")                                                                      \
     X(QUOTE, "quote")                                                                              \
     X(VERTICAL, "vertical")                                                                        \
+    X(VERSE, "verse")                                                                              \
+    X(VERSE_TITLE, "verse-title")                                                                  \
+    X(ATTRIBUTION, "attribution")                                                                  \
+    X(BOX_TITLE, "box-title")                                                                      \
     X(LIST, "list")                                                                                \
+    X(TERM, "term")                                                                                \
+    X(DEFINITION, "definition")                                                                    \
+    X(DIALOGUE, "dialogue")                                                                        \
+    X(SPEAKER, "speaker")                                                                          \
     X(CODE, "code")                                                                                \
     X(DIVIDER, "divider")                                                                          \
     X(TABLE_HEAD, "table-head")                                                                    \
@@ -330,6 +339,13 @@ struct layout {
     size_t n_bullets;
     struct text_template number; /* of ordered lists, field {n} */
     struct text_template divider;
+    bool clauses; /* items with typed labels are paragraphs, not hung out (PG-04) */
+    struct box_layout {
+        bool has_fill;
+        struct color fill;
+        struct style_rule rule; /* round it */
+        length padding;         /* beside the text */
+    } box;
     length list_hang;           /* width of the label column */
     const struct style *bullet; /* of the bullets; NULL: as the list */
     struct table_layout {

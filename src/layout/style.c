@@ -7,6 +7,7 @@
 static const char *const known_styles[LAYOUT_STYLE_COUNT] = {LAYOUT_STYLES(STYLE_NAME)};
 #undef STYLE_NAME
 
+static const char *const run_in_names[] = {"no", "yes", NULL};
 static const char *const half_names[] = {"full", "half", NULL};
 static const char *const direction_names[] = {"horizontal", "vertical", NULL};
 static const char *const align_names[] = {"justify", "start", "center", "end", "even", NULL};
@@ -207,6 +208,8 @@ static const struct field style_keys[] = {
     {KEY("marks", half_marks, field_flag), .unit = "full, half",
      .standard = "18pt 以上 half，以下 full", .help = "标点占一格还是半格",
      .parameter = half_names},
+    {KEY("run-in", run_in, field_flag), .unit = "no, yes", .standard = "no",
+     .help = "标题接在下一段的首行里，空一字再排正文", .parameter = run_in_names},
     {KEY("gap", gap_em, field_ratio), .unit = UNIT_RATIO,
      .standard = "composition 的 gap，18pt 以上至多 1/8", .help = "汉字与西文之间的空",
      .parameter = &(const struct length_rule){0, 65536, "from 0 to 1"}},
@@ -383,9 +386,19 @@ static bool check_style(struct layout_reader *r, size_t i)
 /* What a layout that leaves a style out gets instead of the body's; it comes before it. */
 static enum layout_style stand_in(int id)
 {
-    return id == LAYOUT_TABLE_CAPTION ? LAYOUT_TABLE_HEAD
-           : id == LAYOUT_TABLE_NOTE  ? LAYOUT_TABLE_CELL
-                                      : LAYOUT_BODY;
+    static const enum layout_style others[LAYOUT_STYLE_COUNT] = {
+        [LAYOUT_VERSE] = LAYOUT_QUOTE,
+        [LAYOUT_VERSE_TITLE] = LAYOUT_QUOTE,
+        [LAYOUT_ATTRIBUTION] = LAYOUT_QUOTE,
+        [LAYOUT_BOX_TITLE] = LAYOUT_HEADING_2,
+        [LAYOUT_TERM] = LAYOUT_LIST,
+        [LAYOUT_DEFINITION] = LAYOUT_LIST,
+        [LAYOUT_DIALOGUE] = LAYOUT_LIST,
+        [LAYOUT_SPEAKER] = LAYOUT_LIST,
+        [LAYOUT_TABLE_CAPTION] = LAYOUT_TABLE_HEAD,
+        [LAYOUT_TABLE_NOTE] = LAYOUT_TABLE_CELL,
+    };
+    return others[id]; /* LAYOUT_BODY is 0 */
 }
 
 /* The styles that an article's blocks and spans ask for by name. */

@@ -26,66 +26,6 @@ static void heading(struct builder *b, const struct block *block, struct nesting
     tag_end(b->s->tags, e);
 }
 
-static void quote(struct builder *b, const struct block *block, struct nesting at)
-{
-    const struct style *style = style_of(b, LAYOUT_QUOTE);
-    if (at.paragraph == style)
-        at.inset += style->left;
-    at.paragraph = style;
-    struct element *e = tag_begin(b->s->tags, ELEMENT_BLOCK_QUOTE);
-    builder_blocks(b, block->children, block->n_children, at);
-    tag_end(b->s->tags, e);
-}
-
-/* ---- lists (PG-04) ---- */
-
-static const struct text_template *label_template(const struct builder *b, const struct block *list,
-                                                  int depth)
-{
-    const struct layout *l = b->s->layout;
-    if (list->ordered)
-        return &l->number;
-    size_t i = (size_t)depth < l->n_bullets ? (size_t)depth : l->n_bullets - 1;
-    return l->n_bullets ? &l->bullets[i] : NULL;
-}
-
-static void list_item(struct builder *b, const struct block *list, size_t i, struct nesting at)
-{
-    const struct layout *l = b->s->layout;
-    const struct block *item = &list->children[i];
-    const struct style *style = style_of(b, LAYOUT_LIST);
-    size_t first = b->body.n, n = 0;
-    struct tags *tags = b->s->tags;
-    struct element *li = tag_begin(tags, ELEMENT_LI), *label = tag_begin(tags, ELEMENT_LBL);
-    tag_end(tags, label);
-    struct element *body = tag_begin(tags, ELEMENT_LBODY);
-    struct nesting inner = {at.inset + l->list_hang, style, at.list_depth + 1};
-    builder_blocks(b, item->children, item->n_children, inner);
-    struct field_values v = {.issue = b->s->issue, .article = b->article, .n_at = item->at};
-    tag_end(tags, body);
-    v.n = str_format(b->s->arena, "%d", list->start + (int)i);
-    const struct text_template *t = label_template(b, list, at.list_depth);
-    const struct span *spans = t ? template_fill(b->s->arena, t, &v, &n) : NULL;
-    bool bullet = !list->ordered && l->bullet;
-    tag_open(tags, label);
-    if (n)
-        builder_label(b, first, spans, n, bullet ? l->bullet : style, at.inset);
-    tag_open(tags, li);
-    tag_end(tags, li);
-}
-
-static void list(struct builder *b, const struct block *block, struct nesting at)
-{
-    if (at.paragraph == style_of(b, LAYOUT_QUOTE))
-        at.inset += at.paragraph->left;
-    struct element *e = tag_begin(b->s->tags, ELEMENT_L);
-    if (e)
-        e->ordered = block->ordered;
-    for (size_t i = 0; i < block->n_children; i++)
-        list_item(b, block, i, at);
-    tag_end(b->s->tags, e);
-}
-
 /* ---- code: lines as they are, their leading blanks as an indent ---- */
 
 static void code_line(struct builder *b, str text, struct place at, struct nesting in)
@@ -127,7 +67,7 @@ static void divider(struct builder *b, const struct block *block, struct nesting
     struct field_values v = {.issue = b->s->issue, .article = b->article, .n_at = block->at};
     const struct span *spans = template_fill(b->s->arena, &b->s->layout->divider, &v, &n);
     struct element *open = tag_open(b->s->tags, NULL); /* an artifact */
-    if (n)
+    if (n || style_of(b, LAYOUT_DIVIDER)->n_lines)
         builder_block(b, spans, n, style_of(b, LAYOUT_DIVIDER), at.inset);
     tag_open(b->s->tags, open);
 }
@@ -147,12 +87,17 @@ static void set_block(struct builder *b, const struct block *block, struct nesti
     switch (block->kind) {
     case BLOCK_PARAGRAPH:
         builder_paragraph(b, block->spans, block->n_spans, at.paragraph, at.inset,
-                          at.paragraph->indent);
+                          block->continued ? 0 : at.paragraph->indent);
         break;
     case BLOCK_HEADING: heading(b, block, at); break;
-    case BLOCK_QUOTE: quote(b, block, at); break;
+    case BLOCK_QUOTE: builder_quote(b, block, at); break;
     case BLOCK_VERTICAL: builder_vertical(b, block, at.inset); break;
-    case BLOCK_LIST: list(b, block, at); break;
+    case BLOCK_VERSE: builder_verse(b, block, at); break;
+    case BLOCK_DIALOGUE: builder_dialogue(b, block, at); break;
+    case BLOCK_BOX: builder_box(b, block, at); break;
+    case BLOCK_DEFINITION: builder_definition(b, block, at); break;
+    case BLOCK_ATTRIBUTION: builder_attribution(b, block, at); break;
+    case BLOCK_LIST: builder_list(b, block, at); break;
     case BLOCK_CODE: code(b, block, at); break;
     case BLOCK_DIVIDER: divider(b, block, at); break;
     case BLOCK_SPACE:
@@ -168,6 +113,11 @@ static void set_block(struct builder *b, const struct block *block, struct nesti
 
 void builder_blocks(struct builder *b, const struct block *blocks, size_t n, struct nesting at)
 {
-    for (size_t i = 0; i < n; i++)
-        set_block(b, &blocks[i], at);
+    for (size_t i = 0; i < n; i++) {
+        bool head = blocks[i].kind == BLOCK_HEADING && i + 1 < n;
+        if (head && builder_run_in(b, &blocks[i], &blocks[i + 1], at))
+            i++;
+        else
+            set_block(b, &blocks[i], at);
+    }
 }

@@ -37,7 +37,8 @@ struct builder {
     size_t pending_note_lines; /* of a head, for the next piece in the column */
     VEC(struct note_line) note_lines;
     VEC(struct figure) figures;
-    int n_tables; /* with captions, so far */
+    const struct text_box *box; /* that is open */
+    int n_tables;               /* with captions, so far */
 };
 
 /** Where a block stands: how far in, and the style of its paragraphs. */
@@ -75,11 +76,35 @@ length builder_spanned(const struct builder *b, int columns);
 void builder_block(struct builder *b, const struct span *spans, size_t n, const struct style *style,
                    length inset);
 
-/** A label at `inset` on the first line of the piece that comes next: see list_item in blocks.c. */
-void builder_label(struct builder *b, size_t piece, const struct span *spans, size_t n,
-                   const struct style *style, length inset);
+/** What stands before the first line of a piece: from `x` on, over `width` when that is not 0. */
+struct label {
+    const struct span *spans;
+    size_t n;
+    const struct style *style;
+    length x, width;
+    enum text_align align; /* in the width */
+};
+
+/** Adds a label to a piece. */
+void builder_label(struct builder *b, size_t piece, const struct label *label);
+
+/** A credit or attribution: in the last line when 2 em stay free before it, else in a line of its
+ * own that stays with two lines of text (NP-16). */
+void builder_credit(struct builder *b, const struct span *spans, size_t n,
+                    const struct style *style, length inset);
 
 void builder_blocks(struct builder *b, const struct block *blocks, size_t n, struct nesting at);
+void builder_list(struct builder *b, const struct block *list, struct nesting at);
+void builder_dialogue(struct builder *b, const struct block *dialogue, struct nesting at);
+void builder_definition(struct builder *b, const struct block *definition, struct nesting at);
+void builder_quote(struct builder *b, const struct block *quote, struct nesting at);
+void builder_attribution(struct builder *b, const struct block *block, struct nesting at);
+void builder_verse(struct builder *b, const struct block *verse, struct nesting at);
+void builder_box(struct builder *b, const struct block *box, struct nesting at);
+/** Sets a heading into the first line of the paragraph after it (HD-10); false when its style or
+ * the room is not for that. */
+bool builder_run_in(struct builder *b, const struct block *head, const struct block *paragraph,
+                    struct nesting at);
 void builder_table(struct builder *b, const struct block *table, length inset);
 /** A vertical island (VT-12): as many lines beside one another as the column holds, the others
  * below them. */

@@ -20,6 +20,7 @@ struct piece *builder_add(struct builder *b, struct piece piece)
     piece.n_note_lines += b->pending_note_lines;
     b->pending_note_lines = 0;
     b->blanks |= piece.blank;
+    piece.box = b->box;
     vec_push(&b->body, piece);
     return &b->body.v[b->body.n - 1];
 }
@@ -140,7 +141,8 @@ struct piece block_piece(struct builder *b, const struct span *spans, size_t n,
     struct piece piece = {.style = style, .at = n ? spans[0].at : style->at};
     for (size_t i = 0; i < t.lines.n; i++)
         b->pending_note_lines += builder_note_lines(b, &t.lines.v[i]);
-    piece.lines = style->n_lines ? style_lines(style, (int)t.lines.n) : grid_lines(s, t.height);
+    piece.lines = style->n_lines ? style_lines(style, t.lines.n ? (int)t.lines.n : 1)
+                                 : grid_lines(s, t.height);
     if (piece.lines < grid_lines(s, t.height))
         piece.lines = grid_lines(s, t.height);
     length pitch = s->layout->grid.pitch, height = (length)piece.lines * pitch;
@@ -230,22 +232,21 @@ void builder_block(struct builder *b, const struct span *spans, size_t n, const 
     b->keep = style->keep_next;
 }
 
-void builder_label(struct builder *b, size_t piece, const struct span *spans, size_t n,
-                   const struct style *style, length inset)
+void builder_label(struct builder *b, size_t piece, const struct label *label)
 {
     if (piece >= b->body.n)
         return;
     struct piece *p = &b->body.v[piece];
-    struct style plain = *style;
-    plain.align = ALIGN_START;
-    plain.left = plain.right = plain.indent = 0;
-    struct style *kept = arena_one(b->s->arena, struct style);
-    *kept = plain;
+    struct style *plain = arena_one(b->s->arena, struct style);
+    *plain = *label->style;
+    plain->align = label->width ? label->align : ALIGN_START;
+    plain->left = plain->right = plain->indent = 0;
     struct line_owner owner = composer_owner(b->s->composer, (struct line_owner){0});
-    struct text_block t = text_set(b->s, spans, n, kept, b->column);
+    length measure = label->width ? label->width : b->full;
+    struct text_block t = text_set(b->s, label->spans, label->n, plain, measure);
     composer_owner(b->s->composer, owner);
     struct canvas c = {0};
-    canvas_add(&c, b->s->arena, t.items, t.n_items, inset, 0);
+    canvas_add(&c, b->s->arena, t.items, t.n_items, label->x, 0);
     canvas_add(&c, b->s->arena, p->items, p->n_items, 0, 0);
     p->n_items = c.items.n;
     p->items = vec_take(b->s->arena, &c.items);
@@ -280,12 +281,13 @@ static void set_head(struct builder *b, const struct field_values *v, bool new_s
 
 /* NP-16: a credit stands on the last line when two em and more stay free before it, else on a line
  * of its own that stays with the text. */
-static bool run_in(struct builder *b, const struct text_block *t, const struct style *style)
+static bool run_in(struct builder *b, const struct text_block *t, const struct style *style,
+                   length inset)
 {
     struct piece *last = b->body.n ? &b->body.v[b->body.n - 1] : NULL;
     if (!last || !last->used || style->align != ALIGN_END || t->lines.n != 1 || last->lines != 1)
         return false;
-    length start = t->lines.v[0].x + style->left;
+    length start = inset + t->lines.v[0].x + style->left;
     if (start < last->used + 2 * last->style->size)
         return false;
     length pitch = b->s->layout->grid.pitch;
@@ -293,11 +295,28 @@ static bool run_in(struct builder *b, const struct text_block *t, const struct s
                 baseline_in(b->s->composer, style, style_leading(b->s->layout, style));
     struct canvas c = {0};
     canvas_add(&c, b->s->arena, last->items, last->n_items, 0, 0);
-    canvas_add(&c, b->s->arena, t->items, t->n_items, 0, dy);
+    canvas_add(&c, b->s->arena, t->items, t->n_items, inset, dy);
     last->n_items = c.items.n;
     last->items = vec_take(b->s->arena, &c.items);
     last->used = 0;
     return true;
+}
+
+static void keep_two_lines(struct builder *b)
+{
+    b->keep = 1;
+    if (b->body.n > 1 && b->body.v[b->body.n - 1].lines == 1)
+        b->body.v[b->body.n - 2].kept = true;
+}
+
+void builder_credit(struct builder *b, const struct span *spans, size_t n,
+                    const struct style *style, length inset)
+{
+    struct text_block t = text_set(b->s, spans, n, style, b->column - inset);
+    if (run_in(b, &t, style, inset))
+        return;
+    keep_two_lines(b);
+    builder_block(b, spans, n, style, inset);
 }
 
 static void set_end(struct builder *b, const struct field_values *v)
@@ -307,13 +326,8 @@ static void set_end(struct builder *b, const struct field_values *v)
         size_t n;
         const struct style *style = l->end[i].style;
         const struct span *spans = furniture_fill(b->s->arena, &l->end[i], v, false, &n);
-        if (!n)
-            continue;
-        struct text_block t = text_set(b->s, spans, n, style, b->column);
-        if (run_in(b, &t, style))
-            continue;
-        b->keep = 1;
-        builder_block(b, spans, n, style, 0);
+        if (n)
+            builder_credit(b, spans, n, style, 0);
     }
 }
 

@@ -13,6 +13,16 @@ enum flaw {
     FLAW_COUNT
 };
 
+/** Colour and lines behind a stretch of pieces (NP-20). Where a column ends inside it, it is open.
+ */
+struct text_box {
+    const struct text_box *outer; /* around it; NULL: none */
+    int depth;                    /* how many are around it */
+    length x, width;              /* in the column */
+};
+
+enum { BOX_START = 1, BOX_END = 2 };
+
 /** What a column holds between two places where it might end. */
 struct piece {
     int lines;
@@ -25,9 +35,11 @@ struct piece {
     /* drawn again, with its lines, at the head of a column that begins with this piece: the head of
      * a table that goes on (TB-03); NULL: nothing */
     const struct piece *repeat;
-    length used;               /* width that the last text line fills, 0: not a text line */
-    const struct style *style; /* of that line */
-    const struct item *items;  /* from the piece's top left */
+    length used;                /* width that the last text line fills, 0: not a text line */
+    const struct style *style;  /* of that line */
+    const struct text_box *box; /* that it stands in; NULL: in none */
+    unsigned box_edge;          /* the piece is the line of white in which that begins, or ends */
+    const struct item *items;   /* from the piece's top left */
     size_t n_items;
     struct place at;
 };

@@ -87,7 +87,11 @@ static void set_note(struct builder *b, int number)
     struct span label = note_mark(b->s->arena, b->s->composer, style->font, shown(b, number));
     label.at = note.at;
     tag_open(tags, lbl);
-    builder_label(b, first, &label, 1, style, length_max(style->left + style->indent, 0));
+    builder_label(b, first,
+                  &(struct label){.spans = &label,
+                                  .n = 1,
+                                  .style = style,
+                                  .x = length_max(style->left + style->indent, 0)});
     tag_open(tags, e);
     tag_end(tags, e);
 }

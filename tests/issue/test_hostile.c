@@ -98,6 +98,14 @@ static void test_repeated(void **state)
         {"", "# 甲\n", "", false},
         {"", "甲\n=\n", "", false},
         {"```\n", "甲\n", "", false},
+        {"", "::: 框\n", "x", true},
+        {"", "::: 诗\n甲\n:::\n", "", false},
+        {"::: 对话\n", "甲：乙\n", ":::\n", false},
+        {"", ":::\n", "", true},
+        {"甲\n", "：乙\n", "", false},
+        {"", "（一）甲\n", "", false},
+        {"", "（九十九）甲\n\n", "", false},
+        {"", "> 甲\n> ——乙\n\n", "", false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check_repeated(&cases[i]);

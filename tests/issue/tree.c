@@ -3,10 +3,23 @@
 #include "base/utf8.h"
 
 static const char *const block_names[] = {
-    [BLOCK_PARAGRAPH] = "paragraph", [BLOCK_HEADING] = "heading", [BLOCK_VERTICAL] = "vertical",
-    [BLOCK_QUOTE] = "quote",         [BLOCK_LIST] = "list",       [BLOCK_ITEM] = "item",
-    [BLOCK_CODE] = "code",           [BLOCK_SPACE] = "space",     [BLOCK_DIVIDER] = "divider",
-    [BLOCK_TABLE] = "table",         [BLOCK_ROW] = "row",         [BLOCK_CELL] = "cell",
+    [BLOCK_PARAGRAPH] = "paragraph",
+    [BLOCK_HEADING] = "heading",
+    [BLOCK_QUOTE] = "quote",
+    [BLOCK_VERTICAL] = "vertical",
+    [BLOCK_VERSE] = "verse",
+    [BLOCK_DIALOGUE] = "dialogue",
+    [BLOCK_BOX] = "box",
+    [BLOCK_DEFINITION] = "definition",
+    [BLOCK_ATTRIBUTION] = "attribution",
+    [BLOCK_LIST] = "list",
+    [BLOCK_ITEM] = "item",
+    [BLOCK_CODE] = "code",
+    [BLOCK_SPACE] = "space",
+    [BLOCK_DIVIDER] = "divider",
+    [BLOCK_TABLE] = "table",
+    [BLOCK_ROW] = "row",
+    [BLOCK_CELL] = "cell",
     [BLOCK_IMAGE] = "image",
 };
 
@@ -73,6 +86,8 @@ static void put_block(struct buf *b, const struct block *block, int indent)
         buf_format(b, " level %d", block->level);
     if (block->kind == BLOCK_LIST)
         buf_str(b, block->tight ? STR(" tight") : STR(" loose"));
+    if (block->continued)
+        buf_str(b, STR(" continued"));
     if (block->ordered)
         buf_format(b, " from %d", block->start);
     buf_str(b, str_of(align_names[block->align]));

@@ -176,6 +176,11 @@ static void put_piece(const struct run *r, const struct piece *p)
     static const char *const flaws[FLAW_COUNT] = {"", " hyphen", " orphan", " widow"};
     buf_format(r->out, "%d%s%s%s", p->lines, p->blank ? " blank" : "", p->kept ? " kept" : "",
                flaws[p->flaw]);
+    if (p->box)
+        buf_format(r->out, " box%s",
+                   p->box_edge == BOX_START ? " begins"
+                   : p->box_edge == BOX_END ? " ends"
+                                            : "");
     if (p->repeat)
         buf_format(r->out, " repeats %d", p->repeat->lines);
     put_items(r, p->items, p->n_items);
