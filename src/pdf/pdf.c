@@ -6,6 +6,7 @@
 #include "pdf/images.h"
 #include "pdf/structure.h"
 #include "pdf/syntax.h"
+#include "pdf/tagging.h"
 #include "pdf/text.h"
 #include "pdf/workers.h"
 
@@ -19,6 +20,7 @@ struct pdf {
     struct workers *workers;
     struct pictures *pictures;
     struct text_writer *text;
+    struct tagging *tagging; /* NULL: the pages have no structure */
     struct object **page_objects;
     struct map *font_of_face;
     VEC(struct font *) fonts; /* in order of first use */
@@ -121,8 +123,11 @@ static void put_item(struct pdf *p, const struct canvas *c, const struct item *i
 {
     if (item->kind == ITEM_LINK)
         return;
-    if (item->kind != ITEM_GLYPHS)
+    bool tags = p->tagging && tagging_changes(p->tagging, item);
+    if (item->kind != ITEM_GLYPHS || tags)
         text_end(p->text);
+    if (tags)
+        tagging_begin(p->tagging, &p->content, item, page);
     switch (item->kind) {
     case ITEM_GLYPHS: put_text_item(p, item, page); break;
     case ITEM_FILL: draw_fill(c, item); break;
@@ -164,6 +169,8 @@ static void write_page(struct pdf *p, size_t i)
     for (size_t k = 0; k < page->n_items; k++)
         put_item(p, &canvas, &page->items[k], i);
     text_end(p->text);
+    if (p->tagging)
+        tagging_end_page(p->tagging, &p->content, i);
     struct object *content = deflate_stream(p->deflater, p->doc, p->content.data, p->content.n);
     struct buf *b = object_entries(p->page_objects[i]);
     put_box(b, "MediaBox", p->pages, 0);
@@ -185,6 +192,8 @@ static void begin(struct pdf *p, const struct pdf_options *options)
     p->page_objects = xcalloc(p->pages->n + 1, sizeof *p->page_objects);
     for (size_t i = 0; i < p->pages->n; i++)
         p->page_objects[i] = document_add_page(p->doc);
+    if (p->pages->structure)
+        p->tagging = tagging_new(p->doc, p->pages, p->page_objects);
     p->ok = true;
 }
 
@@ -197,6 +206,7 @@ static void end(struct pdf *p)
     map_free(p->font_of_face);
     free(p->page_objects);
     text_writer_free(p->text);
+    tagging_free(p->tagging);
     pictures_free(p->pictures);
     deflater_free(p->deflater);
     buf_free(&p->content);
@@ -211,10 +221,12 @@ static void write_all(struct pdf *p, const struct pdf_options *options)
     for (size_t i = 0; i < p->pages->n; i++)
         write_page(p, i);
     embed_fonts(p);
-    const struct structure s = {p->doc, p->pages, p->page_objects};
+    const struct structure s = {p->doc, p->pages, p->page_objects, p->tagging};
     for (size_t i = 0; i < p->pages->n; i++)
         structure_write_links(&s, i);
     structure_write(&s, options);
+    if (p->tagging)
+        tagging_write(p->tagging);
 }
 
 bool pdf_make(const struct pages *pages, const struct pdf_options *options, struct buf *out,

@@ -210,7 +210,10 @@ void structure_write_links(const struct structure *s, size_t page)
         if (!any)
             buf_str(b, STR("/Annots ["));
         any = true;
-        buf_format(b, "%u 0 R ", object_number(new_link(s, &p->items[i])));
+        struct object *link = new_link(s, &p->items[i]);
+        if (s->tagging)
+            tagging_link(s->tagging, link, p->items[i].element, page);
+        buf_format(b, "%u 0 R ", object_number(link));
     }
     if (any)
         buf_str(b, STR("]\n"));

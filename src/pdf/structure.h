@@ -3,12 +3,14 @@
 
 #include "pdf/objects.h"
 #include "pdf/pdf.h"
+#include "pdf/tagging.h"
 
 /** What the parts below share. */
 struct structure {
     struct document *doc;
     const struct pages *pages;
     struct object **page_objects; /* one a page */
+    struct tagging *tagging;      /* may be NULL */
 };
 
 /** The information dictionary and the catalogue's language, title display, labels and outline. */

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import subprocess
 import unittest
 
 from support import ISSUE, Case
@@ -63,6 +64,16 @@ class Output(Case):
     def test_quiet(self):
         result = self.succeeds("build", "-q", self.issue("01"))
         self.assertEqual(result.out + result.err, "")
+
+
+class Structure(Case):
+    def test_pages_are_tagged_in_reading_order(self):
+        self.succeeds("build", self.issue("2025/01"), "-o", "tagged.pdf")
+        tree = subprocess.run(["pdfinfo", "-struct", str(self.top / "tagged.pdf")],
+                              capture_output=True, check=True, text=True).stdout
+        self.assertTrue(tree.startswith("Document"), tree)
+        self.assertLess(tree.index("Art"), tree.index("H1"))
+        self.assertIn("P (block)", tree[tree.index("H1"):])
 
 
 class Errors(Case):
