@@ -167,9 +167,11 @@ static struct lines set_lines(struct paragraph_state *p)
     for (size_t i = 0; i < p->lines.n; i++) {
         const struct chosen_line *chosen = &p->lines.v[i];
         bool last = p->units.v[chosen->to - 1].breaks == BREAK_FORCED;
+        measure_table_at(table, i);
         struct fitting f = measure_line(table, chosen->from, chosen->to, last);
         v[i] = line_set(p, chosen, &f, last);
         v[i].to = chosen->to;
+        v[i].x += i < (size_t)p->input->n_beside ? p->input->beside_x : 0;
         report_line(p, chosen, &f, &v[i]);
     }
     if (p->composer->observer && !p->composer->rehearsing)

@@ -74,6 +74,8 @@ struct paragraph {
     length measure;
     length indent; /* of the first line and of one after a forced end; negative hangs it out */
     size_t begin;  /* what stands before is set elsewhere, to another measure: a line's `to` */
+    int n_beside;  /* of the first lines, that stand beside a picture (GR-09) … */
+    length beside, beside_x; /* … their measure, and how far to the right they begin */
     struct place at;
 };
 

@@ -28,9 +28,13 @@ struct search {
     struct reached { /* at [k][h]: units 0 … k - 1 set as lines of which the last h end hyphened */
         int64_t cost; /* the least */
         size_t from;  /* where the last of those lines begins */
+        size_t layer; /* of `at` before that */
         int before;   /* hyphened lines before that */
         bool emergency;
-    } (*at)[LADDER];
+    } (*all)[LADDER], /* layer by layer: as many lines beside a picture as its number (GR-09), in
+                         the last one any number more */
+        (*at)[LADDER], (*next)[LADDER]; /* the layers where lines begin and end */
+    size_t layer, n_layers;
     length reach;  /* how much a line may exceed the measure and still be looked at */
     length window; /* how much a line may lack before it is not considered */
 };
@@ -91,8 +95,8 @@ static void reach(struct search *s, size_t from, size_t to, int64_t cost, bool e
         int now = !hyphen ? 0 : h + 1 < LADDER ? h + 1 : h;
         int64_t total = s->at[from][h].cost + cost;
         total += now == LADDER - 1 ? COST_LADDER_LONG : 0;
-        if (total <= s->at[to][now].cost)
-            s->at[to][now] = (struct reached){total, from, h, emergency};
+        if (total <= s->next[to][now].cost)
+            s->next[to][now] = (struct reached){total, from, s->layer, h, emergency};
     }
 }
 
@@ -151,21 +155,30 @@ static void extend(struct search *s, size_t from, size_t *first)
     }
 }
 
+static void begin_layer(struct search *s, size_t layer)
+{
+    size_t size = s->p->units.n + 1;
+    s->layer = layer;
+    s->at = s->all + layer * size;
+    s->next = layer + 1 < s->n_layers ? s->at + size : s->at;
+    measure_table_at(s->table, layer);
+}
+
 static void search_init(struct search *s, struct paragraph_state *p)
 {
     size_t n = p->units.n;
     *s = (struct search){.p = p, .table = measure_table_new(p)};
     s->legal = xcalloc(n, sizeof *s->legal);
-    s->at = xcalloc(n + 1, sizeof *s->at);
-    for (size_t i = 0; i < n; i++) {
+    s->n_layers = (size_t)p->input->n_beside + 1;
+    s->all = xcalloc((n + 1) * s->n_layers, sizeof *s->all);
+    for (size_t i = 0; i < n; i++)
         if (p->units.v[i].breaks != BREAK_NEVER)
             s->legal[s->n_legal++] = i + 1;
+    for (size_t i = 0; i < (n + 1) * s->n_layers; i++)
         for (int h = 0; h < LADDER; h++)
-            s->at[i + 1][h].cost = UNREACHED;
-    }
-    for (int h = 0; h < LADDER; h++)
-        s->at[0][h].cost = UNREACHED;
-    s->at[p->input->begin][0].cost = 0;
+            s->all[i][h].cost = UNREACHED;
+    s->all[p->input->begin][0].cost = 0;
+    begin_layer(s, 0);
     s->reach = 2 * p->input->style->size;
     s->window = length_max(3 * p->input->style->size, p->input->measure / 8);
     if (balances(p->input->style))
@@ -176,7 +189,7 @@ static void search_finish(struct search *s)
 {
     measure_table_free(s->table);
     free(s->legal);
-    free(s->at);
+    free(s->all);
 }
 
 static int best_ladder(const struct search *s, size_t at)
@@ -188,15 +201,32 @@ static int best_ladder(const struct search *s, size_t at)
     return best;
 }
 
+/* The layer in which the paragraph ends at least cost. */
+static size_t best_layer(struct search *s)
+{
+    size_t best = 0, n = s->p->units.n;
+    int64_t least = UNREACHED;
+    for (size_t i = 0; i < s->n_layers; i++) {
+        begin_layer(s, i);
+        int64_t cost = s->at[n][best_ladder(s, n)].cost;
+        if (cost < least)
+            best = i;
+        least = cost < least ? cost : least;
+    }
+    return best;
+}
+
 static void keep_lines(struct search *s)
 {
     struct paragraph_state *p = s->p;
+    begin_layer(s, best_layer(s));
     int h = best_ladder(s, p->units.n);
     for (size_t to = p->units.n; to > p->input->begin;) {
         const struct reached *r = &s->at[to][h];
         vec_push(&p->lines, ((struct chosen_line){r->from, to, r->emergency}));
         h = r->before;
         to = r->from;
+        begin_layer(s, r->layer);
     }
     for (size_t i = 0, k = p->lines.n; i + 1 < k; i++) {
         struct chosen_line line = p->lines.v[i];
@@ -211,6 +241,7 @@ static bool wants_hyphens(const struct search *s)
     const struct paragraph_state *p = s->p;
     for (size_t i = 0; i < p->lines.n; i++) {
         const struct chosen_line *l = &p->lines.v[i];
+        measure_table_at(s->table, i);
         struct fitting f = measure_line(s->table, l->from, l->to, forced_at(p, l->to));
         bool short_line = f.stage == STAGE_EXPANDED && !f.x3_gap && f.expanded[STAGE_X3] == 0 &&
                           f.natural + f.expanded[STAGE_X1] + f.expanded[STAGE_X2] < f.available;
@@ -235,11 +266,13 @@ static bool fit_once(struct paragraph_state *p)
 {
     struct search s;
     search_init(&s, p);
-    size_t first = 0;
-    for (size_t from = p->input->begin; from < p->units.n; from++)
-        if (s.at[from][best_ladder(&s, from)].cost != UNREACHED)
-            extend(&s, from, &first);
-    assert(s.at[p->units.n][best_ladder(&s, p->units.n)].cost != UNREACHED);
+    for (size_t layer = 0; layer < s.n_layers; layer++) {
+        size_t first = 0;
+        begin_layer(&s, layer);
+        for (size_t from = p->input->begin; from < p->units.n; from++)
+            if (s.at[from][best_ladder(&s, from)].cost != UNREACHED)
+                extend(&s, from, &first);
+    }
     p->lines.n = 0;
     keep_lines(&s);
     bool good = p->hyphens || !wants_hyphens(&s);

@@ -13,6 +13,7 @@ struct sums {
 
 struct measure_table {
     const struct paragraph_state *p;
+    length measure;      /* of the lines that are asked for */
     struct sums *before; /* before[k]: of units 0 … k - 1 with the gaps after them */
 };
 
@@ -94,6 +95,7 @@ struct measure_table *measure_table_new(const struct paragraph_state *p)
 {
     struct measure_table *t = xcalloc(1, sizeof *t);
     t->p = p;
+    t->measure = p->input->measure;
     t->before = xcalloc(p->units.n + 1, sizeof *t->before);
     for (size_t i = 0; i < p->units.n; i++) {
         t->before[i + 1] = t->before[i];
@@ -101,6 +103,12 @@ struct measure_table *measure_table_new(const struct paragraph_state *p)
         add_gap(p, &t->before[i + 1], &p->units.v[i], 1);
     }
     return t;
+}
+
+void measure_table_at(struct measure_table *t, size_t line)
+{
+    const struct paragraph *in = t->p->input;
+    t->measure = line < (size_t)in->n_beside ? in->beside : in->measure;
 }
 
 void measure_table_free(struct measure_table *t)
@@ -277,7 +285,7 @@ length measure_excess(const struct measure_table *t, size_t from, size_t to)
     const struct unit *first = &p->units.v[from], *last = &p->units.v[to - 1];
     return first->start_extra + last->end_extra + t->before[to].width - t->before[from].width -
            last->gap - line_start_trim(p, from) - line_end_trim(p, to - 1) + last->hyphen -
-           p->input->measure + line_indent(p, from);
+           t->measure + line_indent(p, from);
 }
 
 struct fitting measure_line(const struct measure_table *t, size_t from, size_t to, bool last)
@@ -289,7 +297,7 @@ struct fitting measure_line(const struct measure_table *t, size_t from, size_t t
     trim(p, &s, from, to);
     enum text_align align = in->style->align;
     struct fitting f = {.natural = s.width + p->units.v[to - 1].hyphen};
-    f.available = in->measure - line_indent(p, from);
+    f.available = t->measure - line_indent(p, from);
     if (hangs(p, &f, &s, to - 1))
         hang(p, &f, to - 1);
     if (f.natural > f.available)

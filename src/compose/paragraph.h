@@ -236,6 +236,10 @@ struct line line_set(struct paragraph_state *p, const struct chosen_line *chosen
 struct measure_table;
 struct measure_table *measure_table_new(const struct paragraph_state *p);
 void measure_table_free(struct measure_table *t);
+
+/** From here on lines are those of number `line` of the paragraph, counted from 0: the first ones
+ * may stand beside a picture (GR-09). */
+void measure_table_at(struct measure_table *t, size_t line);
 struct fitting measure_line(const struct measure_table *t, size_t from, size_t to, bool last);
 
 /** How much wider a line is than the measure before anything moves; for a quick look. */

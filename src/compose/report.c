@@ -274,10 +274,11 @@ static void tell_line(const struct telling *t, size_t index)
     c->observer(&r, c->observer_data);
 }
 
-void paragraph_tell(const struct paragraph_state *p, const struct measure_table *table)
+void paragraph_tell(const struct paragraph_state *p, struct measure_table *table)
 {
     for (size_t i = 0; i < p->lines.n; i++) {
         struct telling t = {p, table, &p->lines.v[i]};
+        measure_table_at(table, i);
         tell_line(&t, i);
     }
 }

@@ -85,4 +85,4 @@ int64_t line_tightness(const struct line_report *r);
 /** For composition only: tells the observer of all lines of a paragraph that was fitted. */
 struct paragraph_state;
 struct measure_table;
-void paragraph_tell(const struct paragraph_state *p, const struct measure_table *table);
+void paragraph_tell(const struct paragraph_state *p, struct measure_table *table);

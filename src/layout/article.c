@@ -151,9 +151,14 @@ const struct layout_map map_table = {
 
 static const char *const figure_places[] = {"auto", "top", "foot", "here", NULL};
 
+static const char *const figure_wraps[] = {"none", "left", "right", NULL};
+
 static const struct field figures_keys[] = {
     {KEY("place", figures.place, field_choice), .unit = "auto, top, foot, here", .standard = "auto",
      .help = "提到之后的栏首或栏尾、只在栏首、只在栏尾，或就在文中", .parameter = figure_places},
+    {KEY("wrap", figures.wrap, field_choice), .unit = "none, left, right", .standard = "none",
+     .help = "文绕图：不绕；图靠左或靠右，旁边还能排八个字以上的，文字排在旁边",
+     .parameter = figure_wraps},
     {KEY("distance", figures.distance, field_length), .unit = UNIT_LENGTH, .standard = "0.5 行",
      .help = "图（连同图题）与正文的空", .parameter = &rule_not_negative},
     {KEY("caption-distance", figures.caption_distance, field_length), .unit = UNIT_LENGTH,

@@ -363,7 +363,12 @@ struct layout {
             FIGURES_TOP,
             FIGURES_FOOT,
             FIGURES_HERE
-        } place;         /* GR-08 */
+        } place; /* GR-08 */
+        enum figures_wrap {
+            WRAP_NONE,
+            WRAP_LEFT,
+            WRAP_RIGHT
+        } wrap;          /* GR-09: the side of the picture */
         length distance; /* white between a picture with its caption and the text */
         length caption_distance;
     } figures;

@@ -84,6 +84,8 @@ static void whole_table(struct builder *b, const struct block *block, length ins
 
 static void set_block(struct builder *b, const struct block *block, struct nesting at)
 {
+    if (block->kind != BLOCK_PARAGRAPH)
+        builder_end_wrap(b);
     switch (block->kind) {
     case BLOCK_PARAGRAPH:
         builder_paragraph(b, block->spans, block->n_spans, at.paragraph, at.inset,

@@ -12,6 +12,15 @@ struct end_note {
 
 typedef VEC(struct piece) piece_list;
 
+/** A picture with text beside it (GR-09): the lines that the next paragraphs still have to fill. */
+struct wrap {
+    int lines;                /* 0: there is none */
+    length measure, x;        /* of the lines beside it, and where they begin */
+    const struct item *items; /* the picture, until a piece has taken it */
+    size_t n_items;
+    struct place at;
+};
+
 struct builder {
     const struct setter *s;
     length column, full, gap; /* measures; between columns */
@@ -26,7 +35,8 @@ struct builder {
     int levels[6];           /* of the headings around, in Markdown's count */
     int n_levels;
     bool starts_article, starts_section, blanks;
-    int keep;                   /* lines that must still stay with what stands before them */
+    int keep; /* lines that must still stay with what stands before them */
+    struct wrap wrap;
     bool off_grid;              /* lines stand by their leading: notes */
     VEC(struct end_note) notes; /* in the order of mention */
     struct note_numbers numbers;
@@ -109,6 +119,12 @@ void builder_table(struct builder *b, const struct block *table, length inset);
 /** A vertical island (VT-12): as many lines beside one another as the column holds, the others
  * below them. */
 void builder_vertical(struct builder *b, const struct block *block, length inset);
+/** Fills what is still free beside a picture with white: before anything but plain text. */
+void builder_end_wrap(struct builder *b);
+
+/** Adds one line of text to the column, beside a picture where there is one. */
+void builder_add_beside(struct builder *b, struct piece piece);
+
 void builder_image(struct builder *b, const struct block *image, length inset);
 
 /** Spans with notes renumbered in the order of mention, links' addresses among them when the layout

@@ -90,6 +90,32 @@ static void set_here(struct builder *b, const struct block *block, const struct 
     builder_add(b, piece);
 }
 
+/* GR-09: whether text can stand beside a picture: 8 em and more, an em away from it. It begins
+ * level with the em box of the first line beside it. */
+static bool set_beside(struct builder *b, const struct block *block, const struct image *image)
+{
+    enum { LEAST = 8 };
+    const struct layout *l = b->s->layout;
+    length em = l->grid.size, edge = (l->grid.pitch - em) / 2;
+    length most = (length)l->grid.lines * l->grid.pitch * 2 / 3;
+    length w = fit_image(image, b->column, most).w;
+    int n = (int)((b->column - w - em) / em);
+    if (l->figures.wrap == WRAP_NONE || n < LEAST)
+        return false;
+    builder_end_wrap(b);
+    struct plate p = plate(b, block, image, w);
+    bool left = l->figures.wrap == WRAP_LEFT;
+    struct canvas c = {0};
+    canvas_add(&c, b->s->arena, p.items, p.n_items, left ? 0 : b->column - w, edge);
+    b->wrap = (struct wrap){.lines = grid_lines(b->s, p.height + 2 * edge),
+                            .measure = n * em,
+                            .x = left ? b->column - n * em : 0,
+                            .n_items = c.items.n,
+                            .at = block->spans[0].at};
+    b->wrap.items = vec_take(b->s->arena, &c.items);
+    return true;
+}
+
 /* At the head or foot of columns: the white lies towards the text (GR-02, GR-08). */
 static void set_aside(struct builder *b, const struct block *block, const struct image *image,
                       enum figure_side side, int columns)
@@ -124,6 +150,8 @@ void builder_image(struct builder *b, const struct block *block, length inset)
     }
     static const enum figure_side sides[] = {
         [FIGURES_AUTO] = FIGURE_ANYWHERE, [FIGURES_TOP] = FIGURE_TOP, [FIGURES_FOOT] = FIGURE_FOOT};
+    if (inset == 0 && set_beside(b, block, image))
+        return;
     if (s->layout->figures.place == FIGURES_HERE || inset > 0)
         set_here(b, block, image, inset);
     else

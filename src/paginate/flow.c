@@ -99,12 +99,19 @@ void builder_paragraph(struct builder *b, const struct span *spans, size_t n,
                            .style = style,
                            .indent = indent,
                            .measure = length_max(b->column - left - style->right, style->size)};
+    if (inset || left || style->right ||
+        style_leading(b->s->layout, style) > b->s->layout->grid.pitch)
+        builder_end_wrap(b);
+    in.n_beside = b->wrap.lines;
+    in.beside = b->wrap.measure;
+    in.beside_x = b->wrap.x;
     struct lines lines = compose_paragraph(b->s->composer, b->s->arena, &in, b->s->diags);
     size_t set = 0; /* lines at another measure */
     struct element *text = tag_begin_text(b->s->tags);
     for (size_t i = 0; i < lines.n; i++) {
         if (i > 0 && builder_turn(b)) {
             in.begin = lines.v[i - 1].to;
+            in.n_beside = b->wrap.lines;
             in.measure = length_max(b->column - left - style->right, style->size);
             lines = compose_paragraph(b->s->composer, b->s->arena, &in, b->s->diags);
             check_rest(b, style, &lines);
@@ -113,7 +120,7 @@ void builder_paragraph(struct builder *b, const struct span *spans, size_t n,
         }
         struct piece piece = line_piece(b, &lines.v[i], style, left);
         piece.flaw = flaw_after(style, set + i, set + lines.n);
-        builder_add(b, piece);
+        builder_add_beside(b, piece);
     }
     tag_end(b->s->tags, text);
     if (style->keep_next && set + lines.n)
@@ -162,6 +169,7 @@ struct piece block_piece(struct builder *b, const struct span *spans, size_t n,
 
 static void end_segment(struct builder *b)
 {
+    builder_end_wrap(b);
     if (!b->head.n && !b->body.n && !b->figures.n)
         return;
     struct segment *g = vec_add(&b->segments);
@@ -219,6 +227,7 @@ static void widen_head(struct builder *b, int columns)
 void builder_block(struct builder *b, const struct span *spans, size_t n, const struct style *style,
                    length inset)
 {
+    builder_end_wrap(b);
     if (style->span) {
         if (b->body.n)
             end_segment(b);
@@ -342,6 +351,7 @@ void builder_article(struct builder *b, const struct article *article, bool new_
     set_head(b, &v, new_section);
     struct nesting at = {.paragraph = b->s->layout->styles[LAYOUT_BODY]};
     builder_blocks(b, article->blocks, article->n_blocks, at);
+    builder_end_wrap(b);
     set_end(b, &v);
     builder_end_notes(b);
     end_segment(b);

@@ -291,7 +291,11 @@ void dump_case(struct model *m, const struct test_case *t, struct buf *out)
     struct composer *c = composer_new(&m->layout, m->fonts, "zh-CN", m->diags);
     hyphenator_free(c->hyphenator);
     c->hyphenator = hyphenator_new(m->dictionaries);
-    struct paragraph in = {.style = &m->body, .measure = t->measure, .indent = t->indent};
+    struct paragraph in = {.style = &m->body,
+                           .measure = t->measure,
+                           .indent = t->indent,
+                           .n_beside = t->n_beside,
+                           .beside = t->beside};
     in.spans = notation_spans(m, t->text, &in.n_spans);
     struct diags *d = diags_new();
     accounts.n = 0;

@@ -47,6 +47,10 @@ static bool paragraph_option(struct model *m, struct test_case *t, str key, str 
                                         "paren",   "star",      NULL};
     if (str_is(key, "M"))
         t->measure = take_number(value, EM);
+    else if (str_is(key, "beside"))
+        t->n_beside = (int)take_number(value, 1);
+    else if (str_is(key, "beside-M"))
+        t->beside = take_number(value, EM);
     else if (str_is(key, "indent"))
         t->indent = take_number(value, EM);
     else if (str_is(key, "align"))

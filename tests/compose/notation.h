@@ -3,10 +3,10 @@
  *     M=11 indent=2 level=basic text
  *       what comes out  (11.5 S5 0.5: -0.5×1 → 11)
  *
- * Options, before the text: M, indent, tracking (in em), align, spread (in em), half-marks=1, lines
- * (of the style: a heading's), note-mark, emphasis, pitch (of the grid, in em; without it marks fit
- * anywhere), big (see below), show=x, y or v, direction, and every key of a layout's `composition`
- * with its value as a layout has it, without blanks.
+ * Options, before the text: M, beside=lines and beside-M, indent, tracking (in em), align, spread
+ * (in em), half-marks=1, lines (of the style: a heading's), note-mark, emphasis, pitch (of the
+ * grid, in em; without it marks fit anywhere), big (see below), show=x, y or v, direction, and
+ * every key of a layout's `composition` with its value as a layout has it, without blanks.
  *
  * Text: `*…*` strong, `|` a forced line end, `\n` a soft one of the source, `{U+2060}` a character
  * that cannot be seen, `{note 3}` the mark of a note, `{big …}` emphasis, set `big` times as large
@@ -29,7 +29,8 @@
 /** What a case's line asks for. */
 struct test_case {
     str text;
-    length measure, indent;
+    length measure, indent, beside;
+    int n_beside;   /* lines of measure `beside` (GR-09) */
     bool positions; /* show=x: print where each character stands */
     bool heights;   /* show=y: print how high marks stand */
     bool stances;   /* show=v */

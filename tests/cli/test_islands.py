@@ -1,0 +1,159 @@
+"""What stands in a column beside or across its lines: text beside pictures, vertical texts."""
+
+import re
+import struct
+import unittest
+import zlib
+
+from support import Case
+
+EM, PITCH, COLUMN = 10.5, 17, 46 * 10.5  # of the layout biweekly, with one column, in pt
+PPI = 360
+HAN = "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸"
+
+
+def png(width, height):
+    """A white picture of so many pt at 360 ppi."""
+
+    def chunk(kind, data):
+        crc = zlib.crc32(kind + data)
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc)
+
+    w, h = int(width * PPI / 72), int(height * PPI / 72)
+    metre = round(PPI / 0.0254)
+    rows = (b"\0" + b"\xff" * ((w + 7) // 8)) * h
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", w, h, 1, 0, 0, 0, 0))
+        + chunk(b"pHYs", struct.pack(">IIB", metre, metre, 1))
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
+
+
+class Islands(Case):
+    def layout(self, *changes):
+        path = self.top / "layouts" / "biweekly" / "layout.yaml"
+        text = path.read_text(encoding="utf-8")
+        for old, new in changes:
+            self.assertIn(old, text)
+            text = text.replace(old, new, 1)
+        path.write_text(text, encoding="utf-8")
+
+    def wrap(self, side, columns=1):
+        if columns == 1:
+            self.layout(("  columns: 2", "  columns: 1"), ("  characters: 22", "  characters: 46"))
+        self.layout(("article:\n", f"figures: {{place: here, wrap: {side}}}\narticle:\n"))
+
+    def dump(self, body):
+        issue = self.issue("01", article="---\ntitle: 题\n---\n\n" + body + "\n")
+        (self.top / issue / "images").mkdir(exist_ok=True)
+        return issue
+
+    def lines(self, issue):
+        """(x, y, width, text) of the body's lines, and the picture's rectangle."""
+        out = self.succeeds("check", "--dump-pages", "-", issue).out
+        body = re.findall(r'(?m)^text ([\d.]+),([\d.]+) w ([\d.]+) "Noto Serif CJK SC" 10.5 \S+ "(.*?)"', out)
+        image = re.search(r"(?m)^image ([\d.]+),([\d.]+) ([\d.]+)x([\d.]+)", out)
+        self.assertTrue(image)
+        page = [(float(x), float(y), float(w), t) for x, y, w, t in body]
+        return [line for line in page if set(line[3]) <= set(HAN)], [float(v) for v in image.groups()]
+
+    def picture(self, em, body, height=60):
+        issue = self.dump("![图](images/a.png)\n\n" + body)
+        (self.top / issue / "images" / "a.png").write_bytes(png((em + 24) * EM, height))
+        return self.lines(issue)
+
+
+class Wraps(Islands):
+    """GR-09: a gap of an em and more, whole em, eight and more."""
+
+    def test_right(self):
+        self.wrap("right")
+        lines, image = self.picture(10, HAN * 8)
+        left = min(x for x, _, _, _ in lines)
+        self.assertAlmostEqual(image[0] + image[2], left + COLUMN, places=2)
+        beside, below = lines[:4], lines[4:]
+        self.assertEqual([round(w / EM, 3) for _, _, w, _ in beside], [9, 11, 11, 11])  # indent 2
+        self.assertEqual([round(w / EM, 3) for _, _, w, _ in below[:2]], [46, 46])
+        for k, (x, y, w, _) in enumerate(lines[:6]):
+            self.assertAlmostEqual(x, left + (2 * EM if k == 0 else 0), places=2)
+            self.assertAlmostEqual(y, lines[0][1] + k * PITCH, places=2)
+        for x, _, w, _ in beside:
+            self.assertGreaterEqual(image[0] - x - w, EM - 0.01)
+        self.assertLess(image[1] + image[3], below[0][1] - EM)
+        self.assertEqual("".join(t for _, _, _, t in lines), HAN * 8)
+
+    def test_left(self):
+        self.wrap("left")
+        lines, image = self.picture(10.4, HAN * 8)
+        left = min(x for x, _, _, _ in lines)
+        self.assertAlmostEqual(image[0], left, places=2)
+        for k, (x, _, w, _) in enumerate(lines[:4]):
+            self.assertAlmostEqual(x + w, left + COLUMN, places=2)
+            self.assertAlmostEqual(w / EM, 8 if k == 0 else 10, places=3)
+        self.assertAlmostEqual(lines[4][0], left, places=2)
+
+    def test_too_wide(self):
+        """The picture and the gap leave 6 em: the text goes on below it."""
+        self.wrap("right")
+        lines, image = self.picture(15, HAN * 8)
+        self.assertEqual([round(w / EM) for _, _, w, _ in lines[:3]], [44, 46, 46])
+        self.assertGreater(lines[0][1] - EM, image[1] + image[3])
+        lines, image = self.picture(13, HAN * 8)
+        self.assertEqual([round(w / EM) for _, _, w, _ in lines[:3]], [6, 8, 8])
+
+    def test_several_paragraphs(self):
+        self.wrap("right")
+        lines, _ = self.picture(10, HAN[:10] + "\n\n" + HAN[:8] + "\n\n" + HAN * 6)
+        self.assertEqual([len(t) for _, _, _, t in lines[:6]], [8, 2, 8, 9, 46, 46])
+
+    def test_too_little_text(self):
+        """What follows that is no plain text begins below the picture."""
+        self.wrap("right")
+        lines, image = self.picture(10, HAN[:8] + "\n\n- " + HAN[:6])
+        self.assertGreater(lines[1][1] - EM, image[1] + image[3])
+        lines, image = self.picture(10, "> " + HAN[:6] + "\n\n" + HAN[:7])
+        self.assertGreater(lines[-1][1] - EM, image[1] + image[3])
+
+    def test_no_column_ends_beside(self):
+        self.wrap("right", 2)
+        for n in range(36, 44):
+            body = "\n\n".join([HAN[:6]] * n)
+            issue = self.dump(body + "\n\n![图](images/a.png)\n\n" + HAN * 8)
+            (self.top / issue / "images" / "a.png").write_bytes(png(10 * EM, 60))
+            lines, image = self.lines(issue)
+            beside = [line for line in lines if 100 < line[2] < 120]
+            self.assertEqual(len(beside), 3, n)
+            for x, y, w, _ in beside:
+                self.assertTrue(image[1] - 1 < y < image[1] + image[3] + PITCH, n)
+                self.assertLess(x + w, image[0])
+
+
+class Vertical(Islands):
+    """VT-12: texts of a frame from right to left, an island in a column."""
+
+    def test_frame(self):
+        self.layout(("  back:\n    - {kind: text, name: title",
+                     "  back:\n    - {kind: text, name: down, left: 0, width: 8em, top: 0, height: 20em,"
+                     " direction: vertical, position: top, texts: [{text: \"{slogan}\", style: back-slogan},"
+                     " {text: \"{theme}\", style: back-line}]}\n    - {kind: text, name: title"))
+        out = self.succeeds("check", "--dump-pages", "-", self.issue("01")).out
+        down = re.findall(r'(?m)^text ([\d.]+),[\d.]+ .* "(.*?)" upright', out)
+        self.assertEqual([t for _, t in down], ["一字一行", "行与行之间"])
+        self.assertGreater(float(down[0][0]), float(down[1][0]))
+
+    def test_island(self):
+        issue = self.dump(HAN + "\n\n> [!竖排]\n> 天地\n> 玄黄三\n\n" + HAN)
+        out = self.succeeds("check", "--dump-pages", "-", issue).out
+        lines = re.findall(r'(?m)^text ([\d.]+),([\d.]+) .* "(\w+)"( upright)?', out)
+        body = [(float(x), float(y), t) for x, y, t, up in lines if t.startswith(HAN[:3])]
+        island = [(float(x), float(y), t) for x, y, t, up in lines if up]
+        self.assertEqual([t for _, _, t in island], ["天地", "玄黄三"])
+        self.assertGreater(island[0][0], island[1][0])
+        self.assertEqual(island[0][1], island[1][1])
+        self.assertAlmostEqual((body[1][1] - body[0][1]) / PITCH % 1, 0, places=2)
+
+
+if __name__ == "__main__":
+    unittest.main()
