@@ -168,8 +168,8 @@ static void put_image(struct buf *b, const struct item *i)
         slash--;
     buf_str(b, STR("image "));
     put_rect(b, &i->rect);
-    buf_format(b, " %s %ux%u ", i->image->format == IMAGE_PNG ? "png" : "jpeg", i->image->width,
-               i->image->height);
+    static const char *const formats[] = {"jpeg", "png", "webp", "tiff"};
+    buf_format(b, " %s %ux%u ", formats[i->image->format], i->image->width, i->image->height);
     put_quoted(b, str_slice(path, slash, path.n));
 }
 

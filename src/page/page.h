@@ -5,6 +5,7 @@
 
 #include "font/font.h"
 #include "page/element.h"
+#include "picture/picture.h"
 
 /** A process colour, in 1/100 of a percent (10000 is full ink). */
 struct color {
@@ -41,15 +42,15 @@ struct glyph_run {
     struct place at;
 };
 
-enum image_format { IMAGE_JPEG, IMAGE_PNG };
-
 /** A picture file that was looked at and found usable. Pixels stay in the file until it is written.
  */
 struct image {
     const char *path;
     enum image_format format;
-    uint32_t width, height; /* pixels */
+    uint32_t width, height; /* pixels, as it is looked at */
     uint32_t ppi;           /* stated in the file; 0: not stated */
+    uint8_t orientation;    /* how it is stored: EXIF's 1 to 8; 0 is 1 */
+    bool line_art;          /* one bit a pixel (FG-07) */
 };
 
 struct rect {
@@ -125,7 +126,6 @@ void pages_dump(const struct pages *p, struct buf *out);
 
 /** Looks at an image file: format, size, resolution; without decoding the pixels. Files that are
  * missing, no image, damaged at the head, of a kind that is not supported, or of more than
- * IMAGE_PIXELS_MAX pixels are reported at `used_at`; NULL then. */
-#define IMAGE_PIXELS_MAX 400000000u
+ * PICTURE_PIXELS_MAX pixels are reported at `used_at`; NULL then. */
 const struct image *image_probe(struct arena *a, const char *path, struct place used_at,
                                 struct diags *d);

@@ -301,6 +301,23 @@ static bool reaches_out(const struct rect *r, const struct rect *clip)
            r->y + r->h > clip->y + clip->h;
 }
 
+/* Where the unit square goes that a stored picture fills: its axes and corner in the rectangle, by
+ * EXIF's orientation (row and column that the first row and column of the file stand for). */
+static void put_image_matrix(struct buf *b, const struct edges *e, uint8_t orientation)
+{
+    /* of x and y: along the width, along the height; then whether from the right, from the top */
+    static const int8_t axes[9][6] = {
+        {1, 0, 0, 1, 0, 0},   {1, 0, 0, 1, 0, 0},  {-1, 0, 0, 1, 1, 0},
+        {-1, 0, 0, -1, 1, 1}, {1, 0, 0, -1, 0, 1}, {0, -1, -1, 0, 1, 1},
+        {0, -1, 1, 0, 0, 1},  {0, 1, 1, 0, 0, 0},  {0, 1, -1, 0, 1, 0},
+    };
+    const int8_t *a = axes[orientation];
+    const int64_t w = e->right - e->left, h = e->top - e->bottom;
+    const int64_t matrix[] = {a[0] * w, a[1] * h,           a[2] * w,
+                              a[3] * h, e->left + a[4] * w, e->bottom + a[5] * h};
+    put_steps(b, matrix, 6);
+}
+
 void draw_image(const struct canvas *c, const struct item *item, const char *name)
 {
     struct buf *b = c->out;
@@ -311,8 +328,6 @@ void draw_image(const struct canvas *c, const struct item *item, const char *nam
         buf_str(b, STR("W n\n"));
     }
     struct edges e = edges_of(c, &item->rect);
-    const int64_t w = e.right - e.left, h = e.top - e.bottom;
-    const int64_t matrix[] = {w, 0, 0, h, e.left, e.bottom};
-    put_steps(b, matrix, 6);
+    put_image_matrix(b, &e, item->image->orientation);
     buf_format(b, "cm\n/%s Do\nQ\n", name);
 }

@@ -1,9 +1,37 @@
 #include "pdf/images.h"
 
+#include "base/file.h"
 #include "base/map.h"
 #include "base/vec.h"
 
+#include <errno.h>
 #include <stdio.h>
+
+str picture_bytes(const struct image *image, struct diags *d)
+{
+    str bytes = file_map(image->path);
+    if (!bytes.p)
+        diag_add(d, DIAG_FILE_UNREADABLE, (struct place){0}, "%s: %s", image->path,
+                 strerror(errno));
+    return bytes;
+}
+
+bool picture_same(const struct image *image, const struct picture_head *h, char *message)
+{
+    bool turned = picture_is_turned(h->orientation);
+    bool same = h->format == image->format && h->orientation == image->orientation &&
+                h->width == (turned ? image->height : image->width) &&
+                h->height == (turned ? image->width : image->height);
+    if (!same)
+        snprintf(message, PICTURE_MESSAGE_MAX, "the file was changed meanwhile");
+    return same;
+}
+
+void picture_report(const struct image *image, const char *message, struct diags *d)
+{
+    diag_add(d, DIAG_BAD_IMAGE, (struct place){0}, "%s: %s", image->path, message);
+    diag_hint(d, "open the picture and save it again");
+}
 
 struct pictures {
     struct document *doc;
@@ -37,7 +65,7 @@ static struct picture *embed(struct pictures *p, const struct image *image, stru
     picture->image = image;
     snprintf(picture->name, sizeof picture->name, "I%zu", p->pictures.n);
     picture->object =
-        image->format == IMAGE_JPEG ? embed_jpeg(p->doc, image, d) : embed_png(p->doc, image, d);
+        image->format == IMAGE_JPEG ? embed_jpeg(p->doc, image, d) : embed_raster(p->doc, image, d);
     return picture;
 }
 

@@ -20,6 +20,12 @@ void pictures_free(struct pictures *p);
  */
 struct picture *pictures_get(struct pictures *p, const struct image *image, struct diags *d);
 
-/** The two kinds. Report and give NULL when the file is not what its head promised. */
+/** The two ways. Report and give NULL when the file is not what its head promised. */
 struct object *embed_jpeg(struct document *doc, const struct image *image, struct diags *d);
-struct object *embed_png(struct document *doc, const struct image *image, struct diags *d);
+struct object *embed_raster(struct document *doc, const struct image *image, struct diags *d);
+
+/** What both need: the mapped file (NULL bytes, and reported, when it cannot be read); whether its
+ * head is still the one that was probed; the report that it cannot be used. */
+str picture_bytes(const struct image *image, struct diags *d);
+bool picture_same(const struct image *image, const struct picture_head *h, char *message);
+void picture_report(const struct image *image, const char *message, struct diags *d);

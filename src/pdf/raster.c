@@ -1,0 +1,140 @@
+#include "base/file.h"
+#include "base/xalloc.h"
+#include "pdf/images.h"
+#include "pdf/rows.h"
+
+#include <stdlib.h>
+
+/* Pictures that are decoded and deflated again row by row: alpha becomes a soft mask. The
+ * compressed rows of most PNG files can be read by PDF's own filter; they are decoded only to see
+ * that they are sound, and go in as they are. */
+
+struct embedding {
+    struct raster raster;
+    struct rows *color, *mask;
+    unsigned char *plane; /* one row of color or mask taken out of it */
+};
+
+static bool is_predicted(const struct raster *r)
+{
+    return r->bits == 8 && !r->indexed;
+}
+
+static void begin(void *to, const struct raster *r)
+{
+    struct embedding *e = to;
+    e->raster = *r;
+    if (r->plain)
+        return;
+    size_t row_bytes = ((size_t)r->width * (size_t)(r->channels * r->bits) + 7) / 8;
+    e->plane = xmalloc(row_bytes);
+    e->color = rows_new(row_bytes, is_predicted(r) ? (unsigned)r->channels : 0);
+    if (r->alpha)
+        e->mask = rows_new(r->width, 1);
+}
+
+static void take_channels(const struct embedding *e, const unsigned char *row, int from, int n)
+{
+    size_t all = (size_t)e->raster.channels + 1;
+    unsigned char *to = e->plane;
+    for (uint32_t x = 0; x < e->raster.width; x++)
+        for (int i = 0; i < n; i++)
+            *to++ = row[x * all + (size_t)(from + i)];
+}
+
+static void put_row(void *to, const unsigned char *row)
+{
+    struct embedding *e = to;
+    if (e->raster.plain)
+        return;
+    if (!e->raster.alpha) {
+        rows_put(e->color, row);
+        return;
+    }
+    take_channels(e, row, 0, e->raster.channels);
+    rows_put(e->color, e->plane);
+    take_channels(e, row, e->raster.channels, 1);
+    rows_put(e->mask, e->plane);
+}
+
+static void put_palette(struct buf *b, const struct raster *r)
+{
+    int n = r->n_palette;
+    buf_format(b, " /ColorSpace [/Indexed /DeviceRGB %d <", n > 0 ? n - 1 : 0);
+    for (int i = 0; i < n; i++)
+        buf_format(b, "%02X%02X%02X", r->palette[i][0], r->palette[i][1], r->palette[i][2]);
+    buf_str(b, n > 0 ? STR(">]") : STR("000000>]"));
+}
+
+/* `predicted`: the rows went through PNG's predictors. */
+static void put_entries(struct buf *b, const struct raster *r, int channels, bool predicted)
+{
+    static const char *const spaces[] = {[1] = "Gray", [3] = "RGB", [4] = "CMYK"};
+    buf_format(b, " /Type /XObject /Subtype /Image /Width %u /Height %u /BitsPerComponent %d",
+               r->width, r->height, r->bits);
+    if (r->indexed)
+        put_palette(b, r);
+    else
+        buf_format(b, " /ColorSpace /Device%s", spaces[channels]);
+    if (predicted)
+        buf_format(b, " /DecodeParms <</Predictor 15 /Colors %d /BitsPerComponent %d /Columns %u>>",
+                   channels, r->bits, r->width);
+}
+
+static struct object *embed_rows(struct document *doc, const struct raster *r, struct rows *rows,
+                                 int channels)
+{
+    struct object *o = rows_finish(rows, doc);
+    put_entries(object_entries(o), r, channels, is_predicted(r));
+    return o;
+}
+
+static void free_bytes(void *p, size_t size)
+{
+    (void)size;
+    free(p);
+}
+
+static struct object *embed_as_it_is(struct document *doc, const struct raster *r, str bytes)
+{
+    struct buf b = {0};
+    picture_png_rows(bytes, &b);
+    struct object *o = object_stream(doc, (struct stream_bytes){b.data, b.n, free_bytes, b.n});
+    buf_str(object_entries(o), STR("/Filter /FlateDecode"));
+    put_entries(object_entries(o), r, r->channels, true);
+    return o;
+}
+
+static struct object *embed(struct document *doc, const struct embedding *e, str bytes)
+{
+    if (e->raster.plain)
+        return embed_as_it_is(doc, &e->raster, bytes);
+    struct object *o = embed_rows(doc, &e->raster, e->color, e->raster.channels);
+    if (e->raster.alpha)
+        buf_format(object_entries(o), " /SMask %u 0 R",
+                   object_number(embed_rows(doc, &e->raster, e->mask, 1)));
+    return o;
+}
+
+struct object *embed_raster(struct document *doc, const struct image *image, struct diags *d)
+{
+    str bytes = picture_bytes(image, d);
+    if (!bytes.p)
+        return NULL;
+    struct embedding e = {0};
+    const struct raster_sink sink = {&e, begin, put_row};
+    struct picture_head h;
+    char message[PICTURE_MESSAGE_MAX] = "";
+    struct object *o = NULL;
+    /* the head is compared first: what was small enough then must still be */
+    if (picture_look(bytes, &h, message) && picture_same(image, &h, message) &&
+        picture_rows(bytes, image->format, &sink, message))
+        o = embed(doc, &e, bytes);
+    else
+        picture_report(image, message, d);
+    rows_free(e.color);
+    rows_free(e.mask);
+    free(e.plane);
+    file_unmap(bytes);
+    return o;
+}

@@ -1,0 +1,77 @@
+#include "picture/formats.h"
+
+#include <stdio.h>
+
+struct magic {
+    size_t at;
+    str bytes;
+};
+
+static const struct format {
+    struct magic magic;
+    enum image_format format;
+    look_fn *look;
+    decode_fn *decode;
+} formats[] = {
+    {{0, {"\xFF\xD8\xFF", 3}}, IMAGE_JPEG, jpeg_look, NULL},
+    {{0, {"\x89PNG\r\n\x1A\n", 8}}, IMAGE_PNG, png_look, png_decode},
+    {{8, {"WEBP", 4}}, IMAGE_WEBP, webp_look, webp_decode},
+    {{0, {"II*\0", 4}}, IMAGE_TIFF, tiff_look, tiff_decode},
+    {{0, {"MM\0*", 4}}, IMAGE_TIFF, tiff_look, tiff_decode},
+    {{0, {"II+\0", 4}}, IMAGE_TIFF, tiff_look, tiff_decode},
+    {{0, {"MM\0+", 4}}, IMAGE_TIFF, tiff_look, tiff_decode},
+};
+
+/* Kinds that are known only to be named. */
+static const struct {
+    struct magic magic;
+    const char *name;
+} strangers[] = {
+    {{0, {"GIF8", 4}}, "a GIF file"},       {{0, {"BM", 2}}, "a BMP file"},
+    {{0, {"%PDF", 4}}, "a PDF file"},       {{4, {"ftyp", 4}}, "a HEIF or AVIF file"},
+    {{0, {"<svg", 4}}, "an SVG file"},      {{0, {"<?xml", 5}}, "an XML file"},
+    {{0, {"8BPS", 4}}, "a Photoshop file"},
+};
+
+static bool has_magic(str bytes, const struct magic *m)
+{
+    size_t end = m->at + m->bytes.n;
+    return bytes.n >= end && str_eq(str_slice(bytes, m->at, end), m->bytes);
+}
+
+bool picture_refuse(char *message, const char *why)
+{
+    snprintf(message, PICTURE_MESSAGE_MAX, "%s", why);
+    return false;
+}
+
+static const char *stranger(str bytes)
+{
+    if (!bytes.n)
+        return "an empty file";
+    for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++)
+        if (has_magic(bytes, &strangers[i].magic))
+            return strangers[i].name;
+    return "not a JPEG, PNG, WebP or TIFF file";
+}
+
+bool picture_look(str bytes, struct picture_head *out, char message[PICTURE_MESSAGE_MAX])
+{
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        if (!has_magic(bytes, &formats[i].magic))
+            continue;
+        *out = (struct picture_head){.format = formats[i].format, .orientation = 1};
+        return formats[i].look(bytes, out, message);
+    }
+    return picture_refuse(message, stranger(bytes));
+}
+
+bool picture_rows(str bytes, enum image_format format, const struct raster_sink *sink,
+                  char message[PICTURE_MESSAGE_MAX])
+{
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (formats[i].format == format && has_magic(bytes, &formats[i].magic))
+            return formats[i].decode ? formats[i].decode(bytes, sink, message)
+                                     : picture_refuse(message, "pixels that are not decoded");
+    return picture_refuse(message, "the file was changed meanwhile");
+}

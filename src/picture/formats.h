@@ -1,0 +1,28 @@
+/* The formats' readers. Private to this stage. */
+#pragma once
+
+#include "picture/picture.h"
+
+typedef bool look_fn(str bytes, struct picture_head *out, char *message);
+typedef bool decode_fn(str bytes, const struct raster_sink *sink, char *message);
+
+look_fn jpeg_look, png_look, webp_look, tiff_look;
+decode_fn png_decode, webp_decode, tiff_decode;
+
+/** Always false, with the message set. */
+bool picture_refuse(char *message, const char *why);
+
+/** The orientation that EXIF data (a TIFF structure) state, or 1. Only the first directory is read.
+ */
+uint8_t exif_orientation(str exif);
+
+/** Functions of a library that is opened when it is needed: entry `name` goes into `*function`. */
+struct library_function {
+    const char *name;
+    void *function; /* address of the function pointer */
+};
+
+/** Opens `file` and finds all functions; false and a message that names the package when not. The
+ * library stays open: it may keep things that outlive us. */
+bool library_open(const char *file, const char *package, const struct library_function *functions,
+                  size_t n, char *message);

@@ -1,0 +1,128 @@
+#include "picture/formats.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+
+#include <jpeglib.h>
+
+/* libjpeg reports errors by not returning; `out` is where they go instead. */
+struct jpeg {
+    char *message;
+    jmp_buf out;
+};
+
+static void failed(j_common_ptr jpeg)
+{
+    struct jpeg *j = jpeg->client_data;
+    char text[JMSG_LENGTH_MAX];
+    jpeg->err->format_message(jpeg, text);
+    snprintf(j->message, PICTURE_MESSAGE_MAX, "%.*s", PICTURE_MESSAGE_MAX - 1, text);
+    longjmp(j->out, 1);
+}
+
+static void silent(j_common_ptr jpeg, int level)
+{
+    (void)jpeg;
+    (void)level;
+}
+
+/* What PDF's DCTDecode cannot take; NULL when it can. */
+static const char *unfit(const struct jpeg_decompress_struct *jpeg)
+{
+    if (jpeg->data_precision != 8)
+        return "only JPEG files of 8 bits a component can be used";
+    if (jpeg->arith_code)
+        return "a JPEG file with arithmetic coding cannot be used";
+    int n = jpeg->num_components;
+    return n == 1 || n == 3 || n == 4 ? NULL : "a JPEG file of 1, 3 or 4 components is wanted";
+}
+
+static uint32_t ppi_of(const struct jpeg_decompress_struct *jpeg)
+{
+    if (jpeg->density_unit == 1)
+        return jpeg->X_density;
+    return jpeg->density_unit == 2 ? (jpeg->X_density * 254u + 50) / 100 : 0;
+}
+
+static uint8_t orientation_of(const struct jpeg_decompress_struct *jpeg)
+{
+    for (jpeg_saved_marker_ptr m = jpeg->marker_list; m; m = m->next) {
+        str data = {(const char *)m->data, m->data_length};
+        if (str_starts(data, STR("Exif\0\0")))
+            return exif_orientation(str_slice(data, 6, data.n));
+    }
+    return 1;
+}
+
+static void fill(struct picture_head *out, const struct jpeg_decompress_struct *jpeg)
+{
+    out->width = jpeg->image_width;
+    out->height = jpeg->image_height;
+    out->ppi = ppi_of(jpeg);
+    out->orientation = orientation_of(jpeg);
+    out->components = (uint8_t)jpeg->num_components;
+    out->inverted = jpeg->num_components == 4 && jpeg->saw_Adobe_marker;
+    out->plain_rgb = jpeg->jpeg_color_space == JCS_RGB && !jpeg->saw_Adobe_marker;
+}
+
+bool jpeg_look(str bytes, struct picture_head *out, char *message)
+{
+    struct jpeg j = {.message = message};
+    struct jpeg_error_mgr errors;
+    struct jpeg_decompress_struct jpeg = {.err = jpeg_std_error(&errors), .client_data = &j};
+    errors.error_exit = failed;
+    errors.emit_message = silent;
+    bool ok = false;
+    if (setjmp(j.out) == 0) {
+        jpeg_create_decompress(&jpeg);
+        jpeg_mem_src(&jpeg, (const unsigned char *)bytes.p, bytes.n);
+        jpeg_save_markers(&jpeg, JPEG_APP0 + 1, 0xFFFF);
+        jpeg_read_header(&jpeg, TRUE);
+        const char *why = unfit(&jpeg);
+        ok = why ? picture_refuse(message, why) : true;
+        fill(out, &jpeg);
+    }
+    jpeg_destroy_decompress(&jpeg);
+    return ok;
+}
+
+/* The end of the compressed data that begins at `at`: the next marker that is neither a stuffed
+ * zero nor a restart, or bytes.n. */
+static size_t skip_scan(str bytes, size_t at)
+{
+    while (at + 1 < bytes.n) {
+        const char *ff = memchr(bytes.p + at, 0xFF, bytes.n - at - 1);
+        if (!ff)
+            break;
+        unsigned char code = (unsigned char)ff[1];
+        at = (size_t)(ff - bytes.p);
+        if (code == 0xFF)
+            at++;
+        else if (code == 0 || (code >= 0xD0 && code <= 0xD7))
+            at += 2;
+        else
+            return at;
+    }
+    return bytes.n;
+}
+
+size_t picture_jpeg_end(str bytes)
+{
+    enum { SOS = 0xDA, EOI = 0xD9 };
+    size_t at = 2;
+    while (at + 1 < bytes.n) {
+        unsigned char code = (unsigned char)bytes.p[at + 1];
+        if ((unsigned char)bytes.p[at] != 0xFF || code == 0xFF) {
+            at++; /* fill bytes */
+            continue;
+        }
+        if (code == EOI)
+            return at + 2;
+        if (at + 4 > bytes.n)
+            return 0;
+        at += 2 + ((size_t)(unsigned char)bytes.p[at + 2] << 8 | (unsigned char)bytes.p[at + 3]);
+        if (code == SOS)
+            at = skip_scan(bytes, at);
+    }
+    return 0;
+}

@@ -1,0 +1,68 @@
+/* Picture files, known by what is in them and not by their names: their heads, and their pixels row
+ * by row. Nothing here knows about documents. Libraries that few issues need (WebP, TIFF) are
+ * opened when the first picture of that kind is met. */
+#pragma once
+
+#include "base/buf.h"
+
+#include <stdint.h>
+
+enum image_format { IMAGE_JPEG, IMAGE_PNG, IMAGE_WEBP, IMAGE_TIFF };
+
+/** Most pixels of a picture, and most bytes of one that must be held whole (interlaced PNG, WebP, a
+ * row of TIFF tiles). */
+#define PICTURE_PIXELS_MAX 400000000u
+#define PICTURE_HELD_MAX   ((size_t)256 << 20)
+
+enum { PICTURE_MESSAGE_MAX = 200 };
+
+/** What the head of a file says. */
+struct picture_head {
+    enum image_format format;
+    uint32_t width, height; /* pixels, as they are stored */
+    uint32_t ppi;           /* 0: not stated */
+    uint8_t orientation;    /* EXIF: 1 to 8; 1: as stored */
+    uint8_t components;     /* JPEG: 1, 3 or 4 */
+    bool line_art;          /* one bit a pixel (FG-07) */
+    bool inverted;          /* JPEG: CMYK as Adobe's programs write it */
+    bool plain_rgb; /* JPEG: three components that are not YCbCr, without a marker that says so */
+};
+
+/** Reads the head without decoding pixels; false, and why in `message`, when the file is no picture
+ * that can be used. A missing orientation is 1. */
+bool picture_look(str bytes, struct picture_head *out, char message[PICTURE_MESSAGE_MAX]);
+
+/** Whether the picture is stored lying on its side. */
+static inline bool picture_is_turned(uint8_t orientation)
+{
+    return orientation >= 5;
+}
+
+/** How rows come out of a decoder. */
+struct raster {
+    uint32_t width, height;
+    int channels; /* 1 grey or index, 3 RGB, 4 CMYK (full ink 255); without alpha */
+    int bits;     /* a sample: 1, 2, 4 or 8, packed as in PNG */
+    bool alpha;   /* 8 bits of it behind the channels of each pixel, not multiplied in */
+    bool indexed;
+    unsigned char palette[256][3];
+    int n_palette;
+    bool plain; /* PNG: the compressed rows can be used as PDF's filter reads them */
+};
+
+/** Where rows go: begin() once, then row() `height` times, from the top. */
+struct raster_sink {
+    void *to;
+    void (*begin)(void *to, const struct raster *r);
+    void (*row)(void *to, const unsigned char *row);
+};
+
+/** Decodes a picture of any kind but JPEG to its end. */
+bool picture_rows(str bytes, enum image_format format, const struct raster_sink *sink,
+                  char message[PICTURE_MESSAGE_MAX]);
+
+/** Appends the compressed rows of a PNG file that was decoded. */
+void picture_png_rows(str bytes, struct buf *out);
+
+/** Where a JPEG picture ends in its file, behind its EOI marker; 0 when it is cut off. */
+size_t picture_jpeg_end(str bytes);
