@@ -117,6 +117,8 @@ struct pages {
     /* document information */
     str title, author, subject, keywords, language;
     int64_t year, month, day; /* date of the issue */
+    str publication;          /* its name */
+    int64_t volume, number;   /* year of the volume, number in it; 0: not known */
 };
 
 /** Writes the pages as text, one item a line, for goldens and reading: see dump.c for the form.

@@ -129,6 +129,9 @@ static void add_information(struct paginating *g, struct pages *out)
                             (long long)i->year, (long long)i->number);
     out->author = join_values(g->s.arena, i->publisher, i->n_publisher, STR("、"));
     out->subject = i->theme.text;
+    out->publication = i->title.text;
+    out->volume = i->year;
+    out->number = i->number;
     out->language = i->language.text.n ? i->language.text : STR("zh-CN");
     out->year = i->date_year;
     out->month = i->month;

@@ -1,11 +1,11 @@
 #include "pdf/structure.h"
 
 #include "base/xalloc.h"
+#include "pdf/metadata.h"
 #include "pdf/syntax.h"
 
 #include <assert.h>
 #include <stdlib.h>
-#include <time.h>
 
 /* ---- information ---- */
 
@@ -20,17 +20,13 @@ static void put_info(struct buf *b, const char *key, str text)
 
 static bool put_date(struct buf *b, const struct pages *p, int64_t epoch)
 {
-    time_t seconds = (time_t)epoch;
-    struct tm tm;
-    if (epoch >= 0 && gmtime_r(&seconds, &tm) && tm.tm_year <= 9999 - 1900) {
-        buf_format(b, "(D:%04d%02d%02d%02d%02d%02dZ)", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,
-                   tm.tm_hour, tm.tm_min, tm.tm_sec);
-        return true;
-    }
-    if (p->year <= 0 || p->year > 9999)
+    struct metadata_date d;
+    if (!metadata_date(p, epoch, &d))
         return false;
-    buf_format(b, "(D:%04d%02d%02d)", (int)p->year, (int)(p->month ? p->month : 1),
-               (int)(p->day ? p->day : 1));
+    buf_format(b, "(D:%04d%02d%02d", d.year, d.month, d.day);
+    if (d.timed)
+        buf_format(b, "%02d%02d%02dZ", d.hour, d.minute, d.second);
+    buf_char(b, ')');
     return true;
 }
 
@@ -155,6 +151,23 @@ static unsigned write_outline(const struct structure *s)
     return number;
 }
 
+static void release(void *p, size_t size)
+{
+    (void)size;
+    free(p);
+}
+
+/* Not deflated: tools look for the packet in the file's bytes. */
+static unsigned write_metadata(const struct structure *s, const struct pdf_options *options)
+{
+    struct buf packet = {0};
+    metadata_put(s->pages, options, &packet);
+    struct object *o =
+        object_stream(s->doc, (struct stream_bytes){packet.data, packet.n, release, packet.cap});
+    buf_str(object_entries(o), STR("/Type /Metadata /Subtype /XML\n"));
+    return object_number(o);
+}
+
 void structure_write(const struct structure *s, const struct pdf_options *options)
 {
     write_info(s, options);
@@ -164,6 +177,7 @@ void structure_write(const struct structure *s, const struct pdf_options *option
         put_literal(b, s->pages->language);
         buf_char(b, '\n');
     }
+    buf_format(b, "/Metadata %u 0 R\n", write_metadata(s, options));
     buf_str(b, STR("/ViewerPreferences <</DisplayDocTitle true>>\n"));
     put_labels(b, s->pages);
     if (s->pages->n_outline)

@@ -4,6 +4,7 @@ import os
 import resource
 import subprocess
 import unittest
+from xml.etree import ElementTree
 
 from support import ISSUE, Case
 
@@ -74,6 +75,23 @@ class Structure(Case):
         self.assertTrue(tree.startswith("Document"), tree)
         self.assertLess(tree.index("Art"), tree.index("H1"))
         self.assertIn("P (block)", tree[tree.index("H1"):])
+
+
+    def test_metadata(self):
+        self.succeeds("build", self.issue("2025/01", number=7), "-o", "x.pdf")
+        text = subprocess.run(["pdfinfo", "-meta", str(self.top / "x.pdf")],
+                              capture_output=True, check=True).stdout.decode("utf-8")
+        root = ElementTree.fromstring(text.split("?>", 1)[1].rsplit("<?xpacket", 1)[0])
+        values = {e.tag.rsplit("}", 1)[1]: "".join(e.itertext()).strip() for e in root[0][0]}
+        self.assertEqual(values["title"], "试刊 2025 年第 7 期")
+        self.assertEqual((values["publicationName"], values["volume"], values["number"]), ("试刊", "2025", "7"))
+        self.assertEqual((values["CreateDate"], values["ModifyDate"]), ("2025-08-07", "2025-08-07"))
+        self.assertEqual(values["part"], "1")  # PDF/UA-1
+        self.succeeds("build", "issues/2025/01", "-o", "y.pdf", env={"SOURCE_DATE_EPOCH": "86399"})
+        info = subprocess.run(["pdfinfo", "-isodates", str(self.top / "y.pdf")],
+                              capture_output=True, check=True).stdout.decode("utf-8")
+        self.assertRegex(info, r"CreationDate: +1970-01-01T23:59:59Z")
+        self.assertIn(b"<xmp:CreateDate>1970-01-01T23:59:59Z<", (self.top / "y.pdf").read_bytes())
 
 
 class Errors(Case):

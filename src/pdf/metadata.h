@@ -1,0 +1,20 @@
+/* The XMP packet: what archives and readers know the document by (ISO 16684-1). */
+#pragma once
+
+#include "pdf/objects.h"
+#include "pdf/pdf.h"
+
+/** Appends the packet: Dublin Core, the dates and tools of the information dictionary in the same
+ * words, PRISM for the periodical, and that the file is PDF/UA-1 (ISO 14289-1, 5) when its pages
+ * are tagged. */
+void metadata_put(const struct pages *pages, const struct pdf_options *options, struct buf *out);
+
+/** A date: `D:20250807` of the issue or, from SOURCE_DATE_EPOCH, with the time in UTC. */
+struct metadata_date {
+    int year, month, day;
+    bool timed;
+    int hour, minute, second;
+};
+
+/** The date of creation; false when the issue has none that a PDF can hold. */
+bool metadata_date(const struct pages *pages, int64_t source_date_epoch, struct metadata_date *out);
