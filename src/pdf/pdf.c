@@ -20,7 +20,8 @@ struct pdf {
     struct workers *workers;
     struct pictures *pictures;
     struct text_writer *text;
-    struct tagging *tagging; /* NULL: the pages have no structure */
+    struct tagging *tagging;             /* NULL: the pages have no structure */
+    struct object *overprint, *knockout; /* graphics states of text */
     struct object **page_objects;
     struct map *font_of_face;
     VEC(struct font *) fonts; /* in order of first use */
@@ -152,7 +153,9 @@ static void put_box(struct buf *b, const char *name, const struct pages *p, leng
 
 static void put_resources(struct pdf *p, struct buf *b)
 {
-    buf_str(b, STR("/Resources <<"));
+    buf_format(b,
+               "/Resources <</ExtGState <</" OVERPRINT_STATE " %u 0 R /" KNOCKOUT_STATE " %u 0 R>>",
+               object_number(p->overprint), object_number(p->knockout));
     if (p->used_fonts.n)
         buf_format(b, "/Font <<%.*s>>", STR_ARG(buf_view(&p->used_fonts)));
     if (p->used_pictures.n)
@@ -182,12 +185,21 @@ static void write_page(struct pdf *p, size_t i)
 
 /* ---- all ---- */
 
+static struct object *graphics_state(struct pdf *p, const char *entries)
+{
+    struct object *o = object_new(p->doc);
+    buf_str(object_entries(o), str_of(entries));
+    return o;
+}
+
 static void begin(struct pdf *p, const struct pdf_options *options)
 {
     p->workers = workers_new(options->threads);
     p->deflater = deflater_new();
     p->pictures = pictures_new(p->doc);
     p->text = text_writer_new();
+    p->overprint = graphics_state(p, "/Type /ExtGState /op true /OP false /OPM 1");
+    p->knockout = graphics_state(p, "/Type /ExtGState /op false /OP false");
     p->font_of_face = map_new();
     p->page_objects = xcalloc(p->pages->n + 1, sizeof *p->page_objects);
     for (size_t i = 0; i < p->pages->n; i++)

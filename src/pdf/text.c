@@ -47,6 +47,7 @@ struct text_writer {
     bool open; /* between BT and ET */
     bool has_color;
     struct color color;
+    bool overprints;
     const struct font *font;
     bool upright;
     length size, rise;
@@ -237,11 +238,28 @@ static void set_spacing(struct text_writer *t, const struct run_of_line *r)
 
 /* ---- operators ---- */
 
+/* Black text overprints, so that no white edge shows where the plates are a hair apart; it must be
+ * DeviceCMYK for OPM 1 to count (ISO 32000-1, 8.6.7). Other text knocks out. */
+static bool is_black(struct color c)
+{
+    return !c.c && !c.m && !c.y && c.k == 10000;
+}
+
+static void set_overprint(struct text_writer *t, bool overprints)
+{
+    if (t->overprints == overprints)
+        return;
+    buf_str(t->out,
+            overprints ? STR("/" OVERPRINT_STATE " gs\n") : STR("/" KNOCKOUT_STATE " gs\n"));
+    t->overprints = overprints;
+}
+
 static void set_look(struct text_writer *t, const struct run_of_line *r)
 {
     struct color color = r->run->color;
     if (!t->has_color || memcmp(&t->color, &color, sizeof color) != 0)
         put_color(t->out, color, 'k');
+    set_overprint(t, is_black(color));
     t->color = color;
     t->has_color = true;
     bool upright = r->run->direction == RUN_UPRIGHT;
@@ -437,5 +455,6 @@ void text_end(struct text_writer *t)
     if (t->open)
         buf_str(t->out, STR("ET\n"));
     t->open = false;
+    set_overprint(t, false);
     t->has_color = false; /* other graphics may set another one */
 }

@@ -6,6 +6,10 @@
 /** What the resource name of a font for vertical lines ends in. */
 #define UPRIGHT_SUFFIX "V"
 
+/** The resource names of the graphics states in which text overprints and in which nothing does. */
+#define OVERPRINT_STATE "GO"
+#define KNOCKOUT_STATE  "GK"
+
 /** State of the text of one page's content. */
 struct text_writer;
 
@@ -22,5 +26,5 @@ void text_begin_page(struct text_writer *t, struct buf *out, length origin_x, le
 void text_put_run(struct text_writer *t, const struct glyph_run *run, struct font *font);
 
 /** Writes what is due and closes the text object: before other graphics and at the end of a page.
- */
+ * Nothing overprints after it. */
 void text_end(struct text_writer *t);

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import struct
 import subprocess
 import unittest
 from xml.etree import ElementTree
@@ -92,6 +93,47 @@ class Structure(Case):
                               capture_output=True, check=True).stdout.decode("utf-8")
         self.assertRegex(info, r"CreationDate: +1970-01-01T23:59:59Z")
         self.assertIn(b"<xmp:CreateDate>1970-01-01T23:59:59Z<", (self.top / "y.pdf").read_bytes())
+
+
+def plate(path):
+    """Width and grey values of an uncompressed 8-bit TIFF."""
+    data = path.read_bytes()
+    order = "<" if data[:2] == b"II" else ">"
+    (at,) = struct.unpack(order + "I", data[4:8])
+    (n,) = struct.unpack(order + "H", data[at:at + 2])
+    tags = {}
+    for i in range(n):
+        tag, kind, count, value = struct.unpack(order + "HHII", data[at + 2 + 12 * i:at + 14 + 12 * i])
+        size = {3: 2, 4: 4}.get(kind, 1)
+        if count * size > 4:
+            tags[tag] = struct.unpack(order + {2: "H", 4: "I"}.get(size, "B") * count,
+                                      data[value:value + count * size])
+        else:
+            tags[tag] = (value & (0xFFFF if kind == 3 else 0xFFFFFFFF),)
+    pixels = b"".join(data[o:o + c] for o, c in zip(tags[273], tags[279]))
+    return tags[256][0], pixels
+
+
+class Plates(Case):
+    def test_black_text_overprints(self):
+        layout = self.top / "layouts" / "biweekly" / "layout.yaml"
+        text = layout.read_text(encoding="utf-8")
+        self.assertIn("  inside:\n", text)
+        tint = "  inside:\n    - {kind: box, name: tint, left: 0, right: 0, top: 0, bottom: 0, fill: red}\n"
+        self.write(layout, text.replace("  inside:\n", tint, 1))
+        self.succeeds("build", self.issue("01"), "-o", "x.pdf")
+        subprocess.run(["gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", "-r72",
+                        "-sCompression=none", "-dFirstPage=2", "-dLastPage=2",
+                        "-sOutputFile=plate.tif", "x.pdf"], cwd=self.top, check=True)
+
+        def inside(ink):  # of the text below the article's head
+            width, pixels = plate(self.top / ("plate(%s).tif" % ink))
+            return {v for y in range(250, 500) for v in pixels[y * width + 80:y * width + 280]}
+
+        self.assertGreater(len(inside("Black")), 1)  # there is text
+        self.assertEqual(len(inside("Magenta")), 1)  # and nothing of it is cut out of the tint
+        self.assertEqual(len(inside("Yellow")), 1)
+        self.assertEqual(len(inside("Cyan")), 1)
 
 
 class Errors(Case):

@@ -292,9 +292,9 @@ static void test_black_text(void **state)
     sheet_text(&s, SONG, 10, 10, 20, "甲乙");
     sheet_end_page(&s, "1");
     str content = content_of(&t, save(&t, &s));
-    str expected = STR("BT\n0 0 0 1 k\n/F1 10 Tf\n1 0 0 1 10 196 Tm\n (");
+    str expected = STR("BT\n0 0 0 1 k\n/GO gs\n/F1 10 Tf\n1 0 0 1 10 196 Tm\n (");
     assert_true(str_starts(content, expected));
-    assert_true(str_ends(str_trim(content), STR(")Tj\nET")));
+    assert_true(str_ends(str_trim(content), STR(")Tj\nET\n/GK gs")));
     tools_end(&t);
     sheet_free(&s);
 }
