@@ -85,6 +85,32 @@ static bool is_initial(const struct paragraph_state *p, size_t i)
     return alone && (is_capital(l[1].c) || (l[1].class == CLASS_HAN && !l->space_after));
 }
 
+/* ---- names (UB-08) ---- */
+
+static unsigned name_of(const struct paragraph_state *p, size_t letter)
+{
+    const struct look *look = &p->looks.v[p->letters.v[letter].look];
+    return look->format & SPAN_UNDERLINE ? look->line : 0;
+}
+
+/* Whether a break after letter i parts a name of at most four Han. */
+static bool parts_name(const struct paragraph_state *p, size_t i)
+{
+    enum { LONGEST = 4 };
+    unsigned name = i + 1 < p->letters.n ? name_of(p, i) : 0;
+    if (!name || name_of(p, i + 1) != name)
+        return false;
+    size_t from = i, to = i + 1;
+    while (from > 0 && to - from < LONGEST + 1 && name_of(p, from - 1) == name)
+        from--;
+    while (to < p->letters.n && to - from < LONGEST + 1 && name_of(p, to) == name)
+        to++;
+    for (size_t k = from; k < to; k++)
+        if (p->letters.v[k].class != CLASS_HAN)
+            return false;
+    return to - from <= LONGEST;
+}
+
 /* ---- the rules ---- */
 
 const char *group_rule(const struct paragraph_state *p, const struct unit *a, const struct unit *b)
@@ -94,6 +120,8 @@ const char *group_rule(const struct paragraph_state *p, const struct unit *a, co
         return "UB-07";
     if (is_initial(p, end))
         return "UB-09";
+    if (p->composer->rules->composition.whole_names && parts_name(p, end))
+        return "UB-08";
     if (!last_of(p, a)->space_after)
         return NULL;
     return is_grouped(p, end) ? "UB-04" : has_unit(p, end) ? "UB-05" : NULL;
@@ -104,7 +132,7 @@ int group_penalty(const struct paragraph_state *p, const struct unit *a, const s
     enum { COST_SOFT = 450000 };
     bool counter = is_digit(last_of(p, a)->c) && rules_is_counter(p->letters.v[b->letter_from].c);
     bool dashes = a->class == CLASS_DASH && b->class == CLASS_DASH;
-    return counter || dashes ? COST_SOFT : 0;
+    return counter || dashes || parts_name(p, a->letter_to - 1) ? COST_SOFT : 0;
 }
 
 void group_words(struct paragraph_state *p)

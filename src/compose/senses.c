@@ -7,6 +7,7 @@
 /* In thousandths of an em, beside the squares of what the lines lack. */
 enum {
     COST_IN_WORD = 40000,
+    COST_IN_TITLE = 20000, /* UB-10 */
     COST_CLINGS = 7000,
     COST_AFTER_LEAD = 5000,
     COST_LONE = 2000,   /* a word of one character is left behind, or carried over */
@@ -71,6 +72,21 @@ static bool is_lone(const struct sense *s, size_t i)
     return s->begins[i] && (i + 1 == s->n || s->begins[i + 1]);
 }
 
+/* Whether character i stands inside a title in 《》 that is at most six em long with them (UB-10).
+ */
+static bool in_title(const struct sense *s, size_t i)
+{
+    enum { OPEN = 0x300A, CLOSE = 0x300B, LONGEST = 6 };
+    size_t from = i, to = i;
+    while (from > 0 && i - from < LONGEST && s->text[from - 1] != CLOSE && s->text[from] != OPEN)
+        from--;
+    if (s->text[from] != OPEN)
+        return false;
+    while (to < s->n && to - from < LONGEST && s->text[to] != CLOSE)
+        to++;
+    return from < i && to < s->n && s->text[to] == CLOSE && to - from < LONGEST;
+}
+
 /* What a break before character i costs. */
 static int cost_before(const struct sense *s, size_t i)
 {
@@ -95,6 +111,7 @@ static void add_costs(struct paragraph_state *p, const struct sense *s)
         bool mark = class_rule(u->class)->right || class_rule(next->class)->left ||
                     class_rule(next->class)->body == 2000;
         u->penalty += mark ? 0 : cost_before(s, next->letter_from);
+        u->penalty += in_title(s, next->letter_from) ? COST_IN_TITLE : 0;
     }
 }
 

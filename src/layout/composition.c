@@ -44,6 +44,7 @@ static const char *const quotes_names[] = {"auto", "cjk", "latin", NULL};
 static const char *const hyphenate_names[] = {"auto", "on", "off", NULL};
 static const char *const stops_names[] = {"reduce", "keep", NULL};
 static const char *const adjust_names[] = {"push-in", "push-out", "least", NULL};
+static const char *const names_names[] = {"soft", "whole", NULL};
 static const char *const digits_names[] = {"gap", "tight", NULL};
 static const char *const gap_names[] = {"elastic", "fixed", NULL};
 
@@ -103,6 +104,8 @@ static const struct field composition_keys[] = {
      .unit = "[十九大, …]",
      .standard = "—",
      .help = "不许拆在两行的词"},
+    FLAG("names", whole_names, names_names, "soft, whole", "soft",
+         "标了专名号、不超过四个字的名字：尽量不拆、一律不拆在两行"),
     CHOICE("marks", marks, marks_names, presets_shown + AFTER_COMMA, "quanjiao", presets_help),
     CHOICE("adjacent", adjacent, adjacent_names, "preset, squeeze, tight, off", "preset",
            "相邻标点：依 marks、合占一字半、合占一字、不收"),
