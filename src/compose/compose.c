@@ -33,6 +33,7 @@ static void equip(struct composer *c)
     c->hyphenator = hyphenator_new(NULL);
     c->words = word_finder_new();
     c->inks = map_new();
+    c->halves = map_new();
     c->shaper = shaper_new();
 }
 
@@ -65,6 +66,7 @@ void composer_free(struct composer *c)
     hyphenator_free(c->hyphenator);
     word_finder_free(c->words);
     map_free(c->inks);
+    map_free(c->halves);
     if (c->rules == &c->own_rules)
         rules_finish(&c->own_rules);
     arena_free(c->arena);

@@ -17,6 +17,7 @@ struct composer {
     const struct layout *layout;
     struct fonts *fonts;
     struct shaper *shaper;
+    struct map *halves; /* of marks: see half_of() in space.c */
     const char *language;
     struct role_faces *roles; /* beside layout->fonts */
     const struct rules *rules;

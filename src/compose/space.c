@@ -67,6 +67,48 @@ static struct ink ink_of(const struct paragraph_state *p, const struct unit *u)
     return *(const struct ink *)*slot;
 }
 
+/* What a font takes off a mark's body to make it half as wide, at its start and end, in 1/1000 em.
+ */
+struct half {
+    bool known;
+    int start, end;
+};
+
+/* By halt or vhal (PW-13); only where these halve the very glyph that stands there. */
+static struct half measure_half(const struct paragraph_state *p, const struct unit *u)
+{
+    const struct raw_glyph *g = &p->glyphs.v[u->glyph_from];
+    const struct letter *l = &p->letters.v[u->letter_from];
+    uint32_t c = l->shown ? l->shown : l->c;
+    bool upright = is_upright(p, u);
+    size_t n;
+    const struct shaped *s =
+        shape(p->composer->shaper, g->face, upright ? SHAPE_HALF_MARKS_VERTICAL : SHAPE_HALF_MARKS,
+              p->composer->language, &c, 1, 0, 1, &n);
+    int upem = g->face->upem;
+    struct half half = {0};
+    if (n != 1 || s->glyph != g->id || g->advance != upem || s->advance * 2 != upem)
+        return half;
+    int start = upright ? s->y_offset - g->y_offset : g->x_offset - s->x_offset;
+    half = (struct half){true, start * 1000 / upem, 500 - start * 1000 / upem};
+    half.known = half.start >= 0 && half.end >= 0;
+    return half;
+}
+
+static struct half half_of(const struct paragraph_state *p, const struct unit *u)
+{
+    const struct raw_glyph *g = &p->glyphs.v[u->glyph_from];
+    bool is_new;
+    uint64_t key = (uint64_t)g->face->order << 33 | (uint64_t)is_upright(p, u) << 32 | g->id;
+    uintptr_t *slot = map_slot_number(p->composer->halves, key, &is_new);
+    if (is_new) {
+        struct half *kept = arena_one(p->composer->arena, struct half);
+        *kept = measure_half(p, u);
+        *slot = (uintptr_t)kept;
+    }
+    return *(const struct half *)*slot;
+}
+
 static void report_centred(struct paragraph_state *p, const struct unit *u)
 {
     if (p->composer->told_centred)
@@ -80,18 +122,31 @@ static void report_centred(struct paragraph_state *p, const struct unit *u)
     diag_hint(p->diags, "mainland Chinese sets them at the left foot: choose an SC face (CC-18)");
 }
 
-/* PW-13: a blank can be taken as far as the ink leaves it. CC-18: a stop or pause whose ink crosses
- * the half is a centred form, and gives a quarter on both sides. */
-static void limit_blanks(struct paragraph_state *p, struct unit *u)
+/* CC-18: a stop or pause whose ink crosses the half is a centred form. */
+static bool is_centred(const struct paragraph_state *p, const struct unit *u)
 {
     enum { HALF = 500, REACH = 60 };
     struct ink ink = ink_of(p, u);
-    bool stop = u->class == CLASS_STOP || u->class == CLASS_PAUSE;
-    if (stop && !is_upright(p, u) && ink.right > HALF + REACH && ink.left > HALF / 2 - REACH) {
-        u->left = u->right = length_min(u->right, length_scale(u->size, HALF / 2, 1000));
-        if (strncmp(p->composer->language, "zh-CN", 5) == 0)
-            report_centred(p, u);
-    }
+    return ink.right > HALF + REACH && ink.left > HALF / 2 - REACH;
+}
+
+/* PW-13: the font says which blank is there to be taken, else the ink does; a centred form gives a
+ * quarter on both sides. */
+static void limit_blanks(struct paragraph_state *p, struct unit *u)
+{
+    bool stop = (u->class == CLASS_STOP || u->class == CLASS_PAUSE) && !is_upright(p, u);
+    struct half half = half_of(p, u);
+    length body = u->left + u->right; /* the blank by its class */
+    bool centred = stop && (half.known ? half.start > 0 && half.end > 0 : is_centred(p, u));
+    if (half.known)
+        u->left = length_scale(body, half.start, half.start + half.end);
+    else if (centred)
+        u->left = body / 2;
+    else
+        return;
+    u->right = body - u->left;
+    if (centred && strncmp(p->composer->language, "zh-CN", 5) == 0)
+        report_centred(p, u);
 }
 
 /* What a class's preset takes off its blank is off for good (PW-00). */

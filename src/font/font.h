@@ -64,7 +64,14 @@ void shaper_free(struct shaper *s);
 
 /** HALF_WIDTH: digits that stand side by side in a vertical line, half an em each where the font
  * can do it (hwid, FT-04). VERTICAL: Han in a line from top to bottom. */
-enum shape_script { SHAPE_HAN, SHAPE_WESTERN, SHAPE_HALF_WIDTH, SHAPE_VERTICAL };
+enum shape_script {
+    SHAPE_HAN,
+    SHAPE_WESTERN,
+    SHAPE_HALF_WIDTH,
+    SHAPE_VERTICAL,
+    SHAPE_HALF_MARKS,         /* as HAN, marks half as wide where the font has halt (FT-03) */
+    SHAPE_HALF_MARKS_VERTICAL /* as VERTICAL, with vhal */
+};
 
 /** Shapes code points [from, to) of `text` (the rest is context) in one face. HAN runs: script
  * Hani, `language`, locl on, kern liga palt halt chws off (FT-02, FT-03, FT-12); WESTERN: script

@@ -57,6 +57,19 @@ static const hb_feature_t vertical_features[] = {
     {HB_TAG('v', 'e', 'r', 't'), 1, ALL},
 };
 
+/* FT-03, PW-13: what the font itself takes off a mark */
+static const hb_feature_t half_marks_features[] = {
+    {HB_TAG('k', 'e', 'r', 'n'), 0, ALL},
+    {HB_TAG('l', 'i', 'g', 'a'), 0, ALL},
+    {HB_TAG('c', 'h', 'w', 's'), 0, ALL},
+    {HB_TAG('h', 'a', 'l', 't'), 1, ALL},
+};
+static const hb_feature_t half_marks_vertical_features[] = {
+    {HB_TAG('v', 'k', 'r', 'n'), 0, ALL}, {HB_TAG('l', 'i', 'g', 'a'), 0, ALL},
+    {HB_TAG('v', 'c', 'h', 'w'), 0, ALL}, {HB_TAG('v', 'e', 'r', 't'), 1, ALL},
+    {HB_TAG('v', 'h', 'a', 'l'), 1, ALL},
+};
+
 #define FEATURES(list)                                                                             \
     {                                                                                              \
         list, sizeof list / sizeof *list                                                           \
@@ -69,6 +82,8 @@ static const struct {
     [SHAPE_WESTERN] = FEATURES(western_features),
     [SHAPE_HALF_WIDTH] = FEATURES(half_width_features),
     [SHAPE_VERTICAL] = FEATURES(vertical_features),
+    [SHAPE_HALF_MARKS] = FEATURES(half_marks_features),
+    [SHAPE_HALF_MARKS_VERTICAL] = FEATURES(half_marks_vertical_features),
 };
 #undef FEATURES
 
@@ -120,7 +135,7 @@ const struct shaped *shape(struct shaper *s, const struct face *face, enum shape
     assert(from <= to && to <= n_text && n_text <= INT32_MAX);
     hb_buffer_clear_contents(s->buffer);
     hb_buffer_add_utf32(s->buffer, text, (int)n_text, (unsigned)from, (int)(to - from));
-    bool down = script == SHAPE_VERTICAL;
+    bool down = script == SHAPE_VERTICAL || script == SHAPE_HALF_MARKS_VERTICAL;
     hb_buffer_set_direction(s->buffer, down ? HB_DIRECTION_TTB : HB_DIRECTION_LTR);
     hb_buffer_set_script(s->buffer, script == SHAPE_WESTERN ? HB_SCRIPT_LATIN : HB_SCRIPT_HAN);
     hb_buffer_set_language(s->buffer, hb_language_from_string(language, -1));

@@ -451,6 +451,25 @@ static void test_half_width(void **state)
     fonts_free(s.fonts);
 }
 
+/* FT-03, PW-13: a font's own half-width marks: which side the blank goes from. */
+static void test_half_marks(void **state)
+{
+    (void)state;
+    struct shaping s = {open_test_fonts("real"), shaper_new(), NULL, 0};
+    shape_text(&s, SONG, SHAPE_HALF_MARKS, "zh-CN", U"，（甲");
+    assert_int_equal(s.v[0].advance, 500);
+    assert_int_equal(s.v[0].x_offset, 0);
+    assert_int_equal(s.v[1].advance, 500);
+    assert_int_equal(s.v[1].x_offset, -500);
+    assert_int_equal(s.v[2].advance, 1000);
+    uint32_t comma = s.v[0].glyph;
+    shape_text(&s, SONG, SHAPE_HAN, "zh-CN", U"，");
+    assert_int_equal(s.v[0].glyph, comma);
+    assert_int_equal(s.v[0].advance, 1000);
+    shaper_free(s.shaper);
+    fonts_free(s.fonts);
+}
+
 static void test_part_of_text(void **state)
 {
     (void)state;
@@ -544,11 +563,11 @@ static void test_threads(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(names),    TEST(unknown_name),   TEST(missing_file), TEST(other_file),
-        TEST(no_font),  TEST(bad_catalogues), TEST(remembered),   TEST(cache_unwritable),
-        TEST(metrics),  TEST(marks),          TEST(locl),         TEST(western),
-        TEST(vertical), TEST(half_width),     TEST(part_of_text), TEST(model_font),
-        TEST(threads),
+        TEST(names),      TEST(unknown_name),   TEST(missing_file), TEST(other_file),
+        TEST(no_font),    TEST(bad_catalogues), TEST(remembered),   TEST(cache_unwritable),
+        TEST(metrics),    TEST(marks),          TEST(locl),         TEST(western),
+        TEST(vertical),   TEST(half_width),     TEST(half_marks),   TEST(part_of_text),
+        TEST(model_font), TEST(threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
