@@ -36,9 +36,11 @@ static const hb_feature_t han_features[] = {
     {HB_TAG('h', 'a', 'l', 't'), 0, ALL}, {HB_TAG('c', 'h', 'w', 's'), 0, ALL},
 };
 
+/* FT-04: an apostrophe from a Chinese face is a Western one here, not an em wide */
 static const hb_feature_t western_features[] = {
     {HB_TAG('k', 'e', 'r', 'n'), 1, ALL},
     {HB_TAG('l', 'i', 'g', 'a'), 1, ALL},
+    {HB_TAG('p', 'w', 'i', 'd'), 1, ALL},
 };
 
 /* NU-01 */

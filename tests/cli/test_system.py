@@ -2,6 +2,7 @@
 fonts and programs come with the packages of .packages."""
 
 import re
+import shutil
 import subprocess
 import unittest
 
@@ -15,16 +16,16 @@ def tool(*arguments):
 class System(Case):
     """The sample 2025-15, built once for each test."""
 
-    issue = ROOT / "issues" / "2025-15"
+    sample = ROOT / "issues" / "2025-15"
 
     def setUp(self):
         super().setUp()
         self.pdf = self.top / "2025-15.pdf"
-        self.said = self.succeeds("build", self.issue, "-o", self.pdf).out
+        self.said = self.succeeds("build", self.sample, "-o", self.pdf).out
 
     def sentences(self):
         """The sentences of the articles' paragraphs that have no markup in them."""
-        for path in sorted(self.issue.glob("*.md")):
+        for path in sorted(self.sample.glob("*.md")):
             body = path.read_text(encoding="utf-8").split("\n---\n", 1)[1]
             for paragraph in body.split("\n\n"):
                 if not re.search(r"[*_`#>|\[\\<&{]|^\s*(-|\d+\.) ", paragraph):
@@ -53,6 +54,18 @@ class System(Case):
         for issue in sorted(p.parent for p in (ROOT / "issues").glob("*/issue.yaml")):
             with self.subTest(issue=issue.name):
                 self.succeeds("check", issue)
+
+    def test_apostrophes_are_western_in_words(self):
+        """FT-04: an apostrophe from a Chinese face takes no em."""
+        shutil.copytree(ROOT / "fonts", self.top / "system-fonts")
+        issue = self.issue("apostrophe", article="---\ntitle: 撇号\n---\n\nO’O\n\nOO\n\n他说“好”\n\n他说好\n")
+        dump = self.succeeds("check", issue, "--fonts", "system-fonts", "--dump-pages", "-").out
+        width = {
+            text: float(w)
+            for w, text in re.findall(r'^text \S+ w (\S+) "[^"]+" 10\.5 \S+ "(.+?)"', dump, re.M)
+        }
+        self.assertLess(width["O’O"] - width["OO"], 0.4 * 10.5)
+        self.assertGreater(width["他说“好”"] - width["他说好"], 0.9 * 10.5)  # of a Chinese one: half each
 
 
 if __name__ == "__main__":
