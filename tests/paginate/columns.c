@@ -84,6 +84,29 @@ static void test_balance(void **state)
     assert_int_equal(sheets.v[0].bands[0].lines, 8);
 }
 
+/* GR-05, the document's own figures: 41 lines in two columns; 43 in three, short in the last column
+ * (CLREQ) or shared. */
+static void test_balance_figures(void **state)
+{
+    struct bench *b = *state;
+    struct region frame = {.columns = 2, .lines = 60, .pages = 1};
+    struct dealing d = two_columns;
+    d.regions = &frame;
+    struct segment s = article(b, 0, 41);
+    struct sheets sheets = deal_all(b, &s, 1, &d);
+    assert_int_equal(taken(&sheets.v[0].bands[0], 0), 21);
+    assert_int_equal(taken(&sheets.v[0].bands[0], 1), 20);
+    static const size_t expected[2][3] = {{15, 15, 13}, {15, 14, 14}};
+    for (int even = 0; even < 2; even++) {
+        frame.columns = 3;
+        d.even = even;
+        s = article(b, 0, 43);
+        sheets = deal_all(b, &s, 1, &d);
+        for (int i = 0; i < 3; i++)
+            assert_int_equal(taken(&sheets.v[0].bands[0], i), expected[even][i]);
+    }
+}
+
 /* An article that does not fit fills the page and goes on, balanced at its end. */
 static void test_runs_on(void **state)
 {
@@ -227,9 +250,9 @@ static void test_random(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_balance),          TEST(test_runs_on), TEST(test_head_needs_text),
-        TEST(test_white_under_head), TEST(test_keep),    TEST(test_keep_broken),
-        TEST(test_random),
+        TEST(test_balance),         TEST(test_balance_figures),  TEST(test_runs_on),
+        TEST(test_head_needs_text), TEST(test_white_under_head), TEST(test_keep),
+        TEST(test_keep_broken),     TEST(test_random),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
