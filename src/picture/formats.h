@@ -1,6 +1,7 @@
 /* The formats' readers. Private to this stage. */
 #pragma once
 
+#include "base/library.h"
 #include "picture/picture.h"
 
 typedef bool look_fn(str bytes, struct picture_head *out, char *message);
@@ -16,13 +17,6 @@ bool picture_refuse(char *message, const char *why);
  */
 uint8_t exif_orientation(str exif);
 
-/** Functions of a library that is opened when it is needed: entry `name` goes into `*function`. */
-struct library_function {
-    const char *name;
-    void *function; /* address of the function pointer */
-};
-
-/** Opens `file` and finds all functions; false and a message that names the package when not. The
- * library stays open: it may keep things that outlive us. */
-bool library_open(const char *file, const char *package, const struct library_function *functions,
-                  size_t n, char *message);
+/** library_open(), with a message that names the package when it fails. */
+bool format_library(const char *file, const char *package, const struct library_function *functions,
+                    size_t n, char *message);

@@ -67,8 +67,8 @@ static bool open_library(struct tiff *t)
         {"TIFFTileSize", &l->tile_size},
         {"TIFFTileRowSize", &l->tile_row_size},
     };
-    return library_open("libtiff.so.6", "libtiff6", functions, sizeof functions / sizeof *functions,
-                        t->message);
+    return format_library("libtiff.so.6", "libtiff6", functions,
+                          sizeof functions / sizeof *functions, t->message);
 }
 
 static int note_error(TIFF *tiff, void *data, const char *module, const char *format, va_list args)

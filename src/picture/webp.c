@@ -18,7 +18,7 @@ static bool open_library(struct webp *w, bool alpha, char *message)
         {alpha ? "WebPDecodeRGBA" : "WebPDecodeRGB", &w->decode},
         {"WebPFree", &w->free},
     };
-    return library_open("libwebp.so.7", "libwebp7", functions, 3, message);
+    return format_library("libwebp.so.7", "libwebp7", functions, 3, message);
 }
 
 static uint32_t little_endian(const char *at)

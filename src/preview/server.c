@@ -1,12 +1,12 @@
 #include "preview/server.h"
 
 #include "base/file.h"
+#include "base/library.h"
 #include "base/xalloc.h"
 #include "preview/editor.h"
 #include "preview/page.h"
 
 #include <arpa/inet.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
@@ -16,7 +16,6 @@ enum { WAIT_SECONDS = 25, PICTURE_MAX = 256 << 20 };
 
 /* The functions of libmicrohttpd that are called. */
 struct http {
-    void *library;
     struct MHD_Daemon *(*start)(unsigned flags, uint16_t port, MHD_AcceptPolicyCallback accept,
                                 void *accept_data, MHD_AccessHandlerCallback handler, void *data,
                                 ...);
@@ -38,24 +37,15 @@ struct server {
     unsigned port;
 };
 
-static bool find(void *library, const char *name, void *function)
-{
-    void *address = dlsym(library, name);
-    memcpy(function, &address, sizeof address);
-    return address != NULL;
-}
-
 static bool open_http(struct http *h)
 {
-    h->library = dlopen("libmicrohttpd.so.12", RTLD_LAZY | RTLD_LOCAL);
-    return h->library && find(h->library, "MHD_start_daemon", &h->start) &&
-           find(h->library, "MHD_stop_daemon", &h->stop) &&
-           find(h->library, "MHD_get_daemon_info", &h->info) &&
-           find(h->library, "MHD_create_response_from_buffer", &h->response) &&
-           find(h->library, "MHD_add_response_header", &h->header) &&
-           find(h->library, "MHD_queue_response", &h->queue) &&
-           find(h->library, "MHD_destroy_response", &h->destroy) &&
-           find(h->library, "MHD_lookup_connection_value", &h->lookup);
+    const struct library_function functions[] = {
+        {"MHD_start_daemon", &h->start},         {"MHD_stop_daemon", &h->stop},
+        {"MHD_get_daemon_info", &h->info},       {"MHD_create_response_from_buffer", &h->response},
+        {"MHD_add_response_header", &h->header}, {"MHD_queue_response", &h->queue},
+        {"MHD_destroy_response", &h->destroy},   {"MHD_lookup_connection_value", &h->lookup},
+    };
+    return library_open("libmicrohttpd.so.12", LIBRARY_FUNCTIONS(functions));
 }
 
 /* ---- answers ---- */

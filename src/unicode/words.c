@@ -1,8 +1,8 @@
 #include "unicode/words.h"
 
+#include "base/library.h"
 #include "base/xalloc.h"
 
-#include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/ubrk.h>
@@ -23,26 +23,17 @@ struct icu {
 
 struct word_finder {
     bool tried;
-    void *library;
     struct icu icu;
     UBreakIterator *iterator;
 };
 
-/* An address that dlsym() gives is a function's here. */
-static bool find(void *library, const char *name, void *function)
-{
-    void *address = dlsym(library, name);
-    memcpy(function, &address, sizeof address);
-    return address != NULL;
-}
-
 static bool open_icu(struct word_finder *f)
 {
-    f->library = dlopen("libicuuc.so." TEXT(U_ICU_VERSION_MAJOR_NUM), RTLD_LAZY | RTLD_LOCAL);
-    if (!f->library || !find(f->library, TEXT(ubrk_open), &f->icu.open) ||
-        !find(f->library, TEXT(ubrk_close), &f->icu.close) ||
-        !find(f->library, TEXT(ubrk_setText), &f->icu.set_text) ||
-        !find(f->library, TEXT(ubrk_next), &f->icu.next))
+    const struct library_function functions[] = {{TEXT(ubrk_open), &f->icu.open},
+                                                 {TEXT(ubrk_close), &f->icu.close},
+                                                 {TEXT(ubrk_setText), &f->icu.set_text},
+                                                 {TEXT(ubrk_next), &f->icu.next}};
+    if (!library_open("libicuuc.so." TEXT(U_ICU_VERSION_MAJOR_NUM), LIBRARY_FUNCTIONS(functions)))
         return false;
     UErrorCode status = U_ZERO_ERROR;
     f->iterator = f->icu.open(UBRK_WORD, "zh", NULL, 0, &status);
