@@ -17,19 +17,24 @@ enum {
 static const char *const phrases[] = {
 #define CLINGS(s)
 #define LEADS(s)
+#define TITLE(open, close, most)
 #define PHRASE(s) s,
 #include "compose/senses.def"
 #undef CLINGS
 #undef LEADS
+#undef TITLE
 #undef PHRASE
 };
 
 #define CLINGS(s) static const char clinging[] = s;
 #define LEADS(s)  static const char leading[] = s;
+#define TITLE(open, close, most)                                                                   \
+    enum { TITLE_OPEN = (open), TITLE_CLOSE = (close), TITLE_MOST = (most) };
 #define PHRASE(s)
 #include "compose/senses.def"
 #undef CLINGS
 #undef LEADS
+#undef TITLE
 #undef PHRASE
 
 static bool holds(const char *list, uint32_t c)
@@ -72,19 +77,18 @@ static bool is_lone(const struct sense *s, size_t i)
     return s->begins[i] && (i + 1 == s->n || s->begins[i + 1]);
 }
 
-/* Whether character i stands inside a title in 《》 that is at most six em long with them (UB-10).
- */
+/* Whether character i stands inside a short title (UB-10). */
 static bool in_title(const struct sense *s, size_t i)
 {
-    enum { OPEN = 0x300A, CLOSE = 0x300B, LONGEST = 6 };
     size_t from = i, to = i;
-    while (from > 0 && i - from < LONGEST && s->text[from - 1] != CLOSE && s->text[from] != OPEN)
+    while (from > 0 && i - from < TITLE_MOST && s->text[from - 1] != TITLE_CLOSE &&
+           s->text[from] != TITLE_OPEN)
         from--;
-    if (s->text[from] != OPEN)
+    if (s->text[from] != TITLE_OPEN)
         return false;
-    while (to < s->n && to - from < LONGEST && s->text[to] != CLOSE)
+    while (to < s->n && to - from < TITLE_MOST && s->text[to] != TITLE_CLOSE)
         to++;
-    return from < i && to < s->n && s->text[to] == CLOSE && to - from < LONGEST;
+    return from < i && to < s->n && s->text[to] == TITLE_CLOSE && to - from < TITLE_MOST;
 }
 
 /* What a break before character i costs. */

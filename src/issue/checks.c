@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "issue/text.h"
 
 /* A paragraph's characters; what is not to be looked at is 0. */
 struct prose {
@@ -41,17 +42,6 @@ static bool is_one_of(uint32_t c, const char *list)
 static bool is_digit(uint32_t c)
 {
     return c >= '0' && c <= '9';
-}
-
-/* 1 to 9 for 一 to 九, else 0. */
-static int han_digit(uint32_t c)
-{
-    static const uint32_t digits[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
-                                      0x516D, 0x4E03, 0x516B, 0x4E5D};
-    for (int i = 0; i < 9; i++)
-        if (digits[i] == c)
-            return i + 1;
-    return 0;
 }
 
 static size_t count_digits(const struct prose *p, size_t i)
@@ -174,9 +164,9 @@ static struct finding check_year(struct arena *a, const struct prose *p, size_t 
     for (size_t k = 0; k < 4; k++) {
         uint32_t c = at(p, i + k);
         bool zero = c == 0x25CB || c == 0x25EF || c == 0x96F6 || c == '0' || c == 'O';
-        if (!zero && c != ZERO && !han_digit(c))
+        if (!zero && c != ZERO && !text_han_digit(c))
             return (struct finding){0};
-        han += han_digit(c) > 0;
+        han += text_han_digit(c) > 0;
         wrong += zero;
         year[k] = zero ? ZERO : c;
     }
@@ -190,9 +180,9 @@ static struct finding check_year(struct arena *a, const struct prose *p, size_t 
 /* NU-06: 三、四十 is 三四十. */
 static struct finding check_about(struct arena *a, const struct prose *p, size_t i)
 {
-    int first = han_digit(at(p, i)), second = han_digit(at(p, i + 2));
+    int first = text_han_digit(at(p, i)), second = text_han_digit(at(p, i + 2));
     bool about = at(p, i + 1) == 0x3001 && first && second == first + 1 &&
-                 is_one_of(at(p, i + 3), "十百千万亿") && (i == 0 || !han_digit(at(p, i - 1)));
+                 is_one_of(at(p, i + 3), "十百千万亿") && (i == 0 || !text_han_digit(at(p, i - 1)));
     if (about)
         return (struct finding){4, str_format(a, "%.*s%.*s", STR_ARG(slice(a, p, i, i + 1)),
                                               STR_ARG(slice(a, p, i + 2, i + 4)))};
@@ -287,7 +277,7 @@ static void report(const struct checker *c, const struct check *check, const str
 static bool is_han_year(const struct prose *p, size_t i)
 {
     for (size_t k = 0; k < 4; k++)
-        if (!han_digit(at(p, i + k)) && at(p, i + k) != 0x3007)
+        if (!text_han_digit(at(p, i + k)) && at(p, i + k) != 0x3007)
             return false;
     return at(p, i + 4) == 0x5E74;
 }

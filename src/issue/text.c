@@ -246,3 +246,13 @@ struct place text_place(struct text *t, uint32_t line, size_t at)
     uint32_t column = t->last.column + removed_before(t, line, t->last.column);
     return (struct place){t->source, t->first_line + line, column};
 }
+
+int text_han_digit(uint32_t c)
+{
+    static const uint32_t digits[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+                                      0x516D, 0x4E03, 0x516B, 0x4E5D};
+    for (int i = 0; i < 9; i++)
+        if (digits[i] == c)
+            return i + 1;
+    return 0;
+}

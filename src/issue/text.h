@@ -83,6 +83,9 @@ size_t text_definition(str line);
  * stands for is added to `out`. */
 size_t entity_decode(str s, size_t at, struct buf *out);
 
+/** 1 to 9 for 一 to 九, else 0. */
+int text_han_digit(uint32_t c);
+
 /** Whether the parser can take the text in bounded time and memory; reports the first place that
  * stands against it: brackets without end, tables of a hundred thousand cells, and link
  * definitions that would unfold to a huge text. */

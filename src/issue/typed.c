@@ -121,16 +121,6 @@ struct label {
     size_t n; /* bytes */
 };
 
-static int han_digit(uint32_t c)
-{
-    static const uint32_t digits[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
-                                      0x516D, 0x4E03, 0x516B, 0x4E5D};
-    for (int i = 0; i < 9; i++)
-        if (digits[i] == c)
-            return i + 1;
-    return 0;
-}
-
 /* 一 to 九十九, or digits, up to what is no number. */
 static struct label read_number(str s, size_t at)
 {
@@ -142,8 +132,8 @@ static struct label read_number(str s, size_t at)
             l = (struct label){LABEL_DIGITS, l.value * 10 + (int)(c - '0'), at};
         else if (c == 0x5341 && l.form != LABEL_DIGITS && l.value < 10) /* 十 */
             l = (struct label){LABEL_HAN, l.value ? l.value * 10 : 10, at};
-        else if (han_digit(c) && l.form != LABEL_DIGITS && (l.value == 0 || l.value % 10 == 0))
-            l = (struct label){LABEL_HAN, l.value + han_digit(c), at};
+        else if (text_han_digit(c) && l.form != LABEL_DIGITS && (l.value == 0 || l.value % 10 == 0))
+            l = (struct label){LABEL_HAN, l.value + text_han_digit(c), at};
         else
             break;
     }
