@@ -8,8 +8,9 @@
 /** What may be done inside a Western word. */
 enum word_point {
     POINT_NONE,
-    POINT_BREAK, /* the line may end here, nothing is added */
-    POINT_HYPHEN /* the line may end here with a hyphen */
+    POINT_BREAK,  /* the line may end here, nothing is added */
+    POINT_LESSER, /* as POINT_BREAK, but others in the address are better */
+    POINT_HYPHEN  /* the line may end here with a hyphen */
 };
 
 /** Hyphenation dictionaries. Each is read when a word first needs it; one for a thread. */
@@ -29,7 +30,7 @@ void hyphenator_free(struct hyphenator *h);
  *   that looks like code (_ = @ # $ \ ~ ^ & { } ` | in the run). A word with hyphens of its own is
  *   divided after these only, 3 characters on each side.
  * - URLs, DOIs and paths (LW-03) after / ? & = # - _ ~ : @ + and before . and %, 3 characters
- *   on each side, never inside ://.
+ *   on each side, never inside ://; all but after / and before . are lesser points.
  * - Names like hb_buffer, std::vector and client/server after _, :: and, between words of four
  *   letters, /.
  * - E-mail addresses (LW-04) after @ and before full stops.

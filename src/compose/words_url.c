@@ -180,23 +180,26 @@ static bool after_separators(const struct word *w, size_t i)
     return first == 0 || !is_slash(w->text[first - 1]);
 }
 
-static bool divides(const struct word *w, size_t i, enum address kind)
+static enum word_point point_after(const struct word *w, size_t i, enum address kind)
 {
     uint32_t c = w->text[i];
     if (before_stop(w, i))
-        return true;
+        return POINT_BREAK;
     if (kind == ADDRESS_EMAIL)
-        return c == '@';
+        return c == '@' ? POINT_BREAK : POINT_NONE;
     if (before_escape(w, i))
-        return true;
-    if (is_slash(c))
-        return !is_slash(w->text[i + 1]) && !(kind == ADDRESS_PATH && word_between_numbers(w, i));
-    return is_separator(c) && after_separators(w, i);
+        return POINT_LESSER;
+    if (is_slash(c)) {
+        bool inside = is_slash(w->text[i + 1]);
+        return inside || (kind == ADDRESS_PATH && word_between_numbers(w, i)) ? POINT_NONE
+                                                                              : POINT_BREAK;
+    }
+    return is_separator(c) && after_separators(w, i) ? POINT_LESSER : POINT_NONE;
 }
 
 void address_mark(const struct word *w, enum address kind)
 {
     for (size_t i = 0; i + 1 < w->n; i++)
-        if (word_sides(w, i) && divides(w, i, kind))
-            w->points[i] = POINT_BREAK;
+        if (word_sides(w, i) && point_after(w, i, kind) != POINT_NONE)
+            w->points[i] = (unsigned char)point_after(w, i, kind);
 }

@@ -51,7 +51,7 @@ static struct run take_run(str marked)
 
 static void put_run(struct buf *b, const struct run *r)
 {
-    static const char marks[] = {[POINT_BREAK] = '|', [POINT_HYPHEN] = '~'};
+    static const char marks[] = {[POINT_BREAK] = '|', [POINT_LESSER] = '|', [POINT_HYPHEN] = '~'};
     for (size_t i = 0; i < r->text.n; i++) {
         uint32_t c = r->text.v[i];
         if (c == '~' || c == '|' || c == '\\')
@@ -212,7 +212,7 @@ static void check_run(struct hyphenator *h, const uint32_t *text, size_t n)
             assert_int_equal(points[i], POINT_NONE);
         if (points[i] == POINT_HYPHEN)
             assert_true(i + 1 >= 2 && n - i - 1 >= 3 && text[i] > '@' && text[i + 1] > '@');
-        if (points[i] == POINT_BREAK)
+        if (points[i] == POINT_BREAK || points[i] == POINT_LESSER)
             assert_true(i + 1 >= 3 && n - i - 1 >= 3);
     }
     memset(again, 0x11, n);
