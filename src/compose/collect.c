@@ -390,7 +390,13 @@ static void resolve_blank(struct paragraph_state *p, size_t i)
     bool mark = class_rule(a)->left || class_rule(a)->right || class_rule(b)->left ||
                 class_rule(b)->right || a == CLASS_DASH || b == CLASS_DASH;
     bool gap = (is_han(l) && next->gap) || (l->gap && is_han(next));
-    if (mark || gap)
+    enum blanks blanks = p->composer->rules->composition.blanks;
+    if (l->space_after && gap && !mark && blanks == BLANKS_WARN) {
+        diag_add(p->diags, DIAG_BLANK_REPLACED, next->at,
+                 "a blank between Chinese and Western text: the gap is set there by itself");
+        diag_hint(p->diags, "take the blank out (HL-03)");
+    }
+    if (mark || (gap && blanks != BLANKS_KEEP))
         l->space_after = false;
 }
 
@@ -402,6 +408,8 @@ static void drop_line_ends(struct paragraph_state *p)
         bool han = a->class != CLASS_WESTERN && b->class != CLASS_WESTERN &&
                    a->class != CLASS_WESTERN_CLOSE;
         bool wide = a->c >= WIDE || b->c >= WIDE;
+        if (p->composer->rules->composition.keep_soft_breaks && is_han(a) && is_han(b))
+            continue;
         if (a->space_after && a->at.line != b->at.line && (han || wide))
             a->space_after = false;
     }

@@ -142,6 +142,13 @@ static void report_line(struct paragraph_state *p, const struct chosen_line *cho
                                            : "is cut where it is full");
         diag_hint(p->diags,
                   "put a zero width space (U+200B) where the word may break, or shorten it");
+    } else if (p->units.v[chosen->to - 1].rescue) {
+        str text = line_text(p, chosen);
+        diag_add(p->diags, DIAG_LINE_RESCUED, line->at,
+                 "the line `%.*s` ends inside a run of marks, against %s", STR_ARG(text),
+                 p->units.v[chosen->to - 1].rule);
+        diag_hint(p->diags, "otherwise its gaps would be over a quarter of an em (LB-07): change a "
+                            "word or two before the marks");
     } else if (f->x3_gap * 1000 > size * GAP_LOOSE && p->input->style->align == ALIGN_JUSTIFY) {
         str text = line_text(p, chosen);
         diag_add(p->diags, DIAG_LINE_LOOSE, line->at,
@@ -204,10 +211,65 @@ void paragraph_free(struct paragraph_state *p)
     vec_free(&p->lines);
 }
 
+/* ---- words that no line holds (LW-05) ---- */
+
+static bool is_cut(const struct paragraph_state *p)
+{
+    for (size_t i = 0; i < p->lines.n; i++)
+        if (p->lines.v[i].emergency)
+            return true;
+    return false;
+}
+
+/* Whether a paragraph has to be cut where no line may end. */
+static bool needs_cut(struct composer *c, struct arena *a, const struct paragraph *in)
+{
+    struct diags *d = diags_new();
+    struct paragraph_state p = {.composer = c, .arena = a, .diags = d, .input = in};
+    paragraph_break(&p);
+    paragraph_fit(&p);
+    bool cut = is_cut(&p);
+    paragraph_free(&p);
+    diags_free(d);
+    return cut;
+}
+
+/* The style in which a paragraph that would be cut is set: ragged, or smaller by a tenth at most.
+ */
+static void relax(struct composer *c, struct arena *a, const struct paragraph *in,
+                  struct style *style, struct diags *d)
+{
+    enum { LEAST = 90, STEP = 2 };
+    struct paragraph trial = *in;
+    trial.style = style;
+    if (c->rules->composition.overlong == OVERLONG_RAGGED) {
+        style->align = ALIGN_START;
+        return;
+    }
+    for (int percent = 100 - STEP; percent >= LEAST; percent -= STEP) {
+        style->size = length_scale(in->style->size, percent, 100);
+        if (needs_cut(c, a, &trial))
+            continue;
+        diag_add(d, DIAG_LINE_SHRUNK, in->spans[0].at,
+                 "the paragraph is set at %d %% of its size: a word in it is longer than a line",
+                 percent);
+        diag_hint(d, "put <wbr> where the word may break, or shorten it (LW-05)");
+        return;
+    }
+    style->size = in->style->size;
+}
+
 struct lines compose_paragraph(struct composer *c, struct arena *a, const struct paragraph *in,
                                struct diags *d)
 {
-    struct paragraph_state p = {.composer = c, .arena = a, .diags = d, .input = in};
+    struct paragraph paragraph = *in;
+    struct style style = *in->style;
+    bool tries = c->rules->composition.overlong != OVERLONG_CUT && in->n_spans > 0;
+    if (tries && style.align == ALIGN_JUSTIFY && needs_cut(c, a, in)) {
+        relax(c, a, in, &style, d);
+        paragraph.style = &style;
+    }
+    struct paragraph_state p = {.composer = c, .arena = a, .diags = d, .input = &paragraph};
     paragraph_break(&p);
     paragraph_fit(&p);
     struct lines lines = set_lines(&p);

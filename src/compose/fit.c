@@ -11,11 +11,12 @@ enum { LADDER = 4 };
 
 /* Costs in thousandths of an em moved, weighted (LA-08). */
 enum {
-    COST_RUNT = 200000,        /* PG-06: a last line of one Han */
-    COST_HYPHEN = 4000,        /* LA-08 */
-    COST_LADDER = 40000,       /* a second hyphen in a row (LW-01) */
-    COST_LADDER_LONG = 600000, /* a third one: worse than any loose line */
-    COST_LAST_WORD = 450000, /* a hyphen in the paragraph's last word: better a quarter em a gap */
+    COST_RUNT = 200000,  /* PG-06: a last line of one Han */
+    COST_HYPHEN = 4000,  /* LA-08 */
+    COST_LADDER = 40000, /* a second hyphen in a row (LW-01) */
+    /* only where there is no other way (LW-01): a third one, one in the paragraph's last word */
+    COST_LADDER_LONG = 100000000,
+    COST_LAST_WORD = 100000000,
     COST_EMERGENCY = 1000000,
     COST_OVERFULL = 5000000,
 };
@@ -35,6 +36,7 @@ struct search {
                          the last one any number more */
         (*at)[LADDER], (*next)[LADDER]; /* the layers where lines begin and end */
     size_t layer, n_layers;
+    bool greedy;   /* the fullest line from each beginning, and no other */
     length reach;  /* how much a line may exceed the measure and still be looked at */
     length window; /* how much a line may lack before it is not considered */
 };
@@ -125,6 +127,7 @@ static void extend(struct search *s, size_t from, size_t *first)
         ++*first;
     size_t i = *first;
     size_t short_one = SIZE_MAX; /* the longest line that lacks more than the window */
+    size_t fullest = SIZE_MAX;   /* when lines are to be filled one after another (LA-08) */
     bool reached = false;
     for (; i < s->n_legal; i++) {
         size_t to = s->legal[i];
@@ -140,10 +143,16 @@ static void extend(struct search *s, size_t from, size_t *first)
             break;
         if (!f.fits)
             continue; /* a mark that ends a later line may yet give way */
-        reach(s, from, to, line_cost(s, from, to, &f), false);
+        fullest = to;
+        if (!s->greedy)
+            reach(s, from, to, line_cost(s, from, to, &f), false);
         reached = true;
         if (last)
             break;
+    }
+    if (reached && s->greedy) {
+        struct fitting f = measure_line(s->table, from, fullest, forced_at(s->p, fullest));
+        reach(s, from, fullest, line_cost(s, from, fullest, &f), false);
     }
     if (reached)
         return;
@@ -167,7 +176,8 @@ static void begin_layer(struct search *s, size_t layer)
 static void search_init(struct search *s, struct paragraph_state *p)
 {
     size_t n = p->units.n;
-    *s = (struct search){.p = p, .table = measure_table_new(p)};
+    *s = (struct search){
+        .p = p, .table = measure_table_new(p), .greedy = p->composer->rules->composition.greedy};
     s->legal = xcalloc(n, sizeof *s->legal);
     s->n_layers = (size_t)p->input->n_beside + 1;
     s->all = xcalloc((n + 1) * s->n_layers, sizeof *s->all);
@@ -235,20 +245,23 @@ static void keep_lines(struct search *s)
     }
 }
 
-/* Lines that one would rather not print: spaced out by more than a tenth of an em a gap, or cut. */
-static bool wants_hyphens(const struct search *s)
+/* By how much the gaps of the loosest line are widened; LENGTH_MAX where one is cut, or short for
+ * want of gaps. */
+static length loosest(const struct search *s)
 {
     const struct paragraph_state *p = s->p;
+    length most = 0;
     for (size_t i = 0; i < p->lines.n; i++) {
         const struct chosen_line *l = &p->lines.v[i];
         measure_table_at(s->table, i);
         struct fitting f = measure_line(s->table, l->from, l->to, forced_at(p, l->to));
         bool short_line = f.stage == STAGE_EXPANDED && !f.x3_gap && f.expanded[STAGE_X3] == 0 &&
                           f.natural + f.expanded[STAGE_X1] + f.expanded[STAGE_X2] < f.available;
-        if (l->emergency || short_line || f.x3_gap * 10 > p->input->style->size)
-            return true;
+        if (l->emergency || short_line)
+            return LENGTH_MAX;
+        most = length_max(most, f.x3_gap);
     }
-    return false;
+    return most;
 }
 
 /* LW-01, LW-02: not in headings, and only in narrow columns unless the layout says otherwise. */
@@ -262,7 +275,8 @@ static bool takes_hyphens(const struct paragraph_state *p)
     return mode == HYPHENATE_ON || p->input->measure < NARROW * s->size;
 }
 
-static bool fit_once(struct paragraph_state *p)
+/* How loose the lines come out. */
+static length fit_once(struct paragraph_state *p)
 {
     struct search s;
     search_init(&s, p);
@@ -275,9 +289,9 @@ static bool fit_once(struct paragraph_state *p)
     }
     p->lines.n = 0;
     keep_lines(&s);
-    bool good = p->hyphens || !wants_hyphens(&s);
+    length loose = loosest(&s);
     search_finish(&s);
-    return good;
+    return loose;
 }
 
 /* HD-06: asked only when a heading takes more than one line. */
@@ -293,9 +307,15 @@ void paragraph_fit(struct paragraph_state *p)
 {
     if (p->units.n && needs_senses(p))
         paragraph_senses(p);
-    if (p->input->begin >= p->units.n || fit_once(p) || !takes_hyphens(p))
+    if (p->input->begin >= p->units.n)
         return;
-    p->hyphens = true;
-    paragraph_western(p);
-    fit_once(p);
+    length size = p->input->style->size, loose = fit_once(p);
+    if (loose > size / 10 && takes_hyphens(p)) {
+        p->hyphens = true;
+        paragraph_western(p);
+        loose = fit_once(p);
+    }
+    bool spoilt = loose > length_scale(size, GAP_LOOSE, 1000);
+    if (spoilt && !p->composer->rules->composition.forbid_rescue && paragraph_rescue(p))
+        fit_once(p);
 }

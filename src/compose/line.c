@@ -45,7 +45,7 @@ static void reduce_stage(struct setting *s, enum stage stage, length total)
     s->n_places = 0;
     for (size_t i = 0; i < s->n; i++) {
         const struct unit *u = &s->units[i];
-        if (class_rule(u->class)->stage == stage) {
+        if (unit_stage(s->p, u) == stage) {
             add_place(s, i > 0 ? unit_gives(s->p, u, true) : 0, &s->moved[i].left);
             add_place(s, i + 1 < s->n ? unit_gives(s->p, u, false) : 0, &s->moved[i].right);
         }

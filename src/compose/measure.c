@@ -73,19 +73,16 @@ static void add_gap(const struct paragraph_state *p, struct sums *s, const struc
     }
 }
 
-/* The stage that takes a unit's blanks; none in a fixed matrix, and stops may be kept whole. */
-static enum stage stage_of(const struct paragraph_state *p, const struct unit *u)
+enum stage unit_stage(const struct paragraph_state *p, const struct unit *u)
 {
-    const struct rules *r = p->composer->rules;
-    enum stage stage = class_rule(u->class)->stage;
-    if (!r->elastic || (stage == STAGE_S7 && r->composition.keep_stops))
+    if (!u->left && !u->right)
         return STAGE_NONE;
-    return stage;
+    return rules_stage(p->composer->rules, u->class, p->letters.v[u->letter_from].c);
 }
 
 static void add_unit(const struct paragraph_state *p, struct sums *s, const struct unit *u)
 {
-    enum stage stage = stage_of(p, u);
+    enum stage stage = unit_stage(p, u);
     s->width += unit_advance(u);
     if (stage != STAGE_NONE)
         s->capacity[stage] += unit_gives(p, u, true) + unit_gives(p, u, false);
@@ -168,7 +165,7 @@ length line_end_trim(const struct paragraph_state *p, size_t unit)
 static void trim(const struct paragraph_state *p, struct sums *s, size_t from, size_t to)
 {
     const struct unit *first = &p->units.v[from], *last = &p->units.v[to - 1];
-    enum stage a = stage_of(p, first), z = stage_of(p, last);
+    enum stage a = unit_stage(p, first), z = unit_stage(p, last);
     s->width -= line_start_trim(p, from) + line_end_trim(p, to - 1);
     s->width += first->start_extra + last->end_extra;
     if (a != STAGE_NONE)
@@ -230,11 +227,13 @@ static void expand(const struct paragraph_state *p, struct fitting *f, const str
     }
 }
 
-/* HP-02: one mark, and no other behind it. */
+/* HP-02: one mark, and no other behind it. HP-04: one that stands in the middle of its body hangs
+ * in vertical lines only. */
 static bool may_hang(const struct paragraph_state *p, size_t unit)
 {
     const struct unit *u = &p->units.v[unit];
-    if (!rules_has(p->letters.v[u->letter_from].c, TRAIT_HANGS))
+    bool centred = u->left + u->left_cut > 0 && !p->input->style->vertical;
+    if (centred || !rules_hangs(p->composer->rules, p->letters.v[u->letter_from].c))
         return false;
     const struct class_rule *next = unit + 1 < p->units.n ? class_rule(u[1].class) : NULL;
     const struct class_rule *before = unit > 0 ? class_rule(u[-1].class) : NULL;

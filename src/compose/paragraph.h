@@ -87,6 +87,7 @@ struct unit {
     enum gap_kind gap_kind;
     length gap;
     enum break_kind breaks;
+    bool rescue;      /* a break after it parts a run of marks against `rule` (LB-07) */
     bool inside_word; /* no blank and no Han between it and the next */
     length hyphen;    /* width of the hyphen that a break after it takes (LW-01), or 0 */
     const char *rule; /* that forbids a break after it, or NULL */
@@ -113,6 +114,7 @@ struct paragraph_state {
     length spread;    /* between the characters of a short head (HD-12) */
     bool verse;       /* the author ends lines himself */
     bool hyphens;     /* words may be divided with hyphens */
+    bool rescues;     /* lines may end inside runs of marks (LB-07) */
     size_t last_word; /* the unit that begins a word at the paragraph's end (LW-01) */
 };
 
@@ -175,6 +177,10 @@ int group_penalty(const struct paragraph_state *p, const struct unit *a, const s
 /** Glues the words that the layout keeps together (UB-12). */
 void group_words(struct paragraph_state *p);
 
+/** Allows breaks, dear ones, inside runs of three and more marks; false when there is none (LB-07).
+ */
+bool paragraph_rescue(struct paragraph_state *p);
+
 /** Western words: UAX #14 between them, division inside them (LW). */
 void paragraph_western(struct paragraph_state *p);
 
@@ -221,6 +227,9 @@ length line_indent(const struct paragraph_state *p, size_t unit);
  * (PW-04); an ideographic space goes as a whole (CC-15). */
 length line_start_trim(const struct paragraph_state *p, size_t unit);
 length line_end_trim(const struct paragraph_state *p, size_t unit);
+
+/** The stage that takes a unit's blanks (LA-03); STAGE_NONE where they stay. */
+enum stage unit_stage(const struct paragraph_state *p, const struct unit *u);
 
 /** What justification may take off a unit's blank on one side inside a line (LA-03, LA-03b), off
  * the gap after it (S6), and add to that gap (X1, X2). */

@@ -36,20 +36,22 @@ static size_t gaps_for_reduction(const struct unit *u, enum stage stage)
     return stage == STAGE_S6 && u->gap_kind == GAP_HAN_WESTERN && u->gap > 1;
 }
 
-static size_t blanks_for(const struct unit *u, size_t n, size_t i, enum stage stage)
+static size_t blanks_for(const struct paragraph_state *p, const struct unit *u, size_t n, size_t i,
+                         enum stage stage)
 {
     if (stage == STAGE_S1)
         return i + 1 == n && u->right > 0;
-    if (class_rule(u->class)->stage != stage)
+    if (unit_stage(p, u) != stage)
         return 0;
     return (size_t)(i > 0 && u->left > 0) + (size_t)(i + 1 < n && u->right > 0);
 }
 
-static size_t reduction_places(const struct unit *u, size_t n, enum stage stage)
+static size_t reduction_places(const struct paragraph_state *p, const struct unit *u, size_t n,
+                               enum stage stage)
 {
     size_t places = 0;
     for (size_t i = 0; i < n; i++) {
-        places += blanks_for(&u[i], n, i, stage);
+        places += blanks_for(p, &u[i], n, i, stage);
         places += i + 1 < n ? gaps_for_reduction(&u[i], stage) : 0;
     }
     return places;
@@ -99,7 +101,7 @@ static struct line_fit fit_of(const struct telling *t, size_t from, size_t to)
         fit.rest += f.reduced[i];
         if (f.reduced[i])
             fit.reduced[i] =
-                move_of(f.reduced[i], reduction_places(u, to - from, (enum stage)i), size);
+                move_of(f.reduced[i], reduction_places(p, u, to - from, (enum stage)i), size);
     }
     for (int i = 0; i < STAGE_X_COUNT; i++) {
         fit.rest -= f.expanded[i];
@@ -262,7 +264,7 @@ static void tell_line(const struct telling *t, size_t index)
                             .of = p->lines.n,
                             .last = last->breaks == BREAK_FORCED,
                             .emergency = t->line->emergency};
-    r.rule = last->breaks == BREAK_NEVER ? last->rule : NULL;
+    r.rule = last->breaks == BREAK_NEVER || last->rescue ? last->rule : NULL;
     r.indent = line_indent(p, t->line->from);
     r.fit = fit_of(t, t->line->from, t->line->to);
     r.text = text_of(t);

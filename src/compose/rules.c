@@ -133,7 +133,14 @@ static const char *const class_names[CLASS_COUNT] = {
 #undef RULE
 
 /* What a layout says of a character; the low byte is its class + 1, or 0. */
-enum { NOT_AT_START = 1 << 8, MAY_START = 1 << 9, NOT_AT_END = 1 << 10, MAY_END = 1 << 11 };
+enum {
+    NOT_AT_START = 1 << 8,
+    MAY_START = 1 << 9,
+    NOT_AT_END = 1 << 10,
+    MAY_END = 1 << 11,
+    MAY_HANG = 1 << 12,
+    STAGE_SHIFT = 16, /* from this bit on: its stage + 1, or 0 */
+};
 
 static void mark_all(struct rules *r, str characters, uintptr_t flag)
 {
@@ -155,20 +162,90 @@ static bool is_class_name(str text, const char *name)
     return i == text.n && !name[i];
 }
 
+static int find_class(str name)
+{
+    int i = 0;
+    while (i < CLASS_COUNT && !is_class_name(name, class_names[i]))
+        i++;
+    return i;
+}
+
 static void override_class(struct rules *r, const struct class_override *o, struct diags *d)
 {
-    for (int i = 0; i < CLASS_COUNT; i++) {
-        if (!is_class_name(o->class, class_names[i]))
-            continue;
-        for (size_t at = 0; at < o->characters.n;) {
-            uintptr_t *slot = map_slot_number(r->characters, utf8_next(o->characters, &at), NULL);
-            *slot = (*slot & ~(uintptr_t)0xFF) | (uintptr_t)(i + 1);
-        }
-        return;
+    int class = find_class(o->class);
+    for (size_t at = 0; class < CLASS_COUNT && at < o->characters.n;) {
+        uintptr_t *slot = map_slot_number(r->characters, utf8_next(o->characters, &at), NULL);
+        *slot = (*slot & ~(uintptr_t)0xFF) | (uintptr_t)(class + 1);
     }
+    if (class < CLASS_COUNT)
+        return;
     diag_add(d, DIAG_UNKNOWN_NAME, o->at, "there is no character class `%.*s`", STR_ARG(o->class));
     diag_hint(d, "known: han, western, stop, pause, open, close, dash, ellipsis, connector, "
                  "middle-dot, solidus, prefix, postfix …");
+}
+
+/* PW-00: a mark's width inside a line. An interpunct of one em has its blank on both sides, and
+ * gives it first (PW-08). */
+static void set_width(struct rules *r, const struct class_value *v, struct diags *d)
+{
+    enum { HALF = 500 };
+    static const char *const widths[] = {"1/2", "2/3", "3/4", "1"};
+    static const int values[] = {500, 667, 750, 1000};
+    int class = find_class(v->name), width = 0;
+    bool mark = class < CLASS_COUNT && (rules[class].left || rules[class].right);
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        if (str_is(v->value, widths[i]))
+            width = values[i];
+    if (!mark && class != CLASS_MIDDLE_DOT) {
+        diag_add(d, DIAG_UNKNOWN_NAME, v->at, "`%.*s` is no class of marks with a blank",
+                 STR_ARG(v->name));
+        diag_hint(d, "known: stop, pause, open, close, middle-dot");
+    } else if (!width) {
+        diag_add(d, DIAG_BAD_VALUE, v->value_at, "a mark cannot be `%.*s` em wide",
+                 STR_ARG(v->value));
+        diag_hint(d, "write 1/2, 2/3, 3/4 or 1");
+    } else if (mark) {
+        r->kept[class] = width - HALF;
+    } else {
+        struct class_rule *dot = &r->classes[class];
+        dot->body = width;
+        dot->left = dot->right = r->kept[class] = (width - HALF) / 2;
+    }
+}
+
+static int find_stage(str name)
+{
+#define REDUCTION(stage, weight) #stage,
+#define EXPANSION(stage, weight)
+    static const char *const names[STAGE_S_COUNT] = {
+#include "compose/stages.def"
+    };
+#undef REDUCTION
+#undef EXPANSION
+    if (str_is(name, "none"))
+        return STAGE_NONE;
+    int i = STAGE_S2; /* S1 is the line's end */
+    while (i < STAGE_S_COUNT && !(i != STAGE_S6 && str_is(name, names[i])))
+        i++;
+    return i < STAGE_S_COUNT ? i : -1;
+}
+
+static void set_stage(struct rules *r, const struct class_value *v, struct diags *d)
+{
+    int class = find_class(v->name), stage = find_stage(v->value);
+    if (stage < 0) {
+        diag_add(d, DIAG_BAD_VALUE, v->value_at, "marks do not give way in stage `%.*s`",
+                 STR_ARG(v->value));
+        diag_hint(d, "known: S2, S3, S4, S5, S7 and none (LA-03)");
+    } else if (class < CLASS_COUNT) {
+        r->classes[class].stage = (enum stage)stage;
+    } else if (v->name.n && (unsigned char)v->name.p[0] >= 0x80) {
+        mark_all(r, v->name, (uintptr_t)(stage + 1) << STAGE_SHIFT);
+    } else {
+        diag_add(d, DIAG_UNKNOWN_NAME, v->at, "there is no character class `%.*s`",
+                 STR_ARG(v->name));
+        diag_hint(d, "known: stop, pause, open, close, middle-dot; or write the characters");
+    }
 }
 
 static struct text32 decode(struct arena *a, str text)
@@ -187,6 +264,7 @@ void rules_init(struct rules *r, struct arena *a, const struct composition *c, s
     r->kept[CLASS_PAUSE] = p->pause;
     r->kept[CLASS_OPEN] = p->open;
     r->kept[CLASS_CLOSE] = p->close;
+    memcpy(r->classes, rules, sizeof rules);
     if (c->adjacent == ADJACENT_PRESET)
         r->composition.adjacent = p->adjacent;
     if (c->line_end == LINE_END_PRESET)
@@ -197,8 +275,13 @@ void rules_init(struct rules *r, struct arena *a, const struct composition *c, s
     mark_all(r, c->may_start, MAY_START);
     mark_all(r, c->not_at_end, NOT_AT_END);
     mark_all(r, c->may_end, MAY_END);
+    mark_all(r, c->hang_marks, MAY_HANG);
     for (size_t i = 0; i < c->n_classes; i++)
         override_class(r, &c->classes[i], d);
+    for (size_t i = 0; i < c->n_widths; i++)
+        set_width(r, &c->widths[i], d);
+    for (size_t i = 0; i < c->n_stages; i++)
+        set_stage(r, &c->stages[i], d);
     r->n_words = c->keep_together.n;
     r->words = arena_many(a, r->n_words, struct text32);
     for (size_t i = 0; i < r->n_words; i++)
@@ -216,20 +299,37 @@ enum char_class rules_class(const struct rules *r, uint32_t c)
     return own ? (enum char_class)(own - 1) : class_of(c);
 }
 
-bool rules_no_start(const struct rules *r, enum char_class class, uint32_t c)
+bool rules_no_start(const struct rules *r, enum prohibition_level level, enum char_class class,
+                    uint32_t c)
 {
     uintptr_t own = map_get_number(r->characters, c);
     if (own & (NOT_AT_START | MAY_START))
         return (own & NOT_AT_START) != 0;
-    return rules[class].no_start <= (int)r->composition.level;
+    return rules[class].no_start <= (int)level;
 }
 
-bool rules_no_end(const struct rules *r, enum char_class class, uint32_t c)
+bool rules_no_end(const struct rules *r, enum prohibition_level level, enum char_class class,
+                  uint32_t c)
 {
     uintptr_t own = map_get_number(r->characters, c);
     if (own & (NOT_AT_END | MAY_END))
         return (own & NOT_AT_END) != 0;
-    return rules[class].no_end <= (int)r->composition.level;
+    return rules[class].no_end <= (int)level;
+}
+
+enum stage rules_stage(const struct rules *r, enum char_class class, uint32_t c)
+{
+    uintptr_t own = map_get_number(r->characters, c) >> STAGE_SHIFT;
+    enum stage stage = own ? (enum stage)(own - 1) : r->classes[class].stage;
+    bool kept = !r->elastic || (stage == STAGE_S7 && r->composition.keep_stops);
+    return kept ? STAGE_NONE : stage;
+}
+
+bool rules_hangs(const struct rules *r, uint32_t c)
+{
+    if (!r->composition.hang_marks.n)
+        return rules_has(c, TRAIT_HANGS);
+    return (map_get_number(r->characters, c) & MAY_HANG) != 0;
 }
 
 bool rules_frees(const struct rules *r, uint32_t end, uint32_t start)

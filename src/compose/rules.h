@@ -46,9 +46,10 @@ enum char_class class_of(uint32_t c);
 /** The tables as a layout has them: its preset, its switches, its own classes and prohibitions. */
 struct rules {
     struct composition composition; /* with the preset's choices filled in */
-    int kept[CLASS_COUNT];          /* of a class's blank inside a line, in 1/1000 em */
-    bool elastic;                   /* blanks take part in justification */
-    struct map *characters;         /* code point → what the layout says of it */
+    struct class_rule classes[CLASS_COUNT];
+    int kept[CLASS_COUNT];  /* of a class's blank inside a line, in 1/1000 em */
+    bool elastic;           /* blanks take part in justification */
+    struct map *characters; /* code point → what the layout says of it */
     struct text32 {
         uint32_t *c;
         size_t n;
@@ -64,9 +65,17 @@ void rules_finish(struct rules *r);
 /** As class_of(), with the layout's own classes. */
 enum char_class rules_class(const struct rules *r, uint32_t c);
 
-/** Whether the level and the layout keep a character off a line's start or end. */
-bool rules_no_start(const struct rules *r, enum char_class class, uint32_t c);
-bool rules_no_end(const struct rules *r, enum char_class class, uint32_t c);
+/** Whether a level and the layout keep a character off a line's start or end. */
+bool rules_no_start(const struct rules *r, enum prohibition_level level, enum char_class class,
+                    uint32_t c);
+bool rules_no_end(const struct rules *r, enum prohibition_level level, enum char_class class,
+                  uint32_t c);
+
+/** The stage that takes a mark's blank (LA-03); none in a fixed matrix (PW-00 plain). */
+enum stage rules_stage(const struct rules *r, enum char_class class, uint32_t c);
+
+/** Whether a mark may hang at a line's end (HP-02). */
+bool rules_hangs(const struct rules *r, uint32_t c);
 
 /** Whether the layout lists one of two characters as one that may end (`end`) or start (`start`) a
  * line, whatever else is said. */

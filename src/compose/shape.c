@@ -105,7 +105,7 @@ static length font_size(const struct look *look, bool western)
 static void give_body(struct paragraph_state *p, struct unit *u)
 {
     length advance = scaled(p, u);
-    const struct class_rule *rule = class_rule(u->class);
+    const struct class_rule *rule = &p->composer->rules->classes[u->class];
     u->body = advance;
     if (!rule->body || is_western_face_unit(p, u))
         return;

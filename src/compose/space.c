@@ -155,7 +155,7 @@ static void give_blanks(struct paragraph_state *p)
     const int *kept = p->composer->rules->kept;
     for (size_t i = 0; i < p->units.n; i++) {
         struct unit *u = &p->units.v[i];
-        const struct class_rule *rule = class_rule(u->class);
+        const struct class_rule *rule = &p->composer->rules->classes[u->class];
         if (!rule->left && !rule->right)
             continue;
         if (p->input->style->vertical && vertical_keeps_body(p->letters.v[u->letter_from].c))
@@ -180,16 +180,16 @@ static bool alike_in_size(const struct unit *a, const struct unit *b)
 
 /* PW-01, PW-02: of two neighbouring marks one blank goes; between a closing and an opening mark
  * both give half, or all when set tight. */
-static void squeeze_pair(struct unit *a, struct unit *b, bool tight)
+static void squeeze_pair(const struct rules *rules, struct unit *a, struct unit *b, bool tight)
 {
     if (!alike_in_size(a, b))
         return;
     if (a->right > 0 && b->left > 0) {
         cut_right(a, tight ? a->right : a->right / 2);
         cut_left(b, tight ? b->left : b->left / 2);
-    } else if (a->right > 0 && class_rule(b->class)->right > 0) {
+    } else if (a->right > 0 && rules->classes[b->class].right > 0) {
         cut_right(a, a->right);
-    } else if (class_rule(a->class)->left > 0 && b->left > 0) {
+    } else if (rules->classes[a->class].left > 0 && b->left > 0) {
         cut_left(b, b->left);
     }
 }
@@ -228,7 +228,8 @@ static void squeeze(struct paragraph_state *p)
     for (size_t i = 0; i < p->units.n;)
         i = squeeze_loud(p, i);
     for (size_t i = 0; i + 1 < p->units.n; i++)
-        squeeze_pair(&p->units.v[i], &p->units.v[i + 1], adjacent == ADJACENT_TIGHT);
+        squeeze_pair(p->composer->rules, &p->units.v[i], &p->units.v[i + 1],
+                     adjacent == ADJACENT_TIGHT);
 }
 
 /* ---- gaps (HL) ---- */
@@ -330,6 +331,15 @@ static const char *glue_rule(enum char_class c)
     return c == CLASS_DASH ? "UB-01" : c == CLASS_ELLIPSIS ? "UB-02" : "LB-14";
 }
 
+/* LB-15: headings may have a level of their own. */
+static enum prohibition_level level_of(const struct paragraph_state *p)
+{
+    const struct composition *c = &p->composer->rules->composition;
+    if (c->heading_level && p->input->style->n_lines > 0)
+        return (enum prohibition_level)(c->heading_level - 1);
+    return c->level;
+}
+
 /* The rule that forbids a break between two units, NULL when a line may end there. */
 static const char *forbidden(const struct paragraph_state *p, const struct unit *a,
                              const struct unit *b)
@@ -342,9 +352,10 @@ static const char *forbidden(const struct paragraph_state *p, const struct unit 
         return glue_rule(a->class);
     if (l->chance)
         return NULL;
-    if (rules_no_start(rules, b->class, p->letters.v[b->letter_from].c))
+    enum prohibition_level level = level_of(p);
+    if (rules_no_start(rules, level, b->class, p->letters.v[b->letter_from].c))
         return start_rule(b->class);
-    if (rules_no_end(rules, a->class, l->c))
+    if (rules_no_end(rules, level, a->class, l->c))
         return a->class == CLASS_SOLIDUS ? "LB-03" : "LB-02";
     const char *group = group_rule(p, a, b);
     if (group)
@@ -352,6 +363,42 @@ static const char *forbidden(const struct paragraph_state *p, const struct unit 
     if (l->space_after || !(class_is_western(a->class) && class_is_western(b->class)))
         return NULL;
     return a->class == CLASS_WESTERN && b->class == CLASS_WESTERN ? "LB-12" : "UB-05";
+}
+
+/* Long marks stay with the marks beside them whatever happens (LB-10). */
+static bool has_blank(const struct unit *u)
+{
+    return class_rule(u->class)->left || class_rule(u->class)->right;
+}
+
+static bool is_by_class(const char *rule)
+{
+    static const char *const rules[] = {"LB-01", "LB-02", "LB-03", "LB-04"};
+    for (size_t i = 0; rule && i < sizeof rules / sizeof *rules; i++)
+        if (strcmp(rule, rules[i]) == 0)
+            return true;
+    return false;
+}
+
+bool paragraph_rescue(struct paragraph_state *p)
+{
+    enum { RUN = 3, COST_RESCUE = 200000 };
+    bool any = false;
+    p->rescues = true;
+    for (size_t from = 0, to; from < p->units.n; from = to + 1) {
+        to = from;
+        while (to < p->units.n && has_blank(&p->units.v[to]))
+            to++;
+        for (size_t i = from; to - from >= RUN && i + 1 < to; i++) {
+            struct unit *u = &p->units.v[i];
+            if (u->breaks != BREAK_NEVER || !is_by_class(u->rule))
+                continue;
+            u->breaks = BREAK_ALLOWED;
+            u->rescue = any = true;
+            u->penalty += COST_RESCUE;
+        }
+    }
+    return any;
 }
 
 /* HD-12: what is put between the characters of a short head. */

@@ -86,14 +86,67 @@ static bool unicode_forbids(const struct western *w, const struct unit *a, const
     return !chinese && !freed && w->breaks[end] == LINE_BREAK_NEVER;
 }
 
+static uint32_t spelling(const struct paragraph_state *p, size_t unit)
+{
+    const struct unit *u = &p->units.v[unit];
+    return u->letter_to - u->letter_from == 1 ? p->letters.v[u->letter_from].c : 0;
+}
+
+static bool is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* UB-04: after a hyphen of a telephone number that is longer than half the measure. Dates and what
+ * is too long to be dialled are none. */
+static bool parts_telephone(const struct paragraph_state *p, size_t i)
+{
+    enum { LONGEST = 24, FEWEST_DIGITS = 7 };
+    size_t from = i, to = i, digits = 0, hyphens = 0;
+    if (spelling(p, i) != '-' || i == 0 || i + 1 >= p->units.n || !is_digit(spelling(p, i - 1)) ||
+        !is_digit(spelling(p, i + 1)))
+        return false;
+    while (from > 0 && i - from < LONGEST && p->units.v[from - 1].inside_word &&
+           (is_digit(spelling(p, from - 1)) || spelling(p, from - 1) == '-'))
+        from--;
+    while (to < p->units.n && to - i < LONGEST &&
+           (is_digit(spelling(p, to)) || spelling(p, to) == '-') &&
+           (to == i || p->units.v[to - 1].inside_word))
+        to++;
+    length width = 0;
+    for (size_t k = from; k < to; k++) {
+        digits += is_digit(spelling(p, k));
+        hyphens += spelling(p, k) == '-';
+        width += unit_advance(&p->units.v[k]);
+    }
+    bool date = hyphens == 2 && to - from <= 10 && spelling(p, from + 4) == '-';
+    return !date && digits >= FEWEST_DIGITS && to - from <= LONGEST &&
+           2 * width > p->input->measure;
+}
+
+/* LW-09: between letters only; numbers stay whole (UB-04). */
+static bool parts_anywhere(const struct paragraph_state *p, size_t i)
+{
+    const struct unit *a = &p->units.v[i];
+    return p->composer->rules->composition.break_words && a->inside_word &&
+           a->class == CLASS_WESTERN && a[1].class == CLASS_WESTERN && !is_digit(spelling(p, i)) &&
+           !is_digit(spelling(p, i + 1));
+}
+
 static void decide(struct western *w, struct unit *a)
 {
+    enum { COST_LESSER = 30000 }; /* LW-03: rather a tenth of an em a gap than such a point */
     const struct paragraph_state *p = w->p;
+    size_t i = (size_t)(a - p->units.v);
     const struct letter *last = &p->letters.v[a->letter_to - 1];
     if (a->breaks == BREAK_FORCED || last->glue || last->chance)
         return;
     enum word_point point = w->points[a->letter_to - 1];
+    if (point == POINT_NONE && (parts_anywhere(p, i) || parts_telephone(p, i)))
+        point = POINT_BREAK;
     if (a->inside_word && point != POINT_NONE) {
+        if (point == POINT_LESSER && a->breaks == BREAK_NEVER)
+            a->penalty += COST_LESSER;
         a->hyphen = point == POINT_HYPHEN ? hyphen_width(p, a) : 0;
         if (point == POINT_HYPHEN && !a->hyphen)
             return;

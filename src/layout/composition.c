@@ -33,6 +33,11 @@ static const char levels_help[] = "禁则的宽严，依次是"
     ;
 #undef LEVEL
 #undef PRESET
+#define LEVEL(name, written, chinese) written,
+static const char *const heading_level_names[] = {"same",
+#include "layout/levels.def"
+                                                  NULL};
+#undef LEVEL
 #define AFTER_COMMA 2
 
 static const char *const adjacent_names[] = {"preset", "squeeze", "tight", "off", NULL};
@@ -47,6 +52,12 @@ static const char *const adjust_names[] = {"push-in", "push-out", "least", NULL}
 static const char *const names_names[] = {"soft", "whole", NULL};
 static const char *const digits_names[] = {"gap", "tight", NULL};
 static const char *const gap_names[] = {"elastic", "fixed", NULL};
+static const char *const mark_runs_names[] = {"rescue", "whole", NULL};
+static const char *const word_break_names[] = {"normal", "break-all", NULL};
+static const char *const soft_break_names[] = {"drop", "space", NULL};
+static const char *const breaking_names[] = {"total", "greedy", NULL};
+static const char *const blanks_names[] = {"replace", "warn", "keep", NULL};
+static const char *const overlong_names[] = {"cut", "ragged", "shrink", NULL};
 
 struct composition_source {
     struct composition rules;
@@ -75,6 +86,42 @@ static bool field_classes(struct fields_reader *r, const struct yaml *value,
     return ok;
 }
 
+/* A map of class names (or, for stages, characters) to what they take; composition knows them. */
+static bool read_values(struct fields_reader *r, const struct yaml *value,
+                        const struct field *field, const char *example, struct class_value **v,
+                        size_t *n)
+{
+    if (value->kind != YAML_MAP) {
+        diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` must be classes with values",
+                 field->name);
+        diag_hint(r->diags, "write %s", example);
+        return false;
+    }
+    bool ok = true;
+    *n = value->n;
+    *v = arena_many(r->arena, value->n, struct class_value);
+    for (size_t i = 0; i < value->n; i++) {
+        const struct yaml_entry *e = &value->entries[i];
+        ok &= fields_want_scalar(r, e->value, field);
+        (*v)[i] = (struct class_value){e->key, e->value->text, e->key_at, e->value->at};
+    }
+    return ok;
+}
+
+static bool field_widths(struct fields_reader *r, const struct yaml *value,
+                         const struct field *field, void *out)
+{
+    struct composition *c = out;
+    return read_values(r, value, field, "{pause: 1/2}", &c->widths, &c->n_widths);
+}
+
+static bool field_stages(struct fields_reader *r, const struct yaml *value,
+                         const struct field *field, void *out)
+{
+    struct composition *c = out;
+    return read_values(r, value, field, "{stop: none, \"：\": none}", &c->stages, &c->n_stages);
+}
+
 #define MEMBER(member) .offset = offsetof(struct composition_source, rules.member)
 #define CHOICE(key, member, names, shown, usual, text)                                             \
     {                                                                                              \
@@ -94,6 +141,10 @@ static bool field_classes(struct fields_reader *r, const struct yaml *value,
 
 static const struct field composition_keys[] = {
     CHOICE("level", level, level_names, levels_shown + AFTER_COMMA, "gb", levels_help),
+    CHOICE("heading-level", heading_level, heading_level_names,
+           "same, none, basic, gb, gb+ell, strict", "same", "标题里禁则的宽严；same 同 level"),
+    FLAG("mark-runs", forbid_rescue, mark_runs_names, "rescue, whole", "rescue",
+         "三个以上连用的标点，不从中断开字距就要过松时：断开并告警、仍不断"),
     CHARACTERS("not-at-start", not_at_start, "另外不许在行首的字符"),
     CHARACTERS("may-start", may_start, "另外许在行首的字符"),
     CHARACTERS("not-at-end", not_at_end, "另外不许在行末的字符"),
@@ -117,6 +168,7 @@ static const struct field composition_keys[] = {
            "段首缩进处的前括号前引号：收半格、不收、收四分之一格"),
     CHOICE("hang", hang, hang_names, "off, avoid, allow, force", "off",
            "标点悬挂：不用、免得推出时用、可用、必用"),
+    CHARACTERS("hang-marks", hang_marks, "可以悬挂的标点；不写是，、。"),
     CHOICE("quotes", quotes, quotes_names, "auto, cjk, latin", "auto",
            "“”‘’的宽窄：看前后文、都作中文、都作西文"),
     FLAG("stops", keep_stops, stops_names, "reduce, keep", "reduce",
@@ -154,6 +206,16 @@ static const struct field composition_keys[] = {
      .unit = "2",
      .standard = "2",
      .help = "段末一行至少几个汉字"},
+    FLAG("breaking", greedy, breaking_names, "total, greedy", "total",
+         "断行：全段一起选最好的、一行一行尽量排满"),
+    FLAG("soft-break", keep_soft_breaks, soft_break_names, "drop, space", "drop",
+         "稿件里汉字之间的换行：不算、算一个空格"),
+    CHOICE("blanks", blanks, blanks_names, "replace, warn, keep", "replace",
+           "作者在汉字与西文之间打的空格：换成 gap 的空、换了并告知、照留"),
+    FLAG("word-break", break_words, word_break_names, "normal, break-all", "normal",
+         "西文单词：只按断词和网址的规则拆、行末任意处拆"),
+    CHOICE("overlong", overlong, overlong_names, "cut, ragged, shrink", "cut",
+           "没有可断之处又比行长的词：排满处切断、整段不撑满、整段缩小到最多九成再切"),
     CHOICE("hyphenate", hyphenate, hyphenate_names, "auto, on, off", "auto",
            "西文单词断词：窄栏（不足 24 字）才断、断、不断"),
     {.name = "classes",
@@ -162,6 +224,19 @@ static const struct field composition_keys[] = {
      .unit = "{middle-dot: \"‧\"}",
      .standard = "—",
      .help = "改归别类的字符；类名见 src/compose/rules.def"},
+    {.name = "widths",
+     .offset = offsetof(struct composition_source, rules),
+     .read = field_widths,
+     .unit = "{pause: 1/2}",
+     .standard = "—",
+     .help = "某类标点在行中占几分之几个字，从 1/2 到 1，不依 "
+             "marks；间隔号（middle-dot）占一字时两边的空可收"},
+    {.name = "stages",
+     .offset = offsetof(struct composition_source, rules),
+     .read = field_stages,
+     .unit = "{stop: none, \"：\": none}",
+     .standard = "—",
+     .help = "某类标点或某些字符的空在挤压的哪一步收，从 S2 到 S7，none 不收"},
 };
 
 const struct layout_map map_composition = {

@@ -262,6 +262,19 @@ struct composition {
     int64_t last_line;          /* fewest Han in a last line (PG-06); 1: any */
     struct texts keep_together; /* UB-12 */
     str not_at_start, may_start, not_at_end, may_end; /* single characters, over the level */
+    int heading_level;     /* of headings: 0 as `level`, else 1 more than it (LB-15) */
+    bool forbid_rescue;    /* no line ends inside a run of marks, however loose it is (LB-07) */
+    bool break_words;      /* Western words end with the line wherever it ends (LW-09) */
+    bool keep_soft_breaks; /* a line end of the source between Han is a blank (LB-13) */
+    bool greedy;           /* the fullest lines, one after another (LA-08) */
+    enum blanks { BLANKS_REPLACE, BLANKS_WARN, BLANKS_KEEP } blanks;           /* HL-03 */
+    enum overlong { OVERLONG_CUT, OVERLONG_RAGGED, OVERLONG_SHRINK } overlong; /* LW-05 */
+    str hang_marks; /* those that may hang; empty: ，、。 (HP-02) */
+    struct class_value {
+        str name, value; /* of a class, or characters; what it takes */
+        struct place at, value_at;
+    } * widths, *stages; /* of classes of marks (PW-00), of classes and characters (LA-03) */
+    size_t n_widths, n_stages;
     struct class_override {
         str characters, class;
         struct place at;

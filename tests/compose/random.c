@@ -250,7 +250,8 @@ static int check_lines(const struct job *j, uint32_t seed, str text)
     int failed = check_search(j, seed, text);
     if (!keeps_text(&lines, text))
         failed += complain(seed, "the text is not kept", text);
-    if (!search_last()->emergencies && !legal(&lines, j->m->layout.composition.level))
+    if (!search_last()->emergencies && !diags_count_of(d, DIAG_LINE_RESCUED) &&
+        !legal(&lines, j->m->layout.composition.level))
         failed += complain(seed, "a forbidden line start or end", text);
     bool matrix = j->m->layout.composition.marks == MARKS_PLAIN; /* its lines end as they may */
     if (!matrix && count_ragged(j, &lines) > reported(d))
