@@ -60,6 +60,22 @@ static void add_role(struct survey *s, const struct font_role *r)
                  r->fallback_at[i]);
 }
 
+/* The patterns that a layout's words are divided by; none are asked for where words stay whole. */
+static void add_hyphenation(struct survey *s, const struct layout *layout)
+{
+    static const str language = STR("en");
+    const struct font_facts facts = fonts_hyphenation_facts(s->fonts, language);
+    if (layout->composition.hyphenate == HYPHENATE_OFF || !facts.known)
+        return;
+    const char *path = fonts_hyphenation(s->fonts, language, s->diags);
+    struct row *row = vec_add(&s->rows);
+    row->cell[ROLE] = STR("hyphenation");
+    row->cell[FACE] = language;
+    row->cell[STATE] = path ? STR("found") : facts.found ? STR("hash differs") : STR("missing");
+    row->cell[PACKAGE] = facts.package;
+    row->cell[FILE_NAME] = facts.found ? str_of(facts.path) : facts.file;
+}
+
 static void put_rows(struct buf *b, const struct row *rows, size_t n)
 {
     int widths[COLUMNS] = {0};
@@ -87,6 +103,7 @@ static void list_layout(struct survey *s, const char *folder)
     vec_push(&s->rows, head);
     for (size_t i = 0; i < layout->n_fonts; i++)
         add_role(s, &layout->fonts[i]);
+    add_hyphenation(s, layout);
     struct buf b = {0};
     buf_format(&b, "layout %s\n", folder);
     put_rows(&b, s->rows.v, s->rows.n);

@@ -9,6 +9,9 @@
 
 #include <assert.h>
 
+/* The language whose patterns divide Western words. */
+#define HYPHENATED "en"
+
 /* Less than this at a line's end nobody sees. */
 #define UNSEEN (LENGTH_PT / 100)
 
@@ -30,7 +33,7 @@ static struct role_faces role_faces(struct composer *c, const struct font_role *
 /* What every composer has for itself. */
 static void equip(struct composer *c)
 {
-    c->hyphenator = hyphenator_new(NULL);
+    c->hyphenator = hyphenator_of(HYPHENATED, c->patterns);
     c->words = word_finder_new();
     c->inks = map_new();
     c->halves = map_new();
@@ -49,6 +52,8 @@ struct composer *composer_new(const struct layout *layout, struct fonts *fonts,
         c->roles[i] = role_faces(c, &layout->fonts[i], d);
         usable = usable && (c->roles[i].han || c->roles[i].western);
     }
+    if (layout->composition.hyphenate != HYPHENATE_OFF)
+        c->patterns = fonts_hyphenation(fonts, STR(HYPHENATED), d);
     rules_init(&c->own_rules, a, &layout->composition, d);
     c->rules = &c->own_rules;
     equip(c);
@@ -81,6 +86,7 @@ struct composer *composer_fork(const struct composer *c)
                               .fonts = c->fonts,
                               .language = c->language,
                               .roles = c->roles,
+                              .patterns = c->patterns,
                               .rules = c->rules};
     equip(fork);
     return fork;

@@ -22,6 +22,7 @@ struct composer {
     struct role_faces *roles; /* beside layout->fonts */
     const struct rules *rules;
     struct rules own_rules; /* of a composer that is no fork */
+    const char *patterns;   /* file of the English words' hyphenation; NULL: none */
     struct hyphenator *hyphenator;
     struct word_finder *words;
     struct map *inks;        /* face and glyph → struct ink, measured once */

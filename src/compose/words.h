@@ -19,6 +19,10 @@ struct hyphenator;
 /** `folder` holds the dictionaries, hyph_en_US.dic and the like; NULL: the system's. Reads
  * nothing yet and cannot fail. */
 struct hyphenator *hyphenator_new(const char *folder);
+
+/** One that knows the patterns of one language only, from a file of libhyphen's form; `file` NULL:
+ * none at all. Likewise. */
+struct hyphenator *hyphenator_of(const char *language, const char *file);
 void hyphenator_free(struct hyphenator *h);
 
 /** Marks points[i] (enum word_point) for a possible division after text[i]; text is a run of `n`

@@ -29,7 +29,9 @@ struct dictionary {
 #define NO_ENCODING ((iconv_t)-1)
 
 struct hyphenator {
-    char *folder;
+    char *folder;  /* NULL: */
+    char *file;    /* of the one language that there are patterns for; NULL: there are none */
+    struct tag of; /* that language */
     VEC(struct dictionary) dictionaries;
 };
 
@@ -49,6 +51,18 @@ struct hyphenator *hyphenator_new(const char *folder)
     return h;
 }
 
+static struct tag western_tag(const char *language);
+
+struct hyphenator *hyphenator_of(const char *language, const char *file)
+{
+    struct hyphenator *h = xcalloc(1, sizeof *h);
+    h->of = western_tag(language);
+    h->file = file ? strdup(file) : NULL;
+    if (file && !h->file)
+        xalloc_die();
+    return h;
+}
+
 void hyphenator_free(struct hyphenator *h)
 {
     if (!h)
@@ -62,6 +76,7 @@ void hyphenator_free(struct hyphenator *h)
     }
     vec_free(&h->dictionaries);
     free(h->folder);
+    free(h->file);
     free(h);
 }
 
@@ -126,16 +141,20 @@ static struct tag with_region(struct tag t)
 }
 
 /* hnj_hyphen_load() cannot tell a folder, a pipe or an endless file from a dictionary. */
+static HyphenDict *load_file(const char *path)
+{
+    struct stat s;
+    if (stat(path, &s) != 0 || !S_ISREG(s.st_mode) || s.st_size == 0 || s.st_size > FILE_MAX)
+        return NULL;
+    return hnj_hyphen_load(path);
+}
+
 static HyphenDict *load(const char *folder, const struct tag *t)
 {
     char path[4096];
     int n = snprintf(path, sizeof path, "%s/hyph_%s%s%s.dic", folder, t->language,
                      *t->region ? "_" : "", t->region);
-    struct stat s;
-    if (n < 0 || (size_t)n >= sizeof path || stat(path, &s) != 0 || !S_ISREG(s.st_mode) ||
-        s.st_size == 0 || s.st_size > FILE_MAX)
-        return NULL;
-    return hnj_hyphen_load(path);
+    return n < 0 || (size_t)n >= sizeof path ? NULL : load_file(path);
 }
 
 /* The region's own dictionary, else the language's. */
@@ -153,9 +172,16 @@ static HyphenDict *find_patterns(const char *folder, struct tag t)
     return load(folder, &t);
 }
 
-static struct dictionary open_dictionary(const char *folder, struct tag t)
+static HyphenDict *load_patterns(const struct hyphenator *h, struct tag t)
 {
-    struct dictionary d = {t, find_patterns(folder, t), NO_ENCODING};
+    if (h->folder)
+        return find_patterns(h->folder, t);
+    return h->file && !strcmp(h->of.language, t.language) ? load_file(h->file) : NULL;
+}
+
+static struct dictionary open_dictionary(const struct hyphenator *h, struct tag t)
+{
+    struct dictionary d = {t, load_patterns(h, t), NO_ENCODING};
     if (!d.patterns || d.patterns->utf8)
         return d;
     d.encoding = iconv_open(d.patterns->cset, "UTF-8");
@@ -172,7 +198,7 @@ static const struct dictionary *dictionary_for(struct hyphenator *h, const char 
     for (size_t i = 0; i < h->dictionaries.n; i++)
         if (!memcmp(&h->dictionaries.v[i].tag, &t, sizeof t))
             return &h->dictionaries.v[i];
-    vec_push(&h->dictionaries, open_dictionary(h->folder, t));
+    vec_push(&h->dictionaries, open_dictionary(h, t));
     return &h->dictionaries.v[h->dictionaries.n - 1];
 }
 

@@ -46,6 +46,8 @@ static bool read_faces(struct fields_reader *r, const struct yaml *value, const 
                        void *out);
 static bool read_families(struct fields_reader *r, const struct yaml *value,
                           const struct field *field, void *out);
+static bool read_hyphenations(struct fields_reader *r, const struct yaml *value,
+                              const struct field *field, void *out);
 
 /* A key that is named as the member it fills. */
 #define KEY(type, member, reader, must, what, about)                                               \
@@ -74,15 +76,28 @@ static const struct field family_fields[] = {
     KEY(struct family, faces, read_faces, true, "list", "its faces"),
 };
 
+static const struct field hyphenation_fields[] = {
+    KEY(struct catalogue_hyphenation, language, field_text, true, "tag", "language of the words"),
+    KEY(struct catalogue_hyphenation, file, field_text, true, "path",
+        "patterns, relative to one of the directories"),
+    KEY(struct catalogue_hyphenation, package, field_text, false, "text",
+        "Debian package that brings them"),
+    KEY(struct catalogue_hyphenation, sha256, read_sha256, true, "64 hex digits",
+        "SHA-256 of the file"),
+};
+
 /* What fonts.yaml holds at the top. */
 struct root {
     struct texts directories;
-    bool families; /* whether they could be read */
+    bool hyphenation; /* whether it could be read */
+    bool families;    /* whether they could be read */
 };
 
 static const struct field root_fields[] = {
     KEY(struct root, directories, field_texts, false, "list of paths",
         "where files are looked for, besides the folder of fonts.yaml"),
+    KEY(struct root, hyphenation, read_hyphenations, false, "list",
+        "patterns of hyphenation; languages that are not listed have no hyphens"),
     KEY(struct root, families, read_families, true, "list", "the families"),
 };
 
@@ -201,6 +216,23 @@ static bool read_families(struct fields_reader *r, const struct yaml *value,
     return ok;
 }
 
+static bool read_hyphenations(struct fields_reader *r, const struct yaml *value,
+                              const struct field *field, void *out)
+{
+    struct catalogue *c = ((struct reading *)r->context)->catalogue;
+    if (!want_list(r, value, field))
+        return false;
+    bool ok = true;
+    c->hyphenations = arena_many(r->arena, value->n, struct catalogue_hyphenation);
+    c->n_hyphenations = value->n;
+    for (size_t i = 0; i < value->n; i++)
+        ok = fields_read(r, value->entries[i].value, "hyphenation", hyphenation_fields,
+                         LENGTH_OF(hyphenation_fields), &c->hyphenations[i]) &&
+             ok;
+    *(bool *)out = ok;
+    return ok;
+}
+
 static void set_directories(struct catalogue *c, struct arena *a, const struct texts *directories)
 {
     const char *home = getenv("HOME");
@@ -247,14 +279,13 @@ ptrdiff_t catalogue_find(const struct catalogue *c, str name)
     return (ptrdiff_t)map_get(c->by_name, name) - 1;
 }
 
-const char *catalogue_path(const struct catalogue *c, struct arena *a,
-                           const struct catalogue_face *face)
+const char *catalogue_path(const struct catalogue *c, struct arena *a, str file)
 {
-    const char *path = file_join(a, c->folder, face->file);
+    const char *path = file_join(a, c->folder, file);
     for (size_t i = 0; !file_exists(path) && i <= 2 * c->n_directories; i++) {
         if (i == 2 * c->n_directories)
             return NULL;
-        str name = i % 2 ? file_name(face->file) : face->file;
+        str name = i % 2 ? file_name(file) : file;
         path = file_join(a, c->directories[i / 2], name);
     }
     return path;

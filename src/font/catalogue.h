@@ -16,12 +16,22 @@ struct catalogue_face {
     struct place at; /* of the face's entry; only while the catalogue is read */
 };
 
+/** The patterns by which words of a language are hyphenated (LW-01). */
+struct catalogue_hyphenation {
+    str language; /* a tag: en, de */
+    str file;     /* as written */
+    str package;  /* may be empty */
+    str sha256;
+};
+
 struct catalogue {
     str folder;       /* of fonts.yaml: looked in first */
     str *directories; /* where else files are looked for; ~ is expanded */
     size_t n_directories;
     struct catalogue_face *faces;
     size_t n;
+    struct catalogue_hyphenation *hyphenations;
+    size_t n_hyphenations;
     const char **names; /* every name and alias, for hints */
     size_t n_names;
     struct map *by_name; /* name or alias -> 1 + index in faces */
@@ -37,7 +47,6 @@ void catalogue_free(struct catalogue *c);
 /** The index of the face with a name or alias, or -1. */
 ptrdiff_t catalogue_find(const struct catalogue *c, str name);
 
-/** The path of a face's file: in the folder of fonts.yaml or in one of the directories, there as
- * written or directly under its last part. NULL when it is in none of them. */
-const char *catalogue_path(const struct catalogue *c, struct arena *a,
-                           const struct catalogue_face *face);
+/** The path of a file of the catalogue: in the folder of fonts.yaml or in one of the directories,
+ * there as written or directly under its last part. NULL when it is in none of them. */
+const char *catalogue_path(const struct catalogue *c, struct arena *a, str file);

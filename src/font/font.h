@@ -40,6 +40,11 @@ void fonts_free(struct fonts *f);
  * the nearest one; a missing or different file with the package that brings it. NULL then. */
 const struct face *fonts_face(struct fonts *f, str name, struct place used_at, struct diags *d);
 
+/** The file of the patterns by which words of a language ("en") are hyphenated, its SHA-256 checked
+ * as a font's is, so that the archive's lines break as they did. NULL when the catalogue lists
+ * none, or when it is missing or another, which is reported. Lives as long as the fonts. */
+const char *fonts_hyphenation(struct fonts *f, str language, struct diags *d);
+
 /** For `banxin fonts`: what the catalogue says of a name, whether or not the file is there. */
 struct font_facts {
     str family, weight, file, package, license, sha256;
@@ -48,6 +53,10 @@ struct font_facts {
     const char *path; /* where it was found */
 };
 struct font_facts fonts_facts(struct fonts *f, str name);
+
+/** For `banxin fonts`: what the catalogue says of a language's patterns; `known` is false when it
+ * lists none. */
+struct font_facts fonts_hyphenation_facts(struct fonts *f, str language);
 
 /** A shaped glyph, in font units. */
 struct shaped {

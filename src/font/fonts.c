@@ -1,6 +1,8 @@
+#include "base/file.h"
 #include "base/xalloc.h"
 #include "font/catalogue.h"
 #include "font/face.h"
+#include "font/seal.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -82,7 +84,7 @@ static void open_slot(struct fonts *f, size_t index)
     const struct catalogue_face *entry = &f->catalogue.faces[index];
     struct slot *slot = &f->slots[index];
     slot->state = SLOT_FAILED;
-    const char *path = catalogue_path(&f->catalogue, f->arena, entry);
+    const char *path = catalogue_path(&f->catalogue, f->arena, entry->file);
     if (!path) {
         slot->failure = missing(f, entry);
         return;
@@ -140,7 +142,7 @@ struct font_facts fonts_facts(struct fonts *f, str name)
         return facts;
     const struct catalogue_face *entry = &f->catalogue.faces[index];
     pthread_mutex_lock(&f->lock);
-    facts.path = catalogue_path(&f->catalogue, f->arena, entry);
+    facts.path = catalogue_path(&f->catalogue, f->arena, entry->file);
     pthread_mutex_unlock(&f->lock);
     facts.known = true;
     facts.found = facts.path != NULL;
@@ -152,4 +154,82 @@ struct font_facts fonts_facts(struct fonts *f, str name)
     facts.sha256 = entry->sha256;
     facts.index = (unsigned)entry->index;
     return facts;
+}
+
+/* ---- hyphenation ---- */
+
+static const struct catalogue_hyphenation *find_hyphenation(const struct fonts *f, str language)
+{
+    const struct catalogue *c = &f->catalogue;
+    for (size_t i = 0; i < c->n_hyphenations; i++)
+        if (str_eq(c->hyphenations[i].language, language))
+            return &c->hyphenations[i];
+    return NULL;
+}
+
+/* Whether the file is the one that the catalogue means. */
+static bool is_sealed(struct arena *a, const char *path, str sha256)
+{
+    struct seal seal = seal_take(a, path, sha256);
+    if (seal_known(&seal))
+        return true;
+    str bytes = file_map(path);
+    char found[65];
+    if (!bytes.p)
+        return false;
+    seal_hash(bytes, found);
+    file_unmap(bytes);
+    if (!str_is(sha256, found))
+        return false;
+    seal_remember(&seal);
+    return true;
+}
+
+static void hint_package(const struct catalogue_hyphenation *h, struct diags *d)
+{
+    if (h->package.n)
+        diag_hint(d, "apt install %.*s; another version may break words elsewhere",
+                  STR_ARG(h->package));
+    else
+        diag_hint(d, "put back the file that fonts.yaml names, or enter the new one there");
+}
+
+const char *fonts_hyphenation(struct fonts *f, str language, struct diags *d)
+{
+    const struct catalogue_hyphenation *h = find_hyphenation(f, language);
+    if (!h)
+        return NULL;
+    pthread_mutex_lock(&f->lock);
+    const char *path = catalogue_path(&f->catalogue, f->arena, h->file);
+    bool same = path && is_sealed(f->arena, path, h->sha256);
+    pthread_mutex_unlock(&f->lock);
+    if (same)
+        return path;
+    if (path)
+        diag_add(d, DIAG_HYPHENATION_DIFFERS, (struct place){0},
+                 "%s: not the patterns of hyphenation that fonts.yaml names for `%.*s`", path,
+                 STR_ARG(language));
+    else
+        diag_add(d, DIAG_HYPHENATION_MISSING, (struct place){0},
+                 "the patterns of hyphenation for `%.*s` are not installed: no file %.*s",
+                 STR_ARG(language), STR_ARG(h->file));
+    hint_package(h, d);
+    return NULL;
+}
+
+struct font_facts fonts_hyphenation_facts(struct fonts *f, str language)
+{
+    const struct catalogue_hyphenation *h = find_hyphenation(f, language);
+    if (!h)
+        return (struct font_facts){0};
+    pthread_mutex_lock(&f->lock);
+    const char *path = catalogue_path(&f->catalogue, f->arena, h->file);
+    pthread_mutex_unlock(&f->lock);
+    return (struct font_facts){.family = h->language,
+                               .file = h->file,
+                               .package = h->package,
+                               .sha256 = h->sha256,
+                               .known = true,
+                               .found = path != NULL,
+                               .path = path};
 }
