@@ -81,12 +81,20 @@ static length scaled(const struct paragraph_state *p, const struct unit *u)
                                        : 0;
 }
 
+/* NU-01: set half an em wide. */
+static bool is_half_digit(const struct paragraph_state *p, const struct letter *l)
+{
+    return p->composer->rules->composition.half_digits && l->western && l->c >= '0' && l->c <= '9';
+}
+
 static enum shape_script script_of(const struct paragraph_state *p, const struct letter *l)
 {
     static const enum shape_script upright[] = {
         [STANCE_UPRIGHT] = SHAPE_VERTICAL, [STANCE_BESIDE] = SHAPE_HALF_WIDTH};
     if (p->input->style->vertical && l->stance != STANCE_TURNED)
         return upright[l->stance];
+    if (is_half_digit(p, l))
+        return SHAPE_DIGITS;
     return l->western ? SHAPE_WESTERN : SHAPE_HAN;
 }
 
@@ -107,6 +115,11 @@ static void give_body(struct paragraph_state *p, struct unit *u)
     length advance = scaled(p, u);
     const struct class_rule *rule = &p->composer->rules->classes[u->class];
     u->body = advance;
+    if (is_half_digit(p,
+                      &p->letters.v[u->letter_from])) { /* of the Chinese size, ink in its middle */
+        u->body = p->looks.v[u->look].size / 2;
+        u->shift = (u->body - advance) / 2;
+    }
     if (!rule->body || is_western_face_unit(p, u))
         return;
     u->body = length_scale(u->size, rule->body, 1000);
@@ -180,8 +193,9 @@ static void shape_run(struct paragraph_state *p, const uint32_t *text, size_t fr
 static bool same_run(const struct paragraph_state *p, size_t a, size_t b)
 {
     const struct letter *x = &p->letters.v[a], *y = &p->letters.v[b];
-    return x->look == y->look && x->western == y->western && x->stance == y->stance &&
-           !x->space_after && !x->forced && !(x->stance == STANCE_BESIDE && !x->glue);
+    return is_half_digit(p, x) == is_half_digit(p, y) && x->look == y->look &&
+           x->western == y->western && x->stance == y->stance && !x->space_after && !x->forced &&
+           !(x->stance == STANCE_BESIDE && !x->glue);
 }
 
 static void shape_letters(struct paragraph_state *p)

@@ -77,6 +77,7 @@ enum shape_script {
     SHAPE_HAN,
     SHAPE_WESTERN,
     SHAPE_HALF_WIDTH,
+    SHAPE_DIGITS, /* as WESTERN, digits of one width, half an em where the font can do it */
     SHAPE_VERTICAL,
     SHAPE_HALF_MARKS,         /* as HAN, marks half as wide where the font has halt (FT-03) */
     SHAPE_HALF_MARKS_VERTICAL /* as VERTICAL, with vhal */

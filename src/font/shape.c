@@ -50,6 +50,13 @@ static const hb_feature_t half_width_features[] = {
     {HB_TAG('h', 'w', 'i', 'd'), 1, ALL},
 };
 
+/* NU-01: in a Western run, without kerning, which would make widths differ again */
+static const hb_feature_t digit_features[] = {
+    {HB_TAG('k', 'e', 'r', 'n'), 0, ALL},
+    {HB_TAG('t', 'n', 'u', 'm'), 1, ALL},
+    {HB_TAG('h', 'w', 'i', 'd'), 1, ALL},
+};
+
 /* FT-05: HarfBuzz asks for vert itself; vrt2, where a font has it, takes its place and turns
  * Western letters too, which the composer does. */
 static const hb_feature_t vertical_features[] = {
@@ -83,6 +90,7 @@ static const struct {
     [SHAPE_HAN] = FEATURES(han_features),
     [SHAPE_WESTERN] = FEATURES(western_features),
     [SHAPE_HALF_WIDTH] = FEATURES(half_width_features),
+    [SHAPE_DIGITS] = FEATURES(digit_features),
     [SHAPE_VERTICAL] = FEATURES(vertical_features),
     [SHAPE_HALF_MARKS] = FEATURES(half_marks_features),
     [SHAPE_HALF_MARKS_VERTICAL] = FEATURES(half_marks_vertical_features),
@@ -138,8 +146,9 @@ const struct shaped *shape(struct shaper *s, const struct face *face, enum shape
     hb_buffer_clear_contents(s->buffer);
     hb_buffer_add_utf32(s->buffer, text, (int)n_text, (unsigned)from, (int)(to - from));
     bool down = script == SHAPE_VERTICAL || script == SHAPE_HALF_MARKS_VERTICAL;
+    bool western = script == SHAPE_WESTERN || script == SHAPE_DIGITS;
     hb_buffer_set_direction(s->buffer, down ? HB_DIRECTION_TTB : HB_DIRECTION_LTR);
-    hb_buffer_set_script(s->buffer, script == SHAPE_WESTERN ? HB_SCRIPT_LATIN : HB_SCRIPT_HAN);
+    hb_buffer_set_script(s->buffer, western ? HB_SCRIPT_LATIN : HB_SCRIPT_HAN);
     hb_buffer_set_language(s->buffer, hb_language_from_string(language, -1));
     run_harfbuzz(s, face, script);
 

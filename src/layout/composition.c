@@ -52,6 +52,7 @@ static const char *const adjust_names[] = {"push-in", "push-out", "least", NULL}
 static const char *const names_names[] = {"soft", "whole", NULL};
 static const char *const digits_names[] = {"gap", "tight", NULL};
 static const char *const gap_names[] = {"elastic", "fixed", NULL};
+static const char *const digit_width_names[] = {"font", "half", NULL};
 static const char *const mark_runs_names[] = {"rescue", "whole", NULL};
 static const char *const word_break_names[] = {"normal", "break-all", NULL};
 static const char *const soft_break_names[] = {"drop", "space", NULL};
@@ -189,6 +190,8 @@ static const struct field composition_keys[] = {
      .parameter = &(const struct length_rule){8192, 65536, "from 1/8 to 1"}},
     FLAG("digits", tight_digits, digits_names, "gap, tight", "gap",
          "数字与汉字之间：同西文一样留空、不留空"),
+    FLAG("digit-width", half_digits, digit_width_names, "font, half", "font",
+         "数字的宽度：依字体、一律半个字宽"),
     CHOICE("adjust", adjust, adjust_names, "push-in, push-out, least", "push-in",
            "行末放不下时：先挤进后推出、只推出、哪样动得少用哪样"),
     {.name = "floor",

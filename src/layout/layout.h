@@ -254,6 +254,7 @@ struct composition {
     bool keep_stops; /* S7 off: stops inside a line stay whole (LA-03) */
     enum adjust { ADJUST_PUSH_IN, ADJUST_PUSH_OUT, ADJUST_LEAST } adjust; /* LB-06 */
     bool whole_names;  /* no line ends in a short name that is marked as one (UB-08) */
+    bool half_digits;  /* digits are half an em wide (NU-01) */
     bool tight_digits; /* no gap beside digits (HL-04) */
     /* in 1/65536 em; 0: half an em */
     int64_t floor;              /* what squeezing leaves of a mark inside a line (LA-03b) */

@@ -154,6 +154,19 @@ static bool check_flow(struct layout_reader *r, const struct frame *f)
     return ok;
 }
 
+/* HP-03: what hangs out of one column must not come near the next. */
+static bool check_hanging(struct layout_reader *r, const struct frame *f)
+{
+    length least = r->layout->grid.size * 3 / 2;
+    if (r->layout->composition.hang == HANG_OFF || f->columns <= 1 || f->gap >= least)
+        return true;
+    str gap = length_pt(r->fields.arena, f->gap);
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at,
+             "marks hang between columns that are only %.*s apart", STR_ARG(gap));
+    diag_hint(r->fields.diags, "make `gap` 1.5em or wider, or write `hang: off` (HP-03)");
+    return false;
+}
+
 static bool check_columns(struct layout_reader *r, const struct frame *f)
 {
     if (f->columns <= 1 || f->rect.w > (f->columns - 1) * f->gap)
@@ -175,7 +188,7 @@ static bool check_code(struct layout_reader *r, const struct frame *f)
 static bool check_kind(struct layout_reader *r, const struct frame *f)
 {
     switch (f->kind) {
-    case FRAME_FLOW: return check_flow(r, f);
+    case FRAME_FLOW: return check_flow(r, f) && check_hanging(r, f);
     case FRAME_CONTENTS:
     case FRAME_CONTACT: return check_columns(r, f);
     case FRAME_QR: return check_code(r, f);

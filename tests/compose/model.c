@@ -33,6 +33,7 @@ static void set_styles(struct model *m)
 void model_reset(struct model *m)
 {
     set_styles(m);
+    m->role.western_scale = LENGTH_PT;
     struct layout *l = &m->layout;
     *l = (struct layout){.fonts = &m->role, .n_fonts = 1};
     l->composition.level = PROHIBITION_GB;

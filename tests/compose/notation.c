@@ -61,6 +61,8 @@ static bool paragraph_option(struct model *m, struct test_case *t, str key, str 
         m->body.tracking = take_number(value, LENGTH_PT);
     else if (str_is(key, "spread"))
         m->body.spread = take_number(value, EM);
+    else if (str_is(key, "western-scale"))
+        m->role.western_scale = take_number(value, LENGTH_PT);
     else if (str_is(key, "half-marks"))
         m->body.half_marks = take_number(value, 1) != 0;
     else if (str_is(key, "lines"))

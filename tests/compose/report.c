@@ -2,6 +2,8 @@
 #include "compose/report.h"
 
 #include "base/utf8.h"
+#include "compose/composer.h"
+#include "compose/words.h"
 #include "model.h"
 
 #include <setjmp.h>
@@ -58,6 +60,8 @@ static int set_up(void **state)
     struct watch *w = calloc(1, sizeof *w);
     model_init(&w->model, fonts_folder);
     w->composer = composer_new(&w->model.layout, w->model.fonts, "zh-CN", w->model.diags);
+    hyphenator_free(w->composer->hyphenator);
+    w->composer->hyphenator = hyphenator_new(NULL);
     composer_observe(w->composer, see, w);
     *state = w;
     return 0;

@@ -1,6 +1,8 @@
 /* The catalogue and its messages, opening of faces, shaping. */
+#include "base/buf.h"
 #include "base/file.h"
 #include "font/font.h"
+#include "font/seal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -101,6 +103,7 @@ static const struct face *face_of(struct fonts *f, const char *name)
 
 /* ---- the catalogue ---- */
 
+/* FT-14: aliases are names as good as the family's own. */
 static void test_names(void **state)
 {
     (void)state;
@@ -229,6 +232,39 @@ static void test_no_font(void **state)
     fonts_free(f);
 }
 
+/* FT-10: a font whose licence bits forbid embedding is not used, one that may be embedded for
+ * preview is. */
+static void test_embedding(void **state)
+{
+    (void)state;
+    enum { FS_TYPE = 8, RESTRICTED = 0x0002, PREVIEW = 0x0004 };
+    static const int kinds[] = {RESTRICTED, PREVIEW, RESTRICTED | PREVIEW};
+    struct buf b = {0};
+    str bytes = model_bytes();
+    size_t os2 = 12;
+    while (memcmp(bytes.p + os2, "OS/2", 4) != 0)
+        os2 += 16;
+    const unsigned char *at = (const unsigned char *)bytes.p + os2 + 8;
+    size_t field =
+        ((size_t)at[0] << 24 | (size_t)at[1] << 16 | (size_t)at[2] << 8 | at[3]) + FS_TYPE;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        char hex[65];
+        b.n = 0;
+        buf_str(&b, bytes);
+        b.data[field + 1] = (char)kinds[i];
+        write_file("model.ttf", buf_view(&b));
+        seal_hash(buf_view(&b), hex);
+        write_catalogue(
+            str_format(arena, "      - {weight: Regular, file: model.ttf, sha256: %s}\n", hex).p);
+        struct fonts *f = fonts_open(folder, diags);
+        assert_non_null(f);
+        assert_int_equal(face_of(f, "Test") != NULL, kinds[i] != RESTRICTED);
+        fonts_free(f);
+    }
+    expect_message("its licence bits forbid embedding it in a document [font-bad]");
+    buf_free(&b);
+}
+
 static void test_bad_catalogues(void **state)
 {
     (void)state;
@@ -307,6 +343,7 @@ static void test_cache_unwritable(void **state)
 
 /* ---- faces ---- */
 
+/* FT-07 for the em box. */
 static void test_metrics(void **state)
 {
     (void)state;
@@ -563,11 +600,13 @@ static void test_threads(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(names),      TEST(unknown_name),   TEST(missing_file), TEST(other_file),
-        TEST(no_font),    TEST(bad_catalogues), TEST(remembered),   TEST(cache_unwritable),
-        TEST(metrics),    TEST(marks),          TEST(locl),         TEST(western),
-        TEST(vertical),   TEST(half_width),     TEST(half_marks),   TEST(part_of_text),
-        TEST(model_font), TEST(threads),
+        TEST(names),          TEST(unknown_name), TEST(missing_file),
+        TEST(other_file),     TEST(no_font),      TEST(embedding),
+        TEST(bad_catalogues), TEST(remembered),   TEST(cache_unwritable),
+        TEST(metrics),        TEST(marks),        TEST(locl),
+        TEST(western),        TEST(vertical),     TEST(half_width),
+        TEST(half_marks),     TEST(part_of_text), TEST(model_font),
+        TEST(threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
