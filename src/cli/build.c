@@ -50,6 +50,7 @@ static void lay_out(struct build *b, struct shelf *shelf)
     b->composer = composer_new(layout, fonts, language, b->diags);
     if (!b->composer)
         return;
+    composer_keep_together(b->composer, &issue->no_break);
     unsigned threads = b->request->observer ? 1 : b->request->threads; /* to be told in order */
     composer_observe(b->composer, b->request->observer, b->request->observer_data);
     const struct paginate_options options = {threads, b->request->page_observer,

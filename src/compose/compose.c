@@ -77,6 +77,12 @@ void composer_free(struct composer *c)
     arena_free(c->arena);
 }
 
+void composer_keep_together(struct composer *c, const struct texts *words)
+{
+    assert(c->rules == &c->own_rules);
+    rules_keep_together(&c->own_rules, c->arena, words);
+}
+
 struct composer *composer_fork(const struct composer *c)
 {
     struct arena *a = arena_new();

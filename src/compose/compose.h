@@ -14,6 +14,10 @@ struct composer *composer_new(const struct layout *layout, struct fonts *fonts,
                               const char *language, struct diags *d);
 void composer_free(struct composer *c);
 
+/** Keeps more words on one line than the layout names: the editors' own (UB-12). Before any fork
+ * and any paragraph. Copies them. */
+void composer_keep_together(struct composer *c, const struct texts *words);
+
 /** Another composer with the same rules and faces, for another thread. The first one must outlive
  * it. */
 struct composer *composer_fork(const struct composer *c);

@@ -282,10 +282,17 @@ void rules_init(struct rules *r, struct arena *a, const struct composition *c, s
         set_width(r, &c->widths[i], d);
     for (size_t i = 0; i < c->n_stages; i++)
         set_stage(r, &c->stages[i], d);
-    r->n_words = c->keep_together.n;
-    r->words = arena_many(a, r->n_words, struct text32);
-    for (size_t i = 0; i < r->n_words; i++)
-        r->words[i] = decode(a, c->keep_together.v[i]);
+    rules_keep_together(r, a, &c->keep_together);
+}
+
+void rules_keep_together(struct rules *r, struct arena *a, const struct texts *words)
+{
+    struct text32 *all = arena_many(a, r->n_words + words->n + 1, struct text32);
+    if (r->n_words)
+        memcpy(all, r->words, r->n_words * sizeof *all);
+    for (size_t i = 0; i < words->n; i++)
+        all[r->n_words++] = decode(a, words->v[i]);
+    r->words = all;
 }
 
 void rules_finish(struct rules *r)

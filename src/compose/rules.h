@@ -62,6 +62,9 @@ struct rules {
 void rules_init(struct rules *r, struct arena *a, const struct composition *c, struct diags *d);
 void rules_finish(struct rules *r);
 
+/** Adds words that no line ends in (UB-12). */
+void rules_keep_together(struct rules *r, struct arena *a, const struct texts *words);
+
 /** As class_of(), with the layout's own classes. */
 enum char_class rules_class(const struct rules *r, uint32_t c);
 

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "issue/nobreak.h"
 #include "issue/reading.h"
 #include "issue/schema.h"
 
@@ -313,6 +314,9 @@ const struct issue *issue_read(struct arena *a, const char *folder, struct diags
     if (!rd.settings.articles.n && issue_file)
         report_no_articles(&rd, issue_file);
     read_articles(&rd, issue);
+    const char *above = str_z(a, file_folder(a, str_of(publication_path(&rd))));
+    bool apart = strcmp(above, rd.folder) != 0;
+    issue->no_break = nobreak_read(a, (const char *const[]){above, rd.folder}, 1 + apart, d);
     return issue;
 }
 

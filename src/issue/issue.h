@@ -140,13 +140,15 @@ struct issue {
     int64_t year, number, total;   /* total 0: not given */
     int64_t date_year, month, day; /* of `date`, checked against the calendar */
     struct place date_at;
+    struct texts no_break; /* nobreak.txt: words that no line ends in (UB-12) */
     struct article *articles;
     size_t n_articles;
 };
 
-/** Reads an issue: its folder's issue.yaml, publication.yaml in the folder above (or in it), and
- * the articles. Everything lives in the arena. Reports all that is wrong in all files; NULL only
- * when nothing could be made of it. The caller asks the sink whether there were errors. */
+/** Reads an issue: its folder's issue.yaml, publication.yaml in the folder above (or in it),
+ * nobreak.txt in both, and the articles. Everything lives in the arena. Reports all that is wrong
+ * in all files; NULL only when nothing could be made of it. The caller asks the sink whether there
+ * were errors. */
 const struct issue *issue_read(struct arena *a, const char *folder, struct diags *d);
 
 /** Whether a folder holds an issue (has an issue.yaml). */

@@ -31,6 +31,23 @@ class Output(Case):
                 self.assertEqual(out.split(": ")[0], said)
         self.assertEqual(self.files("out"), ["01.pdf"])
 
+    def test_words_of_the_editors_stay_on_one_line(self):
+        """UB-12: nobreak.txt of the folder above and of the issue."""
+        words = ["三个代表", "十九大"]
+        text = "".join("一二三四五六七八九十"[: n % 7] + words[n % 2] for n in range(120))
+        issue = self.issue("01", article="---\nsection: 栏目\ntitle: 题\n---\n\n%s。\n" % text)
+
+        def whole():
+            dump = self.succeeds("check", issue, "--dump-pages", "-").out
+            return [dump.count(word) for word in words]
+
+        self.assertTrue(all(n < 60 for n in whole()), whole())
+        self.write(self.top / "issues" / "nobreak.txt", "三个代表 # 不拆\n")
+        self.assertEqual(whole()[0], 60)
+        self.assertLess(whole()[1], 60)
+        self.write(self.top / issue / "nobreak.txt", "十九大\n")
+        self.assertEqual(whole(), [60, 60])
+
     def test_link_to_an_issue_gives_its_real_name(self):
         self.issue("01")
         (self.top / "issues" / "current").symlink_to("01")

@@ -158,6 +158,8 @@ void tree_issue(struct buf *b, const struct issue *i)
     put_value(b, "language", i->language);
     put_value(b, "slogan", i->slogan);
     put_value(b, "theme", i->theme);
+    for (size_t k = 0; k < i->no_break.n; k++)
+        put_value(b, "no break", (struct value){i->no_break.v[k], i->no_break.at[k]});
     put_people(b, i);
     buf_format(b, "year %lld number %lld total %lld\n", (long long)i->year, (long long)i->number,
                (long long)i->total);
