@@ -210,7 +210,8 @@ static const struct check {
 
 /* Those that look at more than a place in a paragraph. */
 static const enum diag_code wide_checks[] = {DIAG_TABLE_CELL, DIAG_TEXT_YEARS_MIXED,
-                                             DIAG_TEXT_QUOTATION, DIAG_TEXT_NOTE_MARKS};
+                                             DIAG_TEXT_QUOTATION, DIAG_TEXT_NOTE_MARKS,
+                                             DIAG_TEXT_EMPHASIS};
 
 static bool is_code_of(str code, enum diag_code of)
 {
@@ -228,12 +229,17 @@ bool check_is_known(str code)
     return false;
 }
 
-static bool is_ignored(const struct checker *c, enum diag_code code)
+bool article_ignores(const struct article *article, enum diag_code code)
 {
-    for (size_t i = 0; i < c->article->ignore.n; i++)
-        if (is_code_of(c->article->ignore.v[i], code))
+    for (size_t i = 0; i < article->ignore.n; i++)
+        if (is_code_of(article->ignore.v[i], code))
             return true;
     return false;
+}
+
+static bool is_ignored(const struct checker *c, enum diag_code code)
+{
+    return article_ignores(c->article, code);
 }
 
 /* ---- paragraphs ---- */

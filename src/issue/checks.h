@@ -8,5 +8,8 @@
  * is struck out are left alone; so are the checks whose codes the article's head ignores. */
 void article_check(const struct article *article, struct diags *d);
 
+/** Whether the article's head ignores a check. */
+bool article_ignores(const struct article *article, enum diag_code code);
+
 /** Whether a code is one of a check. */
 bool check_is_known(str code);

@@ -19,6 +19,7 @@ struct walk {
     struct place caption_at;
     bool in_link, in_address; /* `[text](address)`, `<address>` */
     size_t link_start;        /* number of spans when the link began */
+    VEC(struct place) marks;  /* of `*` and `_` that stayed text */
 };
 
 static struct place place_at(struct walk *w, size_t at)
@@ -176,6 +177,8 @@ static bool compare_one(struct walk *w, struct literal *l)
         return false;
     } else if (c == '[') {
         check_note(w);
+    } else if (c == '*' || c == '_') {
+        vec_push(&w->marks, place_at(w, w->at));
     }
     w->at++;
     l->at++;
@@ -495,5 +498,7 @@ void inlines_read(struct markdown *m, cmark_node *node, struct leaf *leaf, int c
     tags_end(&w.spans);
     spans_end(&w.spans, out->kind == BLOCK_PARAGRAPH || out->kind == BLOCK_HEADING, out);
     spans_free(&w.spans);
+    leftovers_take(m, w.marks.v, w.marks.n, out);
+    vec_free(&w.marks);
     set_caption(&w, out);
 }

@@ -303,7 +303,7 @@ void markdown_blocks(struct markdown *m, cmark_node *parent, int depth, const st
 void markdown_read(struct arena *a, const struct source *source, str markdown, uint32_t first_line,
                    struct article *out, struct diags *d)
 {
-    struct markdown m = {.arena = a, .diags = d};
+    struct markdown m = {.arena = a, .diags = d, .article = out};
     text_prepare(&m.text, source, markdown, first_line, d);
     if (text_is_bounded(&m.text, d)) {
         m.document = markdown_parse(text_view(&m.text));

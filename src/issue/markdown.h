@@ -12,6 +12,7 @@ typedef VEC(struct block) block_vec;
 struct markdown {
     struct arena *arena;
     struct diags *diags;
+    const struct article *article; /* its head has been read */
     struct text text;
     cmark_node *document;
     VEC(cmark_node *) definitions; /* of footnotes in cmark's order: [0] is its number 1 */

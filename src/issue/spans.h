@@ -72,6 +72,13 @@ void spans_end(struct spans *s, bool strip, struct block *out);
 
 void spans_free(struct spans *s);
 
+/* leftover.c */
+
+/** Makes emphasis of the pairs of `*` and `**` that the parser left in a block of Chinese text, and
+ * reports `**` and `__` that are no pair (MD-01). `at` are the places, in order, of the `n` stars
+ * and low lines that stand there without a backslash. */
+void leftovers_take(struct markdown *m, const struct place *at, size_t n, struct block *b);
+
 /* html.c */
 
 enum tag_form { TAG_OPEN, TAG_CLOSE, TAG_COMMENT, TAG_CDATA, TAG_OTHER };
