@@ -1,3 +1,4 @@
+#include "base/utf8.h"
 #include "issue/checks.h"
 #include "issue/markdown.h"
 #include "issue/reading.h"
@@ -111,9 +112,51 @@ static bool read_body(struct arena *a, const struct source *source, const struct
     return false;
 }
 
-bool article_read(struct arena *a, const struct source *source, struct article *out,
+/* ---- line ends (MD-10) ---- */
+
+/* The next CR that no LF follows; the text's end where there is none. */
+static size_t find_lone_cr(str text, size_t from)
+{
+    for (size_t at = str_find(text, '\r', from); at < text.n; at = str_find(text, '\r', at + 1))
+        if (at + 1 == text.n || text.p[at + 1] != '\n')
+            return at;
+    return text.n;
+}
+
+static struct place place_of(const struct source *source, size_t end)
+{
+    struct place at = {source, 1, 1};
+    for (size_t i = 0; i < end;) {
+        bool ends = utf8_next(source->text, &i) == '\n';
+        at.line += ends;
+        at.column = ends ? 1 : at.column + 1;
+    }
+    return at;
+}
+
+/* Line ends of old Macs as ones that everything here knows; all places stay as they are. */
+static const struct source *with_line_ends(struct arena *a, const struct source *source,
+                                           struct diags *d)
+{
+    size_t n = source->text.n, first = find_lone_cr(source->text, 0);
+    if (first == n)
+        return source;
+    char *text = str_z(a, source->text);
+    for (size_t at = first; at < n; at = find_lone_cr(source->text, at + 1))
+        text[at] = '\n';
+    struct source *other = arena_one(a, struct source);
+    *other = *source;
+    other->text = (str){text, n};
+    diag_add(d, DIAG_TEXT_CLEANED, place_of(other, first),
+             "a CR alone is taken for a line end; the first is here");
+    diag_hint(d, "save the file with line ends LF or CRLF");
+    return other;
+}
+
+bool article_read(struct arena *a, const struct source *as_written, struct article *out,
                   struct diags *d)
 {
+    const struct source *source = with_line_ends(a, as_written, d);
     *out = (struct article){.source = source};
     struct parts parts = {.body = source->text, .body_line = 1};
     bool has_head = split(source->text, &parts);
