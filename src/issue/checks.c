@@ -5,6 +5,8 @@
 #include "base/vec.h"
 #include "issue/text.h"
 
+#include <string.h>
+
 /* A paragraph's characters; what is not to be looked at is 0. */
 struct prose {
     const uint32_t *c;
@@ -96,6 +98,78 @@ static struct finding check_marks(struct arena *a, const struct prose *p, size_t
     while (is_one_of(at(p, i + n), "？！"))
         n++;
     return n > 3 ? (struct finding){n, STR("three at most")} : (struct finding){0};
+}
+
+static bool is_han(uint32_t c)
+{
+    return c >= 0x4E00 && c <= 0x9FFF;
+}
+
+/* LN-01: 你好,世界. Between Han, or behind one at the end: 10:30 and 3.14 are none of these. */
+static struct finding check_half_width(struct arena *a, const struct prose *p, size_t i)
+{
+    static const char half[] = ",;:?!.";
+    static const char *const full[] = {"，", "；", "：", "？", "！", "。"};
+    const char *found = at(p, i) && at(p, i) < 0x80 ? strchr(half, (int)at(p, i)) : NULL;
+    bool beside = i > 0 && is_han(p->c[i - 1]) && (i + 1 == p->n || is_han(at(p, i + 1)));
+    (void)a;
+    return found && beside ? (struct finding){1, str_of(full[found - half])} : (struct finding){0};
+}
+
+/* LN-02: ，，  。。  、， */
+static struct finding check_doubled(struct arena *a, const struct prose *p, size_t i)
+{
+    static const char marks[] = "，。、；：";
+    (void)a;
+    bool first = i == 0 || !is_one_of(p->c[i - 1], marks);
+    if (!first || !is_one_of(at(p, i), marks) || !is_one_of(at(p, i + 1), marks))
+        return (struct finding){0};
+    return (struct finding){2, STR("one mark")};
+}
+
+/* A number of up to four digits with what follows it; 0 when it is not there. */
+static int take_number(const struct prose *p, size_t *i, uint32_t unit)
+{
+    size_t n = count_digits(p, *i);
+    int number = 0;
+    if (!n || n > 4 || at(p, *i + n) != unit)
+        return 0;
+    for (size_t k = 0; k < n; k++)
+        number = number * 10 + (int)(p->c[*i + k] - '0');
+    *i += n + 1;
+    return number;
+}
+
+/* 0 Sunday … 6 Saturday, in the Gregorian calendar. */
+static int weekday(int year, int month, int day)
+{
+    static const int shift[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
+    year -= month < 3;
+    return (year + year / 4 - year / 100 + year / 400 + shift[month - 1] + day) % 7;
+}
+
+/* LN-15: 2024年5月10日（星期五） */
+static struct finding check_weekday(struct arena *a, const struct prose *p, size_t i)
+{
+    enum { YEAR = 0x5E74, MONTH = 0x6708, DAY = 0x65E5 };
+    static const char *const names[] = {"日", "一", "二", "三", "四", "五", "六"};
+    size_t end = i;
+    if (i > 0 && is_digit(p->c[i - 1]))
+        return (struct finding){0};
+    int year = take_number(p, &end, YEAR), month = year ? take_number(p, &end, MONTH) : 0;
+    int day = month ? take_number(p, &end, DAY) : 0;
+    if (year < 1583 || month < 1 || month > 12 || day < 1 || day > 31)
+        return (struct finding){0};
+    end += is_one_of(at(p, end), "（( ");
+    size_t name = at(p, end) == 0x5468 ? end + 1 : end + 2;
+    bool named = at(p, end) == 0x5468 || (at(p, end) == 0x661F && at(p, end + 1) == 0x671F);
+    if (!named || !is_one_of(at(p, name), "日天一二三四五六"))
+        return (struct finding){0};
+    int right = weekday(year, month, day);
+    bool same =
+        is_one_of(at(p, name), names[right]) || (right == 0 && is_one_of(at(p, name), "天"));
+    return same ? (struct finding){0}
+                : (struct finding){name + 1 - i, str_format(a, "星期%s", names[right])};
 }
 
 /* UB-02 */
@@ -199,6 +273,9 @@ static const struct check {
 } checks[] = {
     {DIAG_TEXT_MARKUP, check_markup, "a full-width character is no markup (MD-09)"},
     {DIAG_TEXT_MARKS, check_marks, "more than three ？！ in a row (CC-19)"},
+    {DIAG_TEXT_HALF_WIDTH, check_half_width, "a half-width mark between Han (LN-01)"},
+    {DIAG_TEXT_DOUBLED, check_doubled, "two marks in a row (LN-02)"},
+    {DIAG_TEXT_WEEKDAY, check_weekday, "the day is another day of the week (LN-15)"},
     {DIAG_TEXT_ELLIPSES, check_ellipses,
      "two ellipses in a row stand on a line of their own (UB-02)"},
     {DIAG_TEXT_RANGE, check_range, "a range takes no hyphen (NU-03)"},
