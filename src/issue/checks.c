@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "issue/pairs.h"
 #include "issue/text.h"
 
 #include <string.h>
@@ -286,9 +287,9 @@ static const struct check {
 };
 
 /* Those that look at more than a place in a paragraph. */
-static const enum diag_code wide_checks[] = {DIAG_TABLE_CELL, DIAG_TEXT_YEARS_MIXED,
+static const enum diag_code wide_checks[] = {DIAG_TABLE_CELL,     DIAG_TEXT_YEARS_MIXED,
                                              DIAG_TEXT_QUOTATION, DIAG_TEXT_NOTE_MARKS,
-                                             DIAG_TEXT_EMPHASIS};
+                                             DIAG_TEXT_EMPHASIS,  DIAG_TEXT_PAIRS};
 
 static bool is_code_of(str code, enum diag_code of)
 {
@@ -399,6 +400,8 @@ static void check_prose(const struct checker *c, const struct prose *p)
         }
     }
     check_years(c, p);
+    if (!is_ignored(c, DIAG_TEXT_PAIRS))
+        pairs_check(p->c, p->at, p->n, c->diags);
 }
 
 static void check_spans(const struct checker *c, const struct span *spans, size_t n)
