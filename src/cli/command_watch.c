@@ -28,16 +28,19 @@ struct watch {
 };
 
 static volatile sig_atomic_t stopped;
+static struct folders *waited_for; /* when a signal arrives */
 
+/* A signal that arrives just before the wait begins must end it too. */
 static void stop(int signal)
 {
     (void)signal;
     stopped = 1;
+    folders_interrupt(waited_for);
 }
 
-/* Reads and writes that wait return when one of these arrives. */
-static void catch_signals(void)
+static void catch_signals(struct folders *f)
 {
+    waited_for = f;
     struct sigaction action = {.sa_handler = stop};
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
@@ -155,7 +158,7 @@ static int begin(struct watch *w)
     w->request.threads = pool_processors();
     w->request.laid_out = see;
     w->request.laid_out_data = w;
-    catch_signals();
+    catch_signals(w->folders);
     return serve(w);
 }
 
@@ -169,6 +172,8 @@ int command_watch(const struct options *o)
         status = begin(&w);
         screen_free(w.screen);
         shelf_free(w.shelf);
+        signal(SIGINT, SIG_DFL);
+        signal(SIGTERM, SIG_DFL);
         folders_free(w.folders);
     }
     arena_free(w.arena);

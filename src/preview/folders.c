@@ -6,12 +6,15 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdalign.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <sys/eventfd.h>
 #include <sys/inotify.h>
 #include <unistd.h>
 
 struct folders {
     int fd;
+    int wake; /* can be read once waiting is to end */
 };
 
 struct folders *folders_new(void)
@@ -19,8 +22,13 @@ struct folders *folders_new(void)
     int fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
     if (fd < 0)
         return NULL;
+    int wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (wake < 0) {
+        close(fd);
+        return NULL;
+    }
     struct folders *f = xcalloc(1, sizeof *f);
-    f->fd = fd;
+    *f = (struct folders){fd, wake};
     return f;
 }
 
@@ -29,7 +37,17 @@ void folders_free(struct folders *f)
     if (!f)
         return;
     close(f->fd);
+    close(f->wake);
     free(f);
+}
+
+void folders_interrupt(struct folders *f)
+{
+    const uint64_t one = 1;
+    int before = errno;
+    ssize_t written = write(f->wake, &one, sizeof one); /* a full counter wakes as well */
+    (void)written;
+    errno = before;
 }
 
 bool folders_add(struct folders *f, const char *path)
@@ -71,13 +89,13 @@ static bool take(struct folders *f)
 
 enum folders_event folders_wait(struct folders *f, int milliseconds, int quiet)
 {
-    struct pollfd p = {.fd = f->fd, .events = POLLIN};
+    struct pollfd p[] = {{.fd = f->fd, .events = POLLIN}, {.fd = f->wake, .events = POLLIN}};
     bool changed = false;
     for (;;) {
-        int n = poll(&p, 1, changed ? quiet : milliseconds);
+        int n = poll(p, 2, changed ? quiet : milliseconds);
         if (n < 0)
             return errno != EINTR ? FOLDERS_FAILED : changed ? FOLDERS_CHANGED : FOLDERS_NOTHING;
-        if (n == 0)
+        if (n == 0 || p[1].revents)
             return changed ? FOLDERS_CHANGED : FOLDERS_NOTHING;
         if (take(f))
             changed = true;

@@ -15,6 +15,10 @@ bool folders_add(struct folders *f, const char *path);
 
 enum folders_event { FOLDERS_NOTHING, FOLDERS_CHANGED, FOLDERS_FAILED };
 
+/** Ends the wait that is on, or the next one at once, with FOLDERS_NOTHING; so do all that follow.
+ * A handler of signals may call it. */
+void folders_interrupt(struct folders *f);
+
 /** Waits up to `milliseconds` (-1: for ever) for a change, then until it has been quiet for
  * `quiet` more, so that a save of several steps is one change. Names that editors use for
  * themselves (.x, x~, x.swp, x.tmp, 4913) do not count. */
