@@ -29,6 +29,16 @@ static inline struct place place_after(struct place at, uint32_t n)
     return at;
 }
 
+/** The place behind a character. */
+static inline struct place place_behind(struct place at, uint32_t c)
+{
+    if (c != '\n')
+        return place_after(at, 1);
+    at.line++;
+    at.column = 1;
+    return at;
+}
+
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
 /** Whose matter it is: decides between exit status 1 and 3. */

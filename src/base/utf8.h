@@ -28,3 +28,14 @@ int utf8_columns(uint32_t c);
 
 /** Columns that a terminal uses to show a text. */
 int utf8_width(str s);
+
+/** ASCII digits, letters and digits. */
+static inline bool utf8_is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool utf8_is_alnum(uint32_t c)
+{
+    return utf8_is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}

@@ -3,6 +3,7 @@
 #include "base/vec.h"
 #include "cli/commands.h"
 #include "cli/paths.h"
+#include "compose/compose.h"
 #include "layout/layout.h"
 
 #include <errno.h>
@@ -63,7 +64,7 @@ static void add_role(struct survey *s, const struct font_role *r)
 /* The patterns that a layout's words are divided by; none are asked for where words stay whole. */
 static void add_hyphenation(struct survey *s, const struct layout *layout)
 {
-    static const str language = STR("en");
+    static const str language = STR(WESTERN_LANGUAGE);
     const struct font_facts facts = fonts_hyphenation_facts(s->fonts, language);
     if (layout->composition.hyphenate == HYPHENATE_OFF || !facts.known)
         return;

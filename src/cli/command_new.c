@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "base/calendar.h"
 #include "base/file.h"
 #include "cli/build.h"
 #include "cli/commands.h"
@@ -17,13 +18,6 @@ struct serial {
     int64_t year, number, total; /* total 0: the publication does not count them all */
     int64_t day;                 /* of the date, counted from 1970 */
 };
-
-/* Days since 1970. */
-static int64_t day_of(int64_t year, int64_t month, int64_t day)
-{
-    struct tm t = {.tm_year = (int)year - 1900, .tm_mon = (int)month - 1, .tm_mday = (int)day};
-    return timegm(&t) / DAY;
-}
 
 static struct tm date_of(int64_t day)
 {
@@ -44,7 +38,7 @@ static bool today(int64_t *day, struct diags *d)
         localtime_r(&now, &t);
     else
         gmtime_r(&now, &t);
-    *day = day_of(t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
+    *day = calendar_day(t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
     return true;
 }
 
@@ -57,7 +51,7 @@ static bool read_serial(const char *folder, struct serial *s)
     bool ok = issue && issue->date_year && issue->month && issue->day;
     if (ok)
         *s = (struct serial){issue->year, issue->number, issue->total,
-                             day_of(issue->date_year, issue->month, issue->day)};
+                             calendar_day(issue->date_year, issue->month, issue->day)};
     diags_free(d);
     arena_free(a);
     return ok;

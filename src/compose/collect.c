@@ -134,11 +134,7 @@ static void add_text(struct paragraph_state *p, str text, uint16_t look, struct 
             l->at = at;
             l->glue = (joined || ring) && i < text.n;
         }
-        at.column++;
-        if (c == '\n') {
-            at.line++;
-            at.column = 1;
-        }
+        at = place_behind(at, c);
     }
 }
 

@@ -14,6 +14,10 @@ struct composer *composer_new(const struct layout *layout, struct fonts *fonts,
                               const char *language, struct diags *d);
 void composer_free(struct composer *c);
 
+/** The language of Western words in Chinese text, unless something says otherwise: their patterns
+ * of hyphenation, their OpenType features. */
+#define WESTERN_LANGUAGE "en"
+
 /** Keeps more words on one line than the layout names: the editors' own (UB-12). Before any fork
  * and any paragraph. Copies them. */
 void composer_keep_together(struct composer *c, const struct texts *words);

@@ -1,16 +1,12 @@
 /* Groups that stay whole (UB): numbers with their labels, units and counters, initials and
  * surnames, the layout's own words. */
+#include "base/utf8.h"
 #include "compose/composer.h"
 #include "compose/paragraph.h"
 
 static const struct letter *last_of(const struct paragraph_state *p, const struct unit *u)
 {
     return &p->letters.v[u->letter_to - 1];
-}
-
-static bool is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
 }
 
 static bool is_capital(uint32_t c)
@@ -26,7 +22,7 @@ static bool is_labelled(const struct paragraph_state *p, size_t number)
     size_t n = 0;
     for (size_t i = number > LONGEST ? number - LONGEST : 0; i < number; i++)
         text[n++] = p->letters.v[i].c;
-    return is_digit(p->letters.v[number].c) && rules_label_ends(text, n);
+    return utf8_is_digit(p->letters.v[number].c) && rules_label_ends(text, n);
 }
 
 /* ---- numbers with blanks (UB-04, UB-05) ---- */
@@ -35,7 +31,7 @@ static bool is_labelled(const struct paragraph_state *p, size_t number)
 static size_t digits_to(const struct paragraph_state *p, size_t i)
 {
     size_t n = 0;
-    while (n < 4 && n <= i && is_digit(p->letters.v[i - n].c) &&
+    while (n < 4 && n <= i && utf8_is_digit(p->letters.v[i - n].c) &&
            (n == 0 || !p->letters.v[i - n].space_after))
         n++;
     return n;
@@ -44,7 +40,7 @@ static size_t digits_to(const struct paragraph_state *p, size_t i)
 static size_t digits_from(const struct paragraph_state *p, size_t i)
 {
     size_t n = 0;
-    while (n < 4 && i + n < p->letters.n && is_digit(p->letters.v[i + n].c) &&
+    while (n < 4 && i + n < p->letters.n && utf8_is_digit(p->letters.v[i + n].c) &&
            (n == 0 || !p->letters.v[i + n - 1].space_after))
         n++;
     return n;
@@ -70,7 +66,7 @@ static bool has_unit(const struct paragraph_state *p, size_t i)
         text[n++] = p->letters.v[k].c;
         ends = p->letters.v[k].space_after;
     }
-    return is_digit(p->letters.v[i].c) && rules_is_unit(text, n);
+    return utf8_is_digit(p->letters.v[i].c) && rules_is_unit(text, n);
 }
 
 /* ---- initials (UB-09) ---- */
@@ -130,7 +126,8 @@ const char *group_rule(const struct paragraph_state *p, const struct unit *a, co
 int group_penalty(const struct paragraph_state *p, const struct unit *a, const struct unit *b)
 {
     enum { COST_SOFT = 450000 };
-    bool counter = is_digit(last_of(p, a)->c) && rules_is_counter(p->letters.v[b->letter_from].c);
+    bool counter =
+        utf8_is_digit(last_of(p, a)->c) && rules_is_counter(p->letters.v[b->letter_from].c);
     bool dashes = a->class == CLASS_DASH && b->class == CLASS_DASH;
     return counter || dashes || parts_name(p, a->letter_to - 1) ? COST_SOFT : 0;
 }

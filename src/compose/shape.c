@@ -84,7 +84,7 @@ static length scaled(const struct paragraph_state *p, const struct unit *u)
 /* NU-01: set half an em wide. */
 static bool is_half_digit(const struct paragraph_state *p, const struct letter *l)
 {
-    return p->composer->rules->composition.half_digits && l->western && l->c >= '0' && l->c <= '9';
+    return p->composer->rules->composition.half_digits && l->western && utf8_is_digit(l->c);
 }
 
 static enum shape_script script_of(const struct paragraph_state *p, const struct letter *l)
@@ -167,9 +167,9 @@ static void shape_run(struct paragraph_state *p, const uint32_t *text, size_t fr
 {
     const struct letter *l = &p->letters.v[from];
     size_t n;
-    const struct shaped *s =
-        shape(p->composer->shaper, face, script_of(p, l), l->western ? "en" : p->composer->language,
-              text, p->letters.n, from, to, &n);
+    const struct shaped *s = shape(p->composer->shaper, face, script_of(p, l),
+                                   l->western ? WESTERN_LANGUAGE : p->composer->language, text,
+                                   p->letters.n, from, to, &n);
     size_t first = shape_add_glyphs(p, face, s, n);
     size_t *starts = malloc((n + 1) * sizeof *starts);
     if (!starts)

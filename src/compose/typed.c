@@ -1,5 +1,6 @@
 /* Marks as they are typed on a Western keyboard, turned into those that are meant, beside Han only
  * and never in code (MD-03, MD-04, MD-11). */
+#include "base/utf8.h"
 #include "compose/paragraph.h"
 
 static bool is_code(const struct paragraph_state *p, const struct letter *l)
@@ -22,7 +23,7 @@ static bool is_chinese(const struct letter *l)
 
 static bool is_digit(const struct letter *l)
 {
-    return l && l->c >= '0' && l->c <= '9';
+    return l && utf8_is_digit(l->c);
 }
 
 static void become(struct letter *l, uint32_t c)

@@ -2,6 +2,7 @@
  * then laid on its side, so that all rules hold along it (VT-07): this file says which letters
  * stand upright in it, and how they look there. */
 #include "compose/vertical.h"
+#include "base/utf8.h"
 
 #include "compose/composer.h"
 
@@ -35,11 +36,6 @@ bool vertical_keeps_body(uint32_t c)
 }
 
 /* ---- Western text (VT-06) ---- */
-
-static bool is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
-}
 
 static bool is_capital(uint32_t c)
 {
@@ -75,7 +71,7 @@ static void place_word(struct paragraph_state *p, size_t from, size_t to)
     enum stance stance = STANCE_TURNED;
     if (spaced)
         stance = STANCE_TURNED; /* among other words */
-    else if (n > 1 && n <= DIGITS && all(p, from, to, is_digit))
+    else if (n > 1 && n <= DIGITS && all(p, from, to, utf8_is_digit))
         stance = STANCE_BESIDE;
     else if (n == 1 || (n <= CAPITALS && all(p, from, to, is_capital)))
         stance = STANCE_UPRIGHT;

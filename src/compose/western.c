@@ -1,5 +1,6 @@
 /* Pass 3b: where Western text may be parted: between words by UAX #14, inside them by the points of
  * words.h (LW), with a hyphen only when the paragraph needs it. */
+#include "base/utf8.h"
 #include "compose/composer.h"
 #include "compose/paragraph.h"
 #include "compose/words.h"
@@ -59,8 +60,8 @@ static void mark_runs(struct western *w)
         }
         if (to - from >= SHORTEST_RUN) {
             size_t at = w->at[from];
-            words_mark(p->hyphens ? p->composer->hyphenator : NULL, "en", w->text + at, to - from,
-                       w->points + from);
+            words_mark(p->hyphens ? p->composer->hyphenator : NULL, WESTERN_LANGUAGE, w->text + at,
+                       to - from, w->points + from);
         }
         from = to > from ? to : from + 1;
     }
@@ -92,30 +93,25 @@ static uint32_t spelling(const struct paragraph_state *p, size_t unit)
     return u->letter_to - u->letter_from == 1 ? p->letters.v[u->letter_from].c : 0;
 }
 
-static bool is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* UB-04: after a hyphen of a telephone number that is longer than half the measure. Dates and what
  * is too long to be dialled are none. */
 static bool parts_telephone(const struct paragraph_state *p, size_t i)
 {
     enum { LONGEST = 24, FEWEST_DIGITS = 7 };
     size_t from = i, to = i, digits = 0, hyphens = 0;
-    if (spelling(p, i) != '-' || i == 0 || i + 1 >= p->units.n || !is_digit(spelling(p, i - 1)) ||
-        !is_digit(spelling(p, i + 1)))
+    if (spelling(p, i) != '-' || i == 0 || i + 1 >= p->units.n ||
+        !utf8_is_digit(spelling(p, i - 1)) || !utf8_is_digit(spelling(p, i + 1)))
         return false;
     while (from > 0 && i - from < LONGEST && p->units.v[from - 1].inside_word &&
-           (is_digit(spelling(p, from - 1)) || spelling(p, from - 1) == '-'))
+           (utf8_is_digit(spelling(p, from - 1)) || spelling(p, from - 1) == '-'))
         from--;
     while (to < p->units.n && to - i < LONGEST &&
-           (is_digit(spelling(p, to)) || spelling(p, to) == '-') &&
+           (utf8_is_digit(spelling(p, to)) || spelling(p, to) == '-') &&
            (to == i || p->units.v[to - 1].inside_word))
         to++;
     length width = 0;
     for (size_t k = from; k < to; k++) {
-        digits += is_digit(spelling(p, k));
+        digits += utf8_is_digit(spelling(p, k));
         hyphens += spelling(p, k) == '-';
         width += unit_advance(&p->units.v[k]);
     }
@@ -129,8 +125,8 @@ static bool parts_anywhere(const struct paragraph_state *p, size_t i)
 {
     const struct unit *a = &p->units.v[i];
     return p->composer->rules->composition.break_words && a->inside_word &&
-           a->class == CLASS_WESTERN && a[1].class == CLASS_WESTERN && !is_digit(spelling(p, i)) &&
-           !is_digit(spelling(p, i + 1));
+           a->class == CLASS_WESTERN && a[1].class == CLASS_WESTERN &&
+           !utf8_is_digit(spelling(p, i)) && !utf8_is_digit(spelling(p, i + 1));
 }
 
 static void decide(struct western *w, struct unit *a)

@@ -1,6 +1,7 @@
 /* What the files that divide Western words share. */
 #pragma once
 
+#include "base/utf8.h"
 #include "compose/words.h"
 
 #include <stdbool.h>
@@ -17,7 +18,7 @@ struct word {
 
 static inline bool word_digit(uint32_t c)
 {
-    return c >= '0' && c <= '9';
+    return utf8_is_digit(c);
 }
 
 /** A letter of the Latin script, composed or bare. */

@@ -126,11 +126,8 @@ static size_t find_lone_cr(str text, size_t from)
 static struct place place_of(const struct source *source, size_t end)
 {
     struct place at = {source, 1, 1};
-    for (size_t i = 0; i < end;) {
-        bool ends = utf8_next(source->text, &i) == '\n';
-        at.line += ends;
-        at.column = ends ? 1 : at.column + 1;
-    }
+    for (size_t i = 0; i < end;)
+        at = place_behind(at, utf8_next(source->text, &i));
     return at;
 }
 

@@ -1,12 +1,11 @@
 #include "issue/checks.h"
 
 #include "base/buf.h"
+#include "base/calendar.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "issue/pairs.h"
 #include "issue/text.h"
-
-#include <string.h>
 
 /* A paragraph's characters; what is not to be looked at is 0. */
 struct prose {
@@ -42,22 +41,17 @@ static bool is_one_of(uint32_t c, const char *list)
     return false;
 }
 
-static bool is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static size_t count_digits(const struct prose *p, size_t i)
 {
     size_t n = 0;
-    while (is_digit(at(p, i + n)))
+    while (utf8_is_digit(at(p, i + n)))
         n++;
     return n;
 }
 
 static bool joins_number(uint32_t c)
 {
-    return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || is_one_of(c, "-.,/:");
+    return utf8_is_alnum(c) || is_one_of(c, "-.,/:");
 }
 
 static str slice(struct arena *a, const struct prose *p, size_t from, size_t to)
@@ -101,31 +95,48 @@ static struct finding check_marks(struct arena *a, const struct prose *p, size_t
     return n > 3 ? (struct finding){n, STR("three at most")} : (struct finding){0};
 }
 
-static bool is_han(uint32_t c)
+#define MARK(half, full, repeats) {half, full, repeats},
+static const struct mark {
+    uint32_t half, full;
+    bool repeats;
+} marks[] = {
+#include "issue/marks.def"
+};
+#undef MARK
+
+static const struct mark *find_mark(uint32_t c)
 {
-    return c >= 0x4E00 && c <= 0x9FFF;
+    for (size_t i = 0; c && i < sizeof marks / sizeof *marks; i++)
+        if (marks[i].half == c || marks[i].full == c)
+            return &marks[i];
+    return NULL;
 }
 
 /* LN-01: 你好,世界. Between Han, or behind one at the end: 10:30 and 3.14 are none of these. */
 static struct finding check_half_width(struct arena *a, const struct prose *p, size_t i)
 {
-    static const char half[] = ",;:?!.";
-    static const char *const full[] = {"，", "；", "：", "？", "！", "。"};
-    const char *found = at(p, i) && at(p, i) < 0x80 ? strchr(half, (int)at(p, i)) : NULL;
-    bool beside = i > 0 && is_han(p->c[i - 1]) && (i + 1 == p->n || is_han(at(p, i + 1)));
-    (void)a;
-    return found && beside ? (struct finding){1, str_of(full[found - half])} : (struct finding){0};
+    const struct mark *m = find_mark(at(p, i));
+    bool beside = i > 0 && text_is_han(p->c[i - 1]) && (i + 1 == p->n || text_is_han(at(p, i + 1)));
+    if (!m || m->half != at(p, i) || !beside)
+        return (struct finding){0};
+    const struct prose right = {&m->full, p->at, 1};
+    return (struct finding){1, slice(a, &right, 0, 1)};
+}
+
+static bool stands_once(const struct prose *p, size_t i)
+{
+    const struct mark *m = find_mark(at(p, i));
+    return m && m->full == at(p, i) && !m->repeats;
 }
 
 /* LN-02: ，，  。。  、， */
 static struct finding check_doubled(struct arena *a, const struct prose *p, size_t i)
 {
-    static const char marks[] = "，。、；：";
     (void)a;
-    bool first = i == 0 || !is_one_of(p->c[i - 1], marks);
-    if (!first || !is_one_of(at(p, i), marks) || !is_one_of(at(p, i + 1), marks))
-        return (struct finding){0};
-    return (struct finding){2, STR("one mark")};
+    bool first = i == 0 || !stands_once(p, i - 1);
+    return first && stands_once(p, i) && stands_once(p, i + 1)
+               ? (struct finding){2, STR("one mark")}
+               : (struct finding){0};
 }
 
 /* A number of up to four digits with what follows it; 0 when it is not there. */
@@ -141,32 +152,24 @@ static int take_number(const struct prose *p, size_t *i, uint32_t unit)
     return number;
 }
 
-/* 0 Sunday … 6 Saturday, in the Gregorian calendar. */
-static int weekday(int year, int month, int day)
-{
-    static const int shift[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
-    year -= month < 3;
-    return (year + year / 4 - year / 100 + year / 400 + shift[month - 1] + day) % 7;
-}
-
 /* LN-15: 2024年5月10日（星期五） */
 static struct finding check_weekday(struct arena *a, const struct prose *p, size_t i)
 {
     enum { YEAR = 0x5E74, MONTH = 0x6708, DAY = 0x65E5 };
     static const char *const names[] = {"日", "一", "二", "三", "四", "五", "六"};
     size_t end = i;
-    if (i > 0 && is_digit(p->c[i - 1]))
+    if (i > 0 && utf8_is_digit(p->c[i - 1]))
         return (struct finding){0};
     int year = take_number(p, &end, YEAR), month = year ? take_number(p, &end, MONTH) : 0;
     int day = month ? take_number(p, &end, DAY) : 0;
-    if (year < 1583 || month < 1 || month > 12 || day < 1 || day > 31)
+    if (year < 1583 || month < 1 || month > 12 || day < 1 || day > calendar_days_in(year, month))
         return (struct finding){0};
     end += is_one_of(at(p, end), "（( ");
     size_t name = at(p, end) == 0x5468 ? end + 1 : end + 2;
     bool named = at(p, end) == 0x5468 || (at(p, end) == 0x661F && at(p, end + 1) == 0x671F);
     if (!named || !is_one_of(at(p, name), "日天一二三四五六"))
         return (struct finding){0};
-    int right = weekday(year, month, day);
+    int right = calendar_weekday(year, month, day);
     bool same =
         is_one_of(at(p, name), names[right]) || (right == 0 && is_one_of(at(p, name), "天"));
     return same ? (struct finding){0}
@@ -340,11 +343,7 @@ static void add_span(character_list *c, place_list *at, const struct span *s)
         uint32_t letter = utf8_next(s->text, &i);
         vec_push(at, place);
         vec_push(c, seen && !address ? letter : 0u);
-        place.column++;
-        if (letter == '\n') {
-            place.line++;
-            place.column = 1;
-        }
+        place = place_behind(place, letter);
     }
 }
 
@@ -460,7 +459,7 @@ static bool has_numbers(const struct block *table, size_t column)
 {
     for (size_t r = 1; r < table->n_children; r++) {
         str text = cell_text(&table->children[r], column);
-        if (text.n && is_digit((unsigned char)text.p[0]))
+        if (text.n && utf8_is_digit((unsigned char)text.p[0]))
             return true;
     }
     return false;

@@ -153,7 +153,7 @@ struct issue_fields issue_fields_of(enum issue_file file)
 struct reading {
     struct arena *arena;
     struct diags *diags;
-    const char *folder;
+    const char *folder, *publication; /* its publication.yaml */
     struct settings settings;
 };
 
@@ -191,7 +191,7 @@ static const char *publication_path(struct reading *rd)
 
 static void read_publication(struct reading *rd)
 {
-    const char *path = publication_path(rd);
+    const char *path = rd->publication = publication_path(rd);
     size_t n = sizeof publication_fields / sizeof *publication_fields;
     bool exists = file_exists(path);
     if (!read_settings(rd, path, "publication.yaml", publication_fields, n) && !exists)
@@ -255,6 +255,15 @@ static void read_articles(struct reading *rd, struct issue *issue)
     }
 }
 
+/* The list of all issues stands beside their publication.yaml. */
+static struct texts read_no_break(struct reading *rd)
+{
+    const char *above = str_z(rd->arena, file_folder(rd->arena, str_of(rd->publication)));
+    bool apart = strcmp(above, rd->folder) != 0;
+    const char *const folders[] = {above, rd->folder};
+    return nobreak_read(rd->arena, folders, 1 + apart, rd->diags);
+}
+
 static void report_no_articles(struct reading *rd, const struct source *issue_file)
 {
     diag_add(rd->diags, DIAG_NO_ARTICLES, (struct place){.source = issue_file},
@@ -314,9 +323,7 @@ const struct issue *issue_read(struct arena *a, const char *folder, struct diags
     if (!rd.settings.articles.n && issue_file)
         report_no_articles(&rd, issue_file);
     read_articles(&rd, issue);
-    const char *above = str_z(a, file_folder(a, str_of(publication_path(&rd))));
-    bool apart = strcmp(above, rd.folder) != 0;
-    issue->no_break = nobreak_read(a, (const char *const[]){above, rd.folder}, 1 + apart, d);
+    issue->no_break = read_no_break(&rd);
     return issue;
 }
 

@@ -12,7 +12,6 @@ struct run {
     char c;
     bool opens, closes;
     size_t pair; /* number of the other run; its own: none */
-    bool begins; /* the first of its pair */
     struct place at;
 };
 
@@ -29,24 +28,9 @@ static bool same_place(struct place a, struct place b)
     return a.line == b.line && a.column == b.column;
 }
 
-/* Where the character at `at` of a text that begins at `place` leaves off. */
-static struct place pass(struct place place, char c)
-{
-    if (c != '\n')
-        return place_after(place, 1);
-    place.line++;
-    place.column = 1;
-    return place;
-}
-
 static bool comes_before(struct place a, struct place b)
 {
     return a.line < b.line || (a.line == b.line && a.column < b.column);
-}
-
-static bool is_word(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* Bytes beside a run that stand for what is there: a line end, and something that is no text. */
@@ -78,8 +62,8 @@ static struct run run_of(const struct block *b, size_t span, size_t from, size_t
                     .c = b->spans[span].text.p[from],
                     .pair = own,
                     .at = at};
-    r.closes = !is_blank(before) && !(n == 1 && is_word(after));
-    r.opens = !is_blank(after) && !(n == 1 && is_word(before));
+    r.closes = !is_blank(before) && !(n == 1 && utf8_is_alnum((unsigned char)after));
+    r.opens = !is_blank(after) && !(n == 1 && utf8_is_alnum((unsigned char)before));
     return r;
 }
 
@@ -107,7 +91,7 @@ static void find_runs(const struct block *b, const struct place *at, size_t n, r
                 place = place_after(place, (uint32_t)length);
             } else {
                 utf8_next(s->text, &from);
-                place = pass(place, c);
+                place = place_behind(place, (unsigned char)c);
             }
         }
     }
@@ -140,7 +124,6 @@ static void pair_runs(run_vec *runs)
         size_t *slot = &open[r->n - 1];
         if (*slot != SIZE_MAX && r->closes) {
             runs->v[*slot].pair = i;
-            runs->v[*slot].begins = true;
             r->pair = *slot;
             *slot = SIZE_MAX;
         } else if (r->opens) {

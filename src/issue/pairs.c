@@ -1,18 +1,18 @@
 #include "issue/pairs.h"
 
 #include "base/utf8.h"
+#include "issue/text.h"
 
 enum { DEPTH = 32 };
 
+#define PAIR(open, close, goes_on) {open, close, goes_on},
 static const struct pair {
     uint32_t open, close;
-    bool quotes; /* may go on in the next paragraph */
+    bool goes_on;
 } pairs[] = {
-    {0x201C, 0x201D, true},  {0x2018, 0x2019, true},  {0x300C, 0x300D, true},
-    {0x300E, 0x300F, true},  {0x300A, 0x300B, false}, {0x3008, 0x3009, false},
-    {0xFF08, 0xFF09, false}, {0x3010, 0x3011, false}, {0x3014, 0x3015, false},
-    {0x3016, 0x3017, false},
+#include "issue/pairs.def"
 };
+#undef PAIR
 
 static const struct pair *find_pair(uint32_t c)
 {
@@ -36,8 +36,7 @@ static void report(struct diags *d, struct place at, const char *what, uint32_t 
 
 static bool is_letter(uint32_t c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= 0x4E00 && c <= 0x9FFF);
+    return utf8_is_alnum(c) || text_is_han(c);
 }
 
 /* 1） 一） a） count, also inside a paragraph; ’ stands in words. */
@@ -74,7 +73,7 @@ void pairs_check(const uint32_t *c, const struct place *at, size_t n, struct dia
         }
     }
     for (size_t i = 0; i < depth; i++) {
-        if (open[i].pair->quotes)
+        if (open[i].pair->goes_on)
             continue;
         report(d, at[open[i].at], "is never closed in this paragraph", open[i].pair->open,
                open[i].pair->close);

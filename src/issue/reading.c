@@ -1,4 +1,5 @@
 #include "issue/reading.h"
+#include "base/calendar.h"
 
 static bool read_scalar(struct fields_reader *r, const struct yaml *value,
                         const struct field *field, struct value *out)
@@ -82,13 +83,6 @@ static bool take_dash(str *text)
     return true;
 }
 
-static int64_t days_in(int64_t year, int64_t month)
-{
-    static const char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return days[month - 1] + (month == 2 && leap);
-}
-
 bool reading_date(struct fields_reader *r, const struct yaml *value, const struct field *field,
                   void *out)
 {
@@ -99,8 +93,8 @@ bool reading_date(struct fields_reader *r, const struct yaml *value, const struc
     bool form = take_number(&text, 4, &d.year) && take_dash(&text) &&
                 take_number(&text, 2, &d.month) && take_dash(&text) &&
                 take_number(&text, 2, &d.day) && text.n == 0;
-    bool good =
-        form && d.month >= 1 && d.month <= 12 && d.day >= 1 && d.day <= days_in(d.year, d.month);
+    bool good = form && d.month >= 1 && d.month <= 12 && d.day >= 1 &&
+                d.day <= calendar_days_in(d.year, d.month);
     if (good) {
         *(struct date *)out = d;
         return true;

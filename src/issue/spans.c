@@ -120,8 +120,7 @@ static struct span without_indent(struct span span)
         uint32_t c = utf8_next(span.text, &at);
         if (!is_indent(c))
             break;
-        span.at = c == '\n' ? (struct place){span.at.source, span.at.line + 1, 1}
-                            : place_after(span.at, 1);
+        span.at = place_behind(span.at, c);
     }
     span.text = str_slice(span.text, end, span.text.n);
     return span;

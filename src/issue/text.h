@@ -86,6 +86,12 @@ size_t entity_decode(str s, size_t at, struct buf *out);
 /** 1 to 9 for 一 to 九, else 0. */
 int text_han_digit(uint32_t c);
 
+/** A Han character of the main block, which is all that the text checks need to know. */
+static inline bool text_is_han(uint32_t c)
+{
+    return c >= 0x4E00 && c <= 0x9FFF;
+}
+
 /** Whether the parser can take the text in bounded time and memory; reports the first place that
  * stands against it: brackets without end, tables of a hundred thousand cells, and link
  * definitions that would unfold to a huge text. */

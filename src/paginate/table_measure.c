@@ -13,11 +13,6 @@ static bool is_one_of(uint32_t c, const char *list)
     return false;
 }
 
-static bool is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
-}
-
 struct number {
     bool is;
     size_t point; /* bytes before the decimal point; without one, before what follows the digits */
@@ -32,7 +27,7 @@ static struct number parse_number(str s)
     enum part part = PART_SIGN;
     for (size_t at = 0, from = 0; at < s.n; from = at) {
         uint32_t c = utf8_next(s, &at);
-        if (is_digit(c) && part <= PART_FRACTION) {
+        if (utf8_is_digit(c) && part <= PART_FRACTION) {
             part = part == PART_SIGN ? PART_WHOLE : part;
             n.is = true;
         } else if (c == '.' && part == PART_WHOLE) {
