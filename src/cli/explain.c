@@ -54,9 +54,9 @@ static void put_move(struct buf *b, const char *stage, const char *sign, const s
 static void put_moves(struct buf *b, const struct line_fit *f)
 {
     for (int i = 0; i < STAGE_S_COUNT; i++)
-        put_move(b, line_stage_name((enum stage)i), "−", &f->reduced[i]);
+        put_move(b, stage_name((enum stage)i), "−", &f->reduced[i]);
     for (int i = 0; i < STAGE_X_COUNT; i++)
-        put_move(b, line_expansion_name((enum expansion)i), "+", &f->expanded[i]);
+        put_move(b, expansion_name((enum expansion)i), "+", &f->expanded[i]);
 }
 
 /* `22.5 → 22 em, S5 −0.5 (2 × 0.25)`; `10 of 22 em` when a line is left short. */
@@ -232,9 +232,9 @@ static void put_json_fit(struct buf *b, const struct line_fit *f, length size)
     buf_char(b, '{');
     bool first = true;
     for (int i = 0; i < STAGE_S_COUNT; i++)
-        put_json_move(b, line_stage_name((enum stage)i), &f->reduced[i], &first);
+        put_json_move(b, stage_name((enum stage)i), &f->reduced[i], &first);
     for (int i = 0; i < STAGE_X_COUNT; i++)
-        put_json_move(b, line_expansion_name((enum expansion)i), &f->expanded[i], &first);
+        put_json_move(b, expansion_name((enum expansion)i), &f->expanded[i], &first);
     buf_char(b, '}');
     put_number(b, "cost", f->cost);
     put_number(b, "penalty", f->penalty);

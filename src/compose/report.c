@@ -13,22 +13,6 @@ struct telling {
     const struct chosen_line *line;
 };
 
-const char *line_stage_name(enum stage s)
-{
-    static const char *const names[STAGE_S_COUNT] = {
-        [STAGE_S1] = "S1", [STAGE_S2] = "S2", [STAGE_S3] = "S3", [STAGE_S4] = "S4",
-        [STAGE_S5] = "S5", [STAGE_S6] = "S6", [STAGE_S7] = "S7",
-    };
-    return names[s];
-}
-
-const char *line_expansion_name(enum expansion x)
-{
-    static const char *const names[STAGE_X_COUNT] = {
-        [STAGE_X1] = "X1", [STAGE_X2] = "X2", [STAGE_X3] = "X3"};
-    return names[x];
-}
-
 /* ---- stages ---- */
 
 static size_t gaps_for_reduction(const struct unit *u, enum stage stage)

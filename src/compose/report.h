@@ -66,15 +66,12 @@ struct line_report {
     size_t number, of; /* the line in the paragraph, from 1; how many lines that has */
     bool last;         /* of the paragraph, or before a forced end; it has no neighbours */
     bool emergency;    /* no legal end was in reach */
-    const char *rule;  /* that forbids its end; only in an emergency, NULL when none does */
+    const char *rule;  /* that forbids its end: in an emergency, or inside a run of marks (LB-07);
+                          NULL when none does */
     length indent;
     struct line_fit fit;
     struct line_neighbours before, after;
 };
-
-/** The name of a stage: "S5", "X3". */
-const char *line_stage_name(enum stage s);
-const char *line_expansion_name(enum expansion x);
 
 /** Whether the line came out other than the author might like: `loose` by how much its gaps are
  * wider, or what it lacks, in thousandths of an em; `tight` by what the stages took, weighted, or

@@ -102,6 +102,30 @@ int expansion_weight(enum expansion x)
     return weights[x];
 }
 
+const char *stage_name(enum stage s)
+{
+#define REDUCTION(stage, weight) [STAGE_##stage] = #stage,
+#define EXPANSION(stage, weight)
+    static const char *const names[STAGE_S_COUNT] = {
+#include "compose/stages.def"
+    };
+#undef REDUCTION
+#undef EXPANSION
+    return names[s];
+}
+
+const char *expansion_name(enum expansion x)
+{
+#define REDUCTION(stage, weight)
+#define EXPANSION(stage, weight) [STAGE_##stage] = #stage,
+    static const char *const names[STAGE_X_COUNT] = {
+#include "compose/stages.def"
+    };
+#undef REDUCTION
+#undef EXPANSION
+    return names[x];
+}
+
 /* ---- the tables as a layout has them ---- */
 
 #define PRESET(name, written, chinese, stop, pause, open, close, adjacent, line_end, line_start,   \
@@ -170,16 +194,16 @@ static int find_class(str name)
     return i;
 }
 
-static void override_class(struct rules *r, const struct class_override *o, struct diags *d)
+static void override_class(struct rules *r, const struct class_value *v, struct diags *d)
 {
-    int class = find_class(o->class);
-    for (size_t at = 0; class < CLASS_COUNT && at < o->characters.n;) {
-        uintptr_t *slot = map_slot_number(r->characters, utf8_next(o->characters, &at), NULL);
+    int class = find_class(v->name);
+    for (size_t at = 0; class < CLASS_COUNT && at < v->value.n;) {
+        uintptr_t *slot = map_slot_number(r->characters, utf8_next(v->value, &at), NULL);
         *slot = (*slot & ~(uintptr_t)0xFF) | (uintptr_t)(class + 1);
     }
     if (class < CLASS_COUNT)
         return;
-    diag_add(d, DIAG_UNKNOWN_NAME, o->at, "there is no character class `%.*s`", STR_ARG(o->class));
+    diag_add(d, DIAG_UNKNOWN_NAME, v->at, "there is no character class `%.*s`", STR_ARG(v->name));
     diag_hint(d, "known: han, western, stop, pause, open, close, dash, ellipsis, connector, "
                  "middle-dot, solidus, prefix, postfix …");
 }
@@ -189,45 +213,29 @@ static void override_class(struct rules *r, const struct class_override *o, stru
 static void set_width(struct rules *r, const struct class_value *v, struct diags *d)
 {
     enum { HALF = 500 };
-    static const char *const widths[] = {"1/2", "2/3", "3/4", "1"};
-    static const int values[] = {500, 667, 750, 1000};
-    int class = find_class(v->name), width = 0;
-    bool mark = class < CLASS_COUNT && (rules[class].left || rules[class].right);
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
-        if (str_is(v->value, widths[i]))
-            width = values[i];
-    if (!mark && class != CLASS_MIDDLE_DOT) {
-        diag_add(d, DIAG_UNKNOWN_NAME, v->at, "`%.*s` is no class of marks with a blank",
-                 STR_ARG(v->name));
-        diag_hint(d, "known: stop, pause, open, close, middle-dot");
-    } else if (!width) {
-        diag_add(d, DIAG_BAD_VALUE, v->value_at, "a mark cannot be `%.*s` em wide",
-                 STR_ARG(v->value));
-        diag_hint(d, "write 1/2, 2/3, 3/4 or 1");
-    } else if (mark) {
+    int class = find_class(v->name), width = (int)length_scale(v->ratio, 1000, LENGTH_PT);
+    if (class < CLASS_COUNT && (rules[class].left || rules[class].right)) {
         r->kept[class] = width - HALF;
-    } else {
+    } else if (class == CLASS_MIDDLE_DOT) {
         struct class_rule *dot = &r->classes[class];
         dot->body = width;
         dot->left = dot->right = r->kept[class] = (width - HALF) / 2;
+    } else {
+        diag_add(d, DIAG_UNKNOWN_NAME, v->at, "`%.*s` is no class of marks with a blank",
+                 STR_ARG(v->name));
+        diag_hint(d, "known: stop, pause, open, close, middle-dot");
     }
 }
 
+/* -1: no stage in which marks give way: S1 is the line's end, S6 the Han–Western gaps'. */
 static int find_stage(str name)
 {
-#define REDUCTION(stage, weight) #stage,
-#define EXPANSION(stage, weight)
-    static const char *const names[STAGE_S_COUNT] = {
-#include "compose/stages.def"
-    };
-#undef REDUCTION
-#undef EXPANSION
     if (str_is(name, "none"))
         return STAGE_NONE;
-    int i = STAGE_S2; /* S1 is the line's end */
-    while (i < STAGE_S_COUNT && !(i != STAGE_S6 && str_is(name, names[i])))
-        i++;
-    return i < STAGE_S_COUNT ? i : -1;
+    for (int i = STAGE_S2; i < STAGE_S_COUNT; i++)
+        if (i != STAGE_S6 && str_is(name, stage_name((enum stage)i)))
+            return i;
+    return -1;
 }
 
 static void set_stage(struct rules *r, const struct class_value *v, struct diags *d)
@@ -276,12 +284,12 @@ void rules_init(struct rules *r, struct arena *a, const struct composition *c, s
     mark_all(r, c->not_at_end, NOT_AT_END);
     mark_all(r, c->may_end, MAY_END);
     mark_all(r, c->hang_marks, MAY_HANG);
-    for (size_t i = 0; i < c->n_classes; i++)
-        override_class(r, &c->classes[i], d);
-    for (size_t i = 0; i < c->n_widths; i++)
-        set_width(r, &c->widths[i], d);
-    for (size_t i = 0; i < c->n_stages; i++)
-        set_stage(r, &c->stages[i], d);
+    for (size_t i = 0; i < c->classes.n; i++)
+        override_class(r, &c->classes.v[i], d);
+    for (size_t i = 0; i < c->widths.n; i++)
+        set_width(r, &c->widths.v[i], d);
+    for (size_t i = 0; i < c->stages.n; i++)
+        set_stage(r, &c->stages.v[i], d);
     rules_keep_together(r, a, &c->keep_together);
 }
 

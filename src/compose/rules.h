@@ -113,6 +113,10 @@ bool rules_is_unit(const uint32_t *text, size_t n);
 /** UB-07: whether a label ends with text[n - 1]. */
 bool rules_label_ends(const uint32_t *text, size_t n);
 
+/** The names of stages, as in stages.def: S1, X1. */
+const char *stage_name(enum stage s);
+const char *expansion_name(enum expansion x);
+
 /** Cost of moving one em in a stage (LA-08). */
 int stage_weight(enum stage s);
 int expansion_weight(enum expansion x);

@@ -18,7 +18,10 @@ static const char *const marks_names[] = {
 #define PRESET(name, written, chinese, ...) ", " written
 static const char levels_shown[] =
 #include "layout/levels.def"
-    , presets_shown[] =
+    , heading_levels_shown[] = "same"
+#include "layout/levels.def"
+    ,
+                  presets_shown[] =
 #include "layout/presets.def"
     ;
 #undef LEVEL
@@ -65,62 +68,29 @@ struct composition_source {
     int64_t gap;
 };
 
-/* A map of class names to the characters that take that class. */
-static bool field_classes(struct fields_reader *r, const struct yaml *value,
-                          const struct field *field, void *out)
+/* A map of class names to what they take, which composition knows; ratios within the parameter's
+ * range where there is one. */
+static bool field_class_values(struct fields_reader *r, const struct yaml *value,
+                               const struct field *field, void *out)
 {
-    struct composition *c = out;
+    struct class_values *list = out;
     if (value->kind != YAML_MAP) {
-        diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` must be classes with characters",
+        diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` must be classes with what they take",
                  field->name);
-        diag_hint(r->diags, "write {middle-dot: \"‧\"}");
-        return false;
-    }
-    c->n_classes = value->n;
-    c->classes = arena_many(r->arena, value->n, struct class_override);
-    bool ok = true;
-    for (size_t i = 0; i < value->n; i++) {
-        const struct yaml_entry *e = &value->entries[i];
-        ok &= fields_want_scalar(r, e->value, field);
-        c->classes[i] = (struct class_override){e->value->text, e->key, e->key_at};
-    }
-    return ok;
-}
-
-/* A map of class names (or, for stages, characters) to what they take; composition knows them. */
-static bool read_values(struct fields_reader *r, const struct yaml *value,
-                        const struct field *field, const char *example, struct class_value **v,
-                        size_t *n)
-{
-    if (value->kind != YAML_MAP) {
-        diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` must be classes with values",
-                 field->name);
-        diag_hint(r->diags, "write %s", example);
+        diag_hint(r->diags, "write %s", field->unit);
         return false;
     }
     bool ok = true;
-    *n = value->n;
-    *v = arena_many(r->arena, value->n, struct class_value);
+    list->n = value->n;
+    list->v = arena_many(r->arena, value->n, struct class_value);
     for (size_t i = 0; i < value->n; i++) {
         const struct yaml_entry *e = &value->entries[i];
-        ok &= fields_want_scalar(r, e->value, field);
-        (*v)[i] = (struct class_value){e->key, e->value->text, e->key_at, e->value->at};
+        struct class_value *v = &list->v[i];
+        *v = (struct class_value){e->key, e->value->text, 0, e->key_at, e->value->at};
+        ok &= field->parameter ? field_ratio(r, e->value, field, &v->ratio)
+                               : fields_want_scalar(r, e->value, field);
     }
     return ok;
-}
-
-static bool field_widths(struct fields_reader *r, const struct yaml *value,
-                         const struct field *field, void *out)
-{
-    struct composition *c = out;
-    return read_values(r, value, field, "{pause: 1/2}", &c->widths, &c->n_widths);
-}
-
-static bool field_stages(struct fields_reader *r, const struct yaml *value,
-                         const struct field *field, void *out)
-{
-    struct composition *c = out;
-    return read_values(r, value, field, "{stop: none, \"：\": none}", &c->stages, &c->n_stages);
 }
 
 #define MEMBER(member) .offset = offsetof(struct composition_source, rules.member)
@@ -142,8 +112,8 @@ static bool field_stages(struct fields_reader *r, const struct yaml *value,
 
 static const struct field composition_keys[] = {
     CHOICE("level", level, level_names, levels_shown + AFTER_COMMA, "gb", levels_help),
-    CHOICE("heading-level", heading_level, heading_level_names,
-           "same, none, basic, gb, gb+ell, strict", "same", "标题里禁则的宽严；same 同 level"),
+    CHOICE("heading-level", heading_level, heading_level_names, heading_levels_shown, "same",
+           "标题里禁则的宽严；same 同 level"),
     FLAG("mark-runs", forbid_rescue, mark_runs_names, "rescue, whole", "rescue",
          "三个以上连用的标点，不从中断开字距就要过松时：断开并告警、仍不断"),
     CHARACTERS("not-at-start", not_at_start, "另外不许在行首的字符"),
@@ -222,21 +192,22 @@ static const struct field composition_keys[] = {
     CHOICE("hyphenate", hyphenate, hyphenate_names, "auto, on, off", "auto",
            "西文单词断词：窄栏（不足 24 字）才断、断、不断"),
     {.name = "classes",
-     .offset = offsetof(struct composition_source, rules),
-     .read = field_classes,
+     MEMBER(classes),
+     .read = field_class_values,
      .unit = "{middle-dot: \"‧\"}",
      .standard = "—",
      .help = "改归别类的字符；类名见 src/compose/rules.def"},
     {.name = "widths",
-     .offset = offsetof(struct composition_source, rules),
-     .read = field_widths,
+     MEMBER(widths),
+     .read = field_class_values,
      .unit = "{pause: 1/2}",
      .standard = "—",
      .help = "某类标点在行中占几分之几个字，从 1/2 到 1，不依 "
-             "marks；间隔号（middle-dot）占一字时两边的空可收"},
+             "marks；间隔号（middle-dot）占一字时两边的空可收",
+     .parameter = &(const struct length_rule){32768, 65536, "from 1/2 to 1"}},
     {.name = "stages",
-     .offset = offsetof(struct composition_source, rules),
-     .read = field_stages,
+     MEMBER(stages),
+     .read = field_class_values,
      .unit = "{stop: none, \"：\": none}",
      .standard = "—",
      .help = "某类标点或某些字符的空在挤压的哪一步收，从 S2 到 S7，none 不收"},

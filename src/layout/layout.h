@@ -271,16 +271,16 @@ struct composition {
     enum blanks { BLANKS_REPLACE, BLANKS_WARN, BLANKS_KEEP } blanks;           /* HL-03 */
     enum overlong { OVERLONG_CUT, OVERLONG_RAGGED, OVERLONG_SHRINK } overlong; /* LW-05 */
     str hang_marks; /* those that may hang; empty: ，、。 (HP-02) */
-    struct class_value {
-        str name, value; /* of a class, or characters; what it takes */
-        struct place at, value_at;
-    } * widths, *stages; /* of classes of marks (PW-00), of classes and characters (LA-03) */
-    size_t n_widths, n_stages;
-    struct class_override {
-        str characters, class;
-        struct place at;
-    } * classes; /* characters that are classed otherwise (CC) */
-    size_t n_classes;
+    /* what classes of characters are to take: characters that are classed otherwise (CC), widths of
+     * marks (PW-00), stages, also of single characters (LA-03) */
+    struct class_values {
+        struct class_value {
+            str name, value;
+            int64_t ratio; /* of widths, in 1/65536 em */
+            struct place at, value_at;
+        } * v;
+        size_t n;
+    } classes, widths, stages;
 };
 /** What is worth how much when columns and pages are chosen; beside white, in squares of grid
  * lines.
