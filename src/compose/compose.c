@@ -9,9 +9,6 @@
 
 #include <assert.h>
 
-/* The language whose patterns divide Western words. */
-#define HYPHENATED "en"
-
 /* Less than this at a line's end nobody sees. */
 #define UNSEEN (LENGTH_PT / 100)
 
@@ -33,7 +30,7 @@ static struct role_faces role_faces(struct composer *c, const struct font_role *
 /* What every composer has for itself. */
 static void equip(struct composer *c)
 {
-    c->hyphenator = hyphenator_of(HYPHENATED, c->patterns);
+    c->hyphenator = hyphenator_of(WESTERN_LANGUAGE, c->patterns);
     c->words = word_finder_new();
     c->inks = map_new();
     c->halves = map_new();
@@ -53,7 +50,7 @@ struct composer *composer_new(const struct layout *layout, struct fonts *fonts,
         usable = usable && (c->roles[i].han || c->roles[i].western);
     }
     if (layout->composition.hyphenate != HYPHENATE_OFF)
-        c->patterns = fonts_hyphenation(fonts, STR(HYPHENATED), d);
+        c->patterns = fonts_hyphenation(fonts, STR(WESTERN_LANGUAGE), d);
     rules_init(&c->own_rules, a, &layout->composition, d);
     c->rules = &c->own_rules;
     equip(c);
@@ -233,57 +230,73 @@ static bool is_cut(const struct paragraph_state *p)
     return false;
 }
 
-/* Whether a paragraph has to be cut where no line may end. */
-static bool needs_cut(struct composer *c, struct arena *a, const struct paragraph *in)
+/* Chooses the lines; what is reported meanwhile goes to the sink only when they are kept: false
+ * when one is cut where none may end, and nothing is left of the paragraph then. */
+static bool choose_uncut(struct paragraph_state *p)
 {
-    struct diags *d = diags_new();
-    struct paragraph_state p = {.composer = c, .arena = a, .diags = d, .input = in};
-    paragraph_break(&p);
-    paragraph_fit(&p);
-    bool cut = is_cut(&p);
-    paragraph_free(&p);
-    diags_free(d);
-    return cut;
+    struct diags *kept = p->diags;
+    p->diags = diags_new();
+    paragraph_break(p);
+    paragraph_fit(p);
+    bool good = !is_cut(p);
+    if (good) {
+        diags_adopt(kept, p->diags);
+    } else {
+        paragraph_free(p);
+        diags_free(p->diags);
+    }
+    p->diags = kept;
+    return good;
 }
 
-/* The style in which a paragraph that would be cut is set: ragged, or smaller by a tenth at most.
- */
-static void relax(struct composer *c, struct arena *a, const struct paragraph *in,
-                  struct style *style, struct diags *d)
+static void report_shrunk(const struct paragraph *in, int percent, struct diags *d)
+{
+    diag_add(d, DIAG_LINE_SHRUNK, in->spans[0].at,
+             "the paragraph is set at %d %% of its size: a word in it is longer than a line",
+             percent);
+    diag_hint(d, "put <wbr> where the word may break, or shorten it (LW-05)");
+}
+
+/* Chooses the lines as the layout wants a paragraph that would be cut: ragged, or smaller by a
+ * tenth at most; `relaxed` is the paragraph with a style of its own to change. */
+static void choose_relaxed(struct paragraph_state *p, struct paragraph *relaxed,
+                           struct style *style)
 {
     enum { LEAST = 90, STEP = 2 };
-    struct paragraph trial = *in;
-    trial.style = style;
-    if (c->rules->composition.overlong == OVERLONG_RAGGED) {
+    const struct paragraph_state fresh = *p;
+    const length size = style->size;
+    relaxed->style = style;
+    for (int percent = 100; percent >= LEAST; percent -= STEP) {
+        style->size = length_scale(size, percent, 100);
+        *p = fresh;
+        if (choose_uncut(p)) {
+            if (percent < 100)
+                report_shrunk(relaxed, percent, p->diags);
+            return;
+        }
+        if (p->composer->rules->composition.overlong == OVERLONG_RAGGED)
+            break;
+    }
+    *p = fresh;
+    style->size = size;
+    if (p->composer->rules->composition.overlong == OVERLONG_RAGGED)
         style->align = ALIGN_START;
-        return;
-    }
-    for (int percent = 100 - STEP; percent >= LEAST; percent -= STEP) {
-        style->size = length_scale(in->style->size, percent, 100);
-        if (needs_cut(c, a, &trial))
-            continue;
-        diag_add(d, DIAG_LINE_SHRUNK, in->spans[0].at,
-                 "the paragraph is set at %d %% of its size: a word in it is longer than a line",
-                 percent);
-        diag_hint(d, "put <wbr> where the word may break, or shorten it (LW-05)");
-        return;
-    }
-    style->size = in->style->size;
+    paragraph_break(p);
+    paragraph_fit(p);
 }
 
 struct lines compose_paragraph(struct composer *c, struct arena *a, const struct paragraph *in,
                                struct diags *d)
 {
-    struct paragraph paragraph = *in;
+    struct paragraph relaxed = *in;
     struct style style = *in->style;
-    bool tries = c->rules->composition.overlong != OVERLONG_CUT && in->n_spans > 0;
-    if (tries && style.align == ALIGN_JUSTIFY && needs_cut(c, a, in)) {
-        relax(c, a, in, &style, d);
-        paragraph.style = &style;
+    struct paragraph_state p = {.composer = c, .arena = a, .diags = d, .input = &relaxed};
+    if (c->rules->composition.overlong == OVERLONG_CUT || style.align != ALIGN_JUSTIFY) {
+        paragraph_break(&p);
+        paragraph_fit(&p);
+    } else {
+        choose_relaxed(&p, &relaxed, &style);
     }
-    struct paragraph_state p = {.composer = c, .arena = a, .diags = d, .input = &paragraph};
-    paragraph_break(&p);
-    paragraph_fit(&p);
     struct lines lines = set_lines(&p);
     paragraph_free(&p);
     return lines;

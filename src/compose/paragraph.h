@@ -114,7 +114,6 @@ struct paragraph_state {
     length spread;    /* between the characters of a short head (HD-12) */
     bool verse;       /* the author ends lines himself */
     bool hyphens;     /* words may be divided with hyphens */
-    bool rescues;     /* lines may end inside runs of marks (LB-07) */
     size_t last_word; /* the unit that begins a word at the paragraph's end (LW-01) */
 };
 

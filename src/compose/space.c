@@ -340,26 +340,35 @@ static enum prohibition_level level_of(const struct paragraph_state *p)
     return c->level;
 }
 
+/* The rule by which their classes and the layout's lists keep two units on one line; NULL: none. */
+static const char *class_forbids(const struct paragraph_state *p, const struct unit *a,
+                                 const struct unit *b)
+{
+    const struct rules *rules = p->composer->rules;
+    enum prohibition_level level = level_of(p);
+    if (rules_no_start(rules, level, b->class, p->letters.v[b->letter_from].c))
+        return start_rule(b->class);
+    if (rules_no_end(rules, level, a->class, last_of(p, a)->c))
+        return a->class == CLASS_SOLIDUS ? "LB-03" : "LB-02";
+    return NULL;
+}
+
 /* The rule that forbids a break between two units, NULL when a line may end there. */
 static const char *forbidden(const struct paragraph_state *p, const struct unit *a,
                              const struct unit *b)
 {
     const struct letter *l = last_of(p, a);
-    const struct rules *rules = p->composer->rules;
     if (l->glue && a->look == b->look && p->looks.v[a->look].ruby)
         return "UB-11";
     if (l->glue)
         return glue_rule(a->class);
     if (l->chance)
         return NULL;
-    enum prohibition_level level = level_of(p);
-    if (rules_no_start(rules, level, b->class, p->letters.v[b->letter_from].c))
-        return start_rule(b->class);
-    if (rules_no_end(rules, level, a->class, l->c))
-        return a->class == CLASS_SOLIDUS ? "LB-03" : "LB-02";
-    const char *group = group_rule(p, a, b);
-    if (group)
-        return group;
+    const char *rule = class_forbids(p, a, b);
+    if (!rule)
+        rule = group_rule(p, a, b);
+    if (rule)
+        return rule;
     if (l->space_after || !(class_is_western(a->class) && class_is_western(b->class)))
         return NULL;
     return a->class == CLASS_WESTERN && b->class == CLASS_WESTERN ? "LB-12" : "UB-05";
@@ -371,27 +380,17 @@ static bool has_blank(const struct unit *u)
     return class_rule(u->class)->left || class_rule(u->class)->right;
 }
 
-static bool is_by_class(const char *rule)
-{
-    static const char *const rules[] = {"LB-01", "LB-02", "LB-03", "LB-04"};
-    for (size_t i = 0; rule && i < sizeof rules / sizeof *rules; i++)
-        if (strcmp(rule, rules[i]) == 0)
-            return true;
-    return false;
-}
-
 bool paragraph_rescue(struct paragraph_state *p)
 {
     enum { RUN = 3, COST_RESCUE = 200000 };
     bool any = false;
-    p->rescues = true;
     for (size_t from = 0, to; from < p->units.n; from = to + 1) {
         to = from;
         while (to < p->units.n && has_blank(&p->units.v[to]))
             to++;
         for (size_t i = from; to - from >= RUN && i + 1 < to; i++) {
             struct unit *u = &p->units.v[i];
-            if (u->breaks != BREAK_NEVER || !is_by_class(u->rule))
+            if (u->breaks != BREAK_NEVER || last_of(p, u)->glue || !class_forbids(p, u, u + 1))
                 continue;
             u->breaks = BREAK_ALLOWED;
             u->rescue = any = true;

@@ -29,8 +29,8 @@ struct dictionary {
 #define NO_ENCODING ((iconv_t)-1)
 
 struct hyphenator {
-    char *folder;  /* NULL: */
-    char *file;    /* of the one language that there are patterns for; NULL: there are none */
+    char *folder;  /* of dictionaries for all languages, or NULL */
+    char *file;    /* without a folder: the patterns of one language; NULL: there are none */
     struct tag of; /* that language */
     VEC(struct dictionary) dictionaries;
 };
@@ -149,6 +149,7 @@ static HyphenDict *load_file(const char *path)
     return hnj_hyphen_load(path);
 }
 
+/* The dictionary of a language and region in a folder. */
 static HyphenDict *load(const char *folder, const struct tag *t)
 {
     char path[4096];
