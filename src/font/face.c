@@ -150,8 +150,7 @@ static bool check(str bytes, const struct face_request *r, struct arena *a,
     if (seal_known(&seal))
         return true;
     char found[65];
-    seal_hash(bytes, found);
-    if (!str_is(r->sha256, found))
+    if (!seal_matches(bytes, r->sha256, found))
         return fail(why, DIAG_FONT_DIFFERS,
                     str_format(a, "%s is not the font of the catalogue: SHA-256 %s, expected %.*s",
                                r->path, found, STR_ARG(r->sha256))

@@ -68,14 +68,14 @@ static struct face_failure missing(const struct fonts *f, const struct catalogue
     return why;
 }
 
-static const char *differs_hint(const struct fonts *f, const struct catalogue_face *entry)
+static const char *differs_hint(const struct fonts *f, str package, const char *what)
 {
-    if (!entry->package.n)
+    if (!package.n)
         return "put back the file that the catalogue names, or enter the new one in fonts.yaml";
     return str_format(f->arena,
-                      "another version of the package %.*s is installed; with another font the "
-                      "pages may break differently",
-                      STR_ARG(entry->package))
+                      "another version of the package %.*s is installed; with %s the pages may "
+                      "break differently",
+                      STR_ARG(package), what)
         .p;
 }
 
@@ -99,7 +99,7 @@ static void open_slot(struct fonts *f, size_t index)
         slot->face.order = (unsigned)index;
         slot->state = SLOT_OPEN;
     } else if (slot->failure.code == DIAG_FONT_DIFFERS) {
-        slot->failure.hint = differs_hint(f, entry);
+        slot->failure.hint = differs_hint(f, entry->package, "another font");
     }
 }
 
@@ -170,28 +170,35 @@ static const struct catalogue_hyphenation *find_hyphenation(const struct fonts *
 /* Whether the file is the one that the catalogue means. */
 static bool is_sealed(struct arena *a, const char *path, str sha256)
 {
+    char found[65];
     struct seal seal = seal_take(a, path, sha256);
     if (seal_known(&seal))
         return true;
     str bytes = file_map(path);
-    char found[65];
-    if (!bytes.p)
-        return false;
-    seal_hash(bytes, found);
-    file_unmap(bytes);
-    if (!str_is(sha256, found))
-        return false;
-    seal_remember(&seal);
-    return true;
+    bool same = bytes.p && seal_matches(bytes, sha256, found);
+    if (bytes.p)
+        file_unmap(bytes);
+    if (same)
+        seal_remember(&seal);
+    return same;
 }
 
-static void hint_package(const struct catalogue_hyphenation *h, struct diags *d)
+static void report_hyphenation(const struct fonts *f, const struct catalogue_hyphenation *h,
+                               const char *path, struct diags *d)
 {
+    struct place nowhere = {0};
+    if (path) {
+        diag_add(d, DIAG_HYPHENATION_DIFFERS, nowhere,
+                 "%s: not the patterns of hyphenation that fonts.yaml names for `%.*s`", path,
+                 STR_ARG(h->language));
+        diag_hint(d, "%s", differs_hint(f, h->package, "other patterns"));
+        return;
+    }
+    diag_add(d, DIAG_HYPHENATION_MISSING, nowhere,
+             "the patterns of hyphenation for `%.*s` are not installed: no file %.*s in %s",
+             STR_ARG(h->language), STR_ARG(h->file), places_looked(f));
     if (h->package.n)
-        diag_hint(d, "apt install %.*s; another version may break words elsewhere",
-                  STR_ARG(h->package));
-    else
-        diag_hint(d, "put back the file that fonts.yaml names, or enter the new one there");
+        diag_hint(d, "apt install %.*s", STR_ARG(h->package));
 }
 
 const char *fonts_hyphenation(struct fonts *f, str language, struct diags *d)
@@ -202,19 +209,10 @@ const char *fonts_hyphenation(struct fonts *f, str language, struct diags *d)
     pthread_mutex_lock(&f->lock);
     const char *path = catalogue_path(&f->catalogue, f->arena, h->file);
     bool same = path && is_sealed(f->arena, path, h->sha256);
+    if (!same)
+        report_hyphenation(f, h, path, d);
     pthread_mutex_unlock(&f->lock);
-    if (same)
-        return path;
-    if (path)
-        diag_add(d, DIAG_HYPHENATION_DIFFERS, (struct place){0},
-                 "%s: not the patterns of hyphenation that fonts.yaml names for `%.*s`", path,
-                 STR_ARG(language));
-    else
-        diag_add(d, DIAG_HYPHENATION_MISSING, (struct place){0},
-                 "the patterns of hyphenation for `%.*s` are not installed: no file %.*s",
-                 STR_ARG(language), STR_ARG(h->file));
-    hint_package(h, d);
-    return NULL;
+    return same ? path : NULL;
 }
 
 struct font_facts fonts_hyphenation_facts(struct fonts *f, str language)

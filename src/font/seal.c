@@ -79,3 +79,9 @@ void seal_hash(str bytes, char hex[65])
     for (size_t i = 0; i < sizeof digest; i++)
         snprintf(hex + 2 * i, 3, "%02x", digest[i]);
 }
+
+bool seal_matches(str bytes, str sha256, char found[65])
+{
+    seal_hash(bytes, found);
+    return str_is(sha256, found);
+}

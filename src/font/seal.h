@@ -26,3 +26,6 @@ void seal_remember(const struct seal *s);
 
 /** The SHA-256 of bytes, in hexadecimal digits. */
 void seal_hash(str bytes, char hex[65]);
+
+/** Whether bytes have a SHA-256; `found` is the one they have. */
+bool seal_matches(str bytes, str sha256, char found[65]);
