@@ -332,10 +332,15 @@ static int try_one(struct job *j, uint32_t seed)
 
 /* ---- layouts ---- */
 
-/* Every value of every switch comes up. */
+/* Every switch comes up with each of its values, but for `overlong`, which changes the style, and
+ * `soft-break`, as no text here has line ends; numbers and lists with two of theirs. */
 static void set_layout(struct model *m, struct random *r)
 {
     static str words[] = {STR("版心"), STR("排印")};
+    static struct class_value widths[] = {{.name = STR("pause"), .ratio = LENGTH_PT / 2},
+                                          {.name = STR("middle-dot"), .ratio = LENGTH_PT}};
+    static struct class_value stages[] = {{.name = STR("stop"), .value = STR("none")},
+                                          {.name = STR("："), .value = STR("S4")}};
     model_reset(m);
     struct composition *c = &m->layout.composition;
     c->level = (enum prohibition_level)next(r, PROHIBITION_STRICT + 1);
@@ -357,6 +362,13 @@ static void set_layout(struct model *m, struct random *r)
     c->greedy = next(r, 6) == 0;
     c->heading_level = (int)next(r, PROHIBITION_STRICT + 2);
     c->blanks = (enum blanks)next(r, 3);
+    c->whole_names = next(r, 2);
+    c->break_words = next(r, 4) == 0;
+    c->hang_marks = next(r, 3) ? STR("") : STR("；：");
+    if (next(r, 3) == 0)
+        c->widths = (struct class_values){widths, sizeof widths / sizeof *widths};
+    if (next(r, 3) == 0)
+        c->stages = (struct class_values){stages, sizeof stages / sizeof *stages};
     c->not_at_start = next(r, 3) ? STR("") : STR("的");
     c->not_at_end = next(r, 3) ? STR("") : STR("印");
     c->may_start = next(r, 3) ? STR("") : STR("，·");
