@@ -27,6 +27,15 @@ static struct role_faces role_faces(struct composer *c, const struct font_role *
     return f;
 }
 
+void composition_check(const struct layout *layout, struct diags *d)
+{
+    struct arena *a = arena_new();
+    struct rules rules;
+    rules_init(&rules, a, &layout->composition, d);
+    rules_finish(&rules);
+    arena_free(a);
+}
+
 /* What every composer has for itself. */
 static void equip(struct composer *c)
 {

@@ -5,6 +5,10 @@
 #include "layout/layout.h"
 #include "page/page.h"
 
+/** Reports what a layout's `composition` asks of classes and stages that there are not; composing
+ * reports it too. */
+void composition_check(const struct layout *layout, struct diags *d);
+
 /** What composition needs; one for a thread and build. */
 struct composer;
 

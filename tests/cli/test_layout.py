@@ -17,6 +17,16 @@ class Layout(Case):
         self.assertIn("layouts/biweekly: ", result.out)
         self.assertNotIn("layouts/mine: ", result.out)
 
+    def test_check_knows_classes_and_stages(self):
+        self.write(self.top / "layouts/mine/layout.yaml",
+                   "name: mine\nextends: biweekly\ncomposition:\n  classes: {foo: \"，\"}\n"
+                   "  widths: {han: 1/2}\n  stages: {stop: S6}\n")
+        result = self.fails(1, "layout", "check", "layouts/mine")
+        for line, what in (4, "there is no character class `foo`"), (5, "`han` is no class of marks"), (
+                6, "marks do not give way in stage `S6`"):
+            self.assertRegex(result.err, r"layouts/mine/layout.yaml:%d:\d+: error: %s" % (line, what))
+        self.assertNotIn("nothing is wrong", result.out)
+
     def test_show(self):
         issue = self.issue("2025-01")
         for operand in (issue, "layouts/sheet"):
