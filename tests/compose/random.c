@@ -332,8 +332,9 @@ static int try_one(struct job *j, uint32_t seed)
 
 /* ---- layouts ---- */
 
-/* Every switch comes up with each of its values, but for `overlong`, which changes the style, and
- * `soft-break`, as no text here has line ends; numbers and lists with two of theirs. */
+/* Every switch comes up with each of its values, but for `overlong`, which changes the style,
+ * `classes`, and `soft-break`, as no text here has line ends; numbers and lists with two of theirs.
+ */
 static void set_layout(struct model *m, struct random *r)
 {
     static str words[] = {STR("版心"), STR("排印")};
