@@ -1,5 +1,6 @@
 #include "base/xalloc.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -7,6 +8,14 @@ _Noreturn void xalloc_die(void)
 {
     fputs("banxin: out of memory\n", stderr);
     exit(3);
+}
+
+void xalloc_keep(void)
+{
+    enum { MIB = 1 << 20 };
+    mallopt(M_MMAP_THRESHOLD, 32 * MIB);
+    mallopt(M_TRIM_THRESHOLD, 256 * MIB);
+    mallopt(M_TOP_PAD, 2 * MIB);
 }
 
 void *xmalloc(size_t size)

@@ -3,6 +3,9 @@
 
 #include <stddef.h>
 
+/** Keeps freed memory for the next use, as the program runs once and shortly: at its start. */
+void xalloc_keep(void);
+
 void *xmalloc(size_t size);
 void *xcalloc(size_t n, size_t size);
 void *xrealloc(void *p, size_t size);

@@ -1,3 +1,4 @@
+#include "base/xalloc.h"
 #include "cli/options.h"
 #include "cli/streams.h"
 
@@ -5,6 +6,7 @@ int main(int argc, char **argv)
 {
     struct options options;
     int status;
+    xalloc_keep();
     streams_begin();
     if (options_parse(argc, argv, &options, &status))
         status = options.command->run(&options);
