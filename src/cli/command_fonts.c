@@ -5,11 +5,12 @@
 #include "cli/paths.h"
 #include "compose/compose.h"
 #include "layout/layout.h"
+#include "unicode/gb18030.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
-enum column { ROLE, FACE, WEIGHT, STATE, PACKAGE, FILE_NAME, COLUMNS };
+enum column { ROLE, FACE, WEIGHT, STATE, LEVELS, PACKAGE, FILE_NAME, COLUMNS };
 
 struct row {
     str cell[COLUMNS];
@@ -23,12 +24,26 @@ struct survey {
     VEC(struct row) rows;
 };
 
-/* Asks for the face, so that whatever hinders its use is reported at `used_at`. */
-static str state_of(struct survey *s, str name, const struct font_facts *facts,
-                    struct place used_at)
+static bool has(const void *face, uint32_t c)
 {
-    size_t differing = diags_count_of(s->diags, DIAG_FONT_DIFFERS);
-    if (fonts_face(s->fonts, name, used_at, s->diags))
+    return face_has(face, c);
+}
+
+/* FT-08: how much of the levels of GB 18030 a face has, in per cent, rounded down: 100/100/98. */
+static str levels_of(struct survey *s, const struct face *face)
+{
+    size_t percent[GB18030_LEVELS];
+    for (int i = 0; i < GB18030_LEVELS; i++)
+        percent[i] = 100 * gb18030_count(i + 1, has, face) / gb18030_count(i + 1, NULL, NULL);
+    bool none = !percent[0] && !percent[1] && !percent[2];
+    return none ? STR("–")
+                : str_format(s->arena, "%zu/%zu/%zu", percent[0], percent[1], percent[2]);
+}
+
+static str state_of(struct survey *s, const struct face *face, const struct font_facts *facts,
+                    size_t differing)
+{
+    if (face)
         return STR("found");
     if (!facts->known)
         return STR("unknown");
@@ -41,11 +56,15 @@ static str state_of(struct survey *s, str name, const struct font_facts *facts,
 static void add_face(struct survey *s, str role, str name, struct place used_at)
 {
     const struct font_facts facts = fonts_facts(s->fonts, name);
+    size_t differing = diags_count_of(s->diags, DIAG_FONT_DIFFERS);
+    /* whatever hinders its use is reported where it is asked for */
+    const struct face *face = fonts_face(s->fonts, name, used_at, s->diags);
     struct row *row = vec_add(&s->rows);
     row->cell[ROLE] = role;
     row->cell[FACE] = facts.known ? facts.family : name;
     row->cell[WEIGHT] = facts.weight;
-    row->cell[STATE] = state_of(s, name, &facts, used_at);
+    row->cell[STATE] = state_of(s, face, &facts, differing);
+    row->cell[LEVELS] = face ? levels_of(s, face) : STR("–");
     row->cell[PACKAGE] = facts.package;
     row->cell[FILE_NAME] = facts.found ? str_of(facts.path) : facts.file;
 }
@@ -73,6 +92,7 @@ static void add_hyphenation(struct survey *s, const struct layout *layout)
     row->cell[ROLE] = STR("hyphenation");
     row->cell[FACE] = language;
     row->cell[STATE] = path ? STR("found") : facts.found ? STR("hash differs") : STR("missing");
+    row->cell[LEVELS] = STR("–");
     row->cell[PACKAGE] = facts.package;
     row->cell[FILE_NAME] = facts.found ? str_of(facts.path) : facts.file;
 }
@@ -96,8 +116,8 @@ static void put_rows(struct buf *b, const struct row *rows, size_t n)
 
 static void list_layout(struct survey *s, const char *folder)
 {
-    static const struct row head = {
-        {STR("ROLE"), STR("FACE"), STR("WEIGHT"), STR("STATE"), STR("PACKAGE"), STR("FILE")}};
+    static const struct row head = {{STR("ROLE"), STR("FACE"), STR("WEIGHT"), STR("STATE"),
+                                     STR("GB 18030"), STR("PACKAGE"), STR("FILE")}};
     const struct layout *layout = layout_read(s->arena, folder, (struct place){0}, s->diags);
     if (!layout)
         return;

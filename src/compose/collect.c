@@ -4,6 +4,7 @@
 #include "compose/paragraph.h"
 
 #include <assert.h>
+#include <utf8proc.h>
 
 #define WORD_JOINER      0x2060
 #define ZERO_WIDTH_SPACE 0x200B
@@ -15,7 +16,27 @@
 
 /* ---- looks ---- */
 
-static void apply(struct look *look, const struct style *s)
+/* LA-10: how far characters of another size are raised to stand as those before do. */
+static length raise(const struct paragraph_state *p, const struct look *look, length size)
+{
+    enum sizes sizes = p->composer->rules->composition.sizes;
+    const struct role_faces *role = composer_role(p->composer, look->font);
+    const struct face *face = role->han ? role->han : role->western;
+    if (sizes == SIZES_LATIN || p->input->style->vertical)
+        return 0;
+    int edge = sizes == SIZES_CENTER ? (face->em_top + face->em_bottom) / 2 : face->em_bottom;
+    return face_scale(face, edge, look->size) - face_scale(face, edge, size);
+}
+
+/* A style that says itself how far it is raised is not asked twice. */
+static void resize(const struct paragraph_state *p, struct look *look, const struct style *s)
+{
+    length size = s->size_em ? length_scale(look->size, s->size_em, LENGTH_PT) : s->size;
+    look->shift += s->shift ? 0 : raise(p, look, size);
+    look->size = size;
+}
+
+static void apply(const struct paragraph_state *p, struct look *look, const struct style *s)
 {
     if (!s)
         return;
@@ -25,7 +46,7 @@ static void apply(struct look *look, const struct style *s)
         look->color = s->color;
     look->shift += length_scale(look->size, s->shift, LENGTH_PT);
     if (s->sets_size)
-        look->size = s->size_em ? length_scale(look->size, s->size_em, LENGTH_PT) : s->size;
+        resize(p, look, s);
 }
 
 static const struct {
@@ -65,9 +86,9 @@ static uint16_t add_look(struct paragraph_state *p, const struct span *span)
         look.format &= ~(unsigned)SPAN_EMPHASIS;
     for (size_t i = 0; i < sizeof format_styles / sizeof *format_styles; i++)
         if (look.format & format_styles[i].format)
-            apply(&look, layout->styles[format_styles[i].style]);
+            apply(p, &look, layout->styles[format_styles[i].style]);
     if (span->kind == SPAN_NOTE)
-        apply(&look, layout->styles[LAYOUT_SPAN_NOTE]);
+        apply(p, &look, layout->styles[LAYOUT_SPAN_NOTE]);
     if (span->kind != SPAN_TEXT && span->kind != SPAN_RUBY)
         look.link = STR("");
     if (span->kind == SPAN_RUBY) {
@@ -83,6 +104,25 @@ static uint16_t add_look(struct paragraph_state *p, const struct span *span)
 }
 
 /* ---- letters ---- */
+
+bool letter_joins(uint32_t c)
+{
+    if (c >= 0xFE00 && c <= 0xFE0F)
+        return true;
+    if (c < 0x300)
+        return false;
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
+    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
+}
+
+static enum char_class class_for(const struct paragraph_state *p, uint32_t c, bool mark)
+{
+    if (mark)
+        return CLASS_MARK;
+    bool joins = p->letters.n && letter_joins(c);
+    return joins ? (enum char_class)p->letters.v[p->letters.n - 1].class
+                 : rules_class(p->composer->rules, c);
+}
 
 enum pending { PENDING_NONE, PENDING_SPACE, PENDING_LINE };
 
@@ -127,9 +167,10 @@ static void add_text(struct paragraph_state *p, str text, uint16_t look, struct 
     for (size_t i = 0; i < text.n;) {
         uint32_t c = utf8_next(text, &i);
         if (!control(p, c)) {
+            uint8_t class = (uint8_t)class_for(p, c, mark);
             struct letter *l = vec_add(&p->letters);
             l->c = c;
-            l->class = (uint8_t)(mark ? CLASS_MARK : rules_class(p->composer->rules, c));
+            l->class = class;
             l->look = look;
             l->at = at;
             l->glue = (joined || ring) && i < text.n;
@@ -416,6 +457,7 @@ void paragraph_collect(struct paragraph_state *p)
     for (size_t i = 0; i < p->input->n_spans; i++)
         add_span(p, &p->input->spans[i]);
     paragraph_typed(p);
+    paragraph_numbers(p);
     resolve_quotes(p);
     for (size_t i = 0; i < p->letters.n; i++)
         resolve_one(p, i);

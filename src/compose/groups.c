@@ -126,8 +126,7 @@ const char *group_rule(const struct paragraph_state *p, const struct unit *a, co
 int group_penalty(const struct paragraph_state *p, const struct unit *a, const struct unit *b)
 {
     enum { COST_SOFT = 450000 };
-    bool counter =
-        utf8_is_digit(last_of(p, a)->c) && rules_is_counter(p->letters.v[b->letter_from].c);
+    bool counter = utf8_is_digit(last_of(p, a)->c) && rules_counter(p->letters.v[b->letter_from].c);
     bool dashes = a->class == CLASS_DASH && b->class == CLASS_DASH;
     return counter || dashes || parts_name(p, a->letter_to - 1) ? COST_SOFT : 0;
 }

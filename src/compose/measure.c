@@ -227,9 +227,9 @@ static void expand(const struct paragraph_state *p, struct fitting *f, const str
     }
 }
 
-/* HP-02: one mark, and no other behind it. HP-04: one that stands in the middle of its body hangs
- * in vertical lines only. */
-static bool may_hang(const struct paragraph_state *p, size_t unit)
+/* HP-02: one mark, and no other behind it unless the lines lie on a grid (HP-06). HP-04: one that
+ * stands in the middle of its body hangs in vertical lines only. */
+bool unit_may_hang(const struct paragraph_state *p, size_t unit)
 {
     const struct unit *u = &p->units.v[unit];
     bool centred = u->left + u->left_cut > 0 && !p->input->style->vertical;
@@ -237,7 +237,8 @@ static bool may_hang(const struct paragraph_state *p, size_t unit)
         return false;
     const struct class_rule *next = unit + 1 < p->units.n ? class_rule(u[1].class) : NULL;
     const struct class_rule *before = unit > 0 ? class_rule(u[-1].class) : NULL;
-    return !(next && (next->left || next->right)) && !(before && before->right);
+    bool grid = p->composer->rules->composition.hang == HANG_GRID;
+    return (grid || !(next && (next->left || next->right))) && !(before && before->right);
 }
 
 /* HP-05: only instead of pushing out, instead of squeezing too, or always. */
@@ -245,12 +246,13 @@ static bool hangs(const struct paragraph_state *p, const struct fitting *f, cons
                   size_t unit)
 {
     enum hang mode = p->composer->rules->composition.hang;
-    if (mode == HANG_OFF || !may_hang(p, unit))
+    if (mode == HANG_OFF || !unit_may_hang(p, unit))
         return false;
     length over = f->natural - f->available, room = 0;
     for (int i = 0; i < STAGE_S_COUNT; i++)
         room += s->capacity[i];
-    return mode == HANG_FORCE || (over > 0 && (mode == HANG_ALLOW || over > room));
+    return mode == HANG_FORCE || mode == HANG_GRID ||
+           (over > 0 && (mode == HANG_ALLOW || over > room));
 }
 
 static void hang(const struct paragraph_state *p, struct fitting *f, size_t unit)

@@ -34,6 +34,7 @@ struct letter {
     bool glue;        /* no break after it, whatever the classes say (U+2060, UB) */
     bool chance;      /* a break after it is allowed, whatever the classes say (U+200B) */
     bool space_after; /* a blank stood behind it in the source */
+    bool thin;        /* a quarter em that never moves stands behind it (NU-02, NU-07) */
     uint16_t look;
     struct place at;
 };
@@ -125,9 +126,15 @@ void paragraph_free(struct paragraph_state *p);
  * (CC-17). */
 void paragraph_collect(struct paragraph_state *p);
 
+/** Whether a character joins the one before it: it takes that one's class and face. */
+bool letter_joins(uint32_t c);
+
 /** Marks typed on a Western keyboard → those that are meant (MD-03, MD-04, MD-11); part of
  * collecting. */
 void paragraph_typed(struct paragraph_state *p);
+
+/** Long numbers in groups, signs beside numbers (NU-02, NU-07); part of collecting. */
+void paragraph_numbers(struct paragraph_state *p);
 
 /** How a unit stands in a vertical line; in a horizontal one all are as if turned: along it. */
 enum stance unit_stance(const struct paragraph_state *p, const struct unit *u);
@@ -244,6 +251,9 @@ struct line line_set(struct paragraph_state *p, const struct chosen_line *chosen
 struct measure_table;
 struct measure_table *measure_table_new(const struct paragraph_state *p);
 void measure_table_free(struct measure_table *t);
+
+/** Whether a unit may hang at a line's end (HP-02, HP-04). */
+bool unit_may_hang(const struct paragraph_state *p, size_t unit);
 
 /** From here on lines are those of number `line` of the paragraph, counted from 0: the first ones
  * may stand beside a picture (GR-09). */

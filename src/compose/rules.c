@@ -371,7 +371,8 @@ bool rules_has(uint32_t c, enum trait trait)
         APOSTROPHE = TRAIT_APOSTROPHE,
         LOUD = TRAIT_LOUD,
         HANGS = TRAIT_HANGS,
-        BULLET = TRAIT_BULLET
+        BULLET = TRAIT_BULLET,
+        DEGREE = TRAIT_DEGREE
     };
 #define TRAIT(code, is) {code, is},
     static const struct {
@@ -395,17 +396,20 @@ static bool is_character(const char *z, uint32_t c)
     return utf8_next(str_of(z), &at) == c;
 }
 
-bool rules_is_counter(uint32_t c)
+enum counter rules_counter(uint32_t c)
 {
-#define COUNTER(text) text,
-    static const char *const counters[] = {
+#define COUNTER(text, what) {text, COUNTER_##what},
+    static const struct {
+        const char *text;
+        enum counter what;
+    } counters[] = {
 #include "compose/counters.def"
     };
 #undef COUNTER
     for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
-        if (is_character(counters[i], c))
-            return true;
-    return false;
+        if (is_character(counters[i].text, c))
+            return counters[i].what;
+    return COUNTER_NONE;
 }
 
 static bool is_text(const char *z, const uint32_t *text, size_t n)

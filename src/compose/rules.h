@@ -100,12 +100,14 @@ enum trait {
     TRAIT_APOSTROPHE = 1 << 1,
     TRAIT_LOUD = 1 << 2,
     TRAIT_HANGS = 1 << 3,
-    TRAIT_BULLET = 1 << 4
+    TRAIT_BULLET = 1 << 4,
+    TRAIT_DEGREE = 1 << 5
 };
 bool rules_has(uint32_t c, enum trait trait);
 
-/** UB-06: a Han that stays with the number before it. */
-bool rules_is_counter(uint32_t c);
+/** UB-06: a Han that stays with the number before it, and what it makes of that (NU-02). */
+enum counter { COUNTER_NONE, COUNTER_QUANTITY, COUNTER_NAME };
+enum counter rules_counter(uint32_t c);
 
 /** UB-05: a unit, or a quotient of units. */
 bool rules_is_unit(const uint32_t *text, size_t n);

@@ -3,20 +3,14 @@
 #include "compose/composer.h"
 #include "compose/paragraph.h"
 #include "compose/vertical.h"
+#include "unicode/gb18030.h"
 
 #include <assert.h>
 
-/* Marks that join the character before them: they take its face. */
-static bool joins(uint32_t c)
+/* FT-08: a form of a Han that the font is asked for; not whether an emoji is in colour. */
+static bool is_variation(uint32_t c)
 {
-    if (c >= 0xFE00 && c <= 0xFE0F)
-        return true;
-    if (c < 0x300)
-        return false;
-    hb_unicode_general_category_t g =
-        hb_unicode_general_category(hb_unicode_funcs_get_default(), c);
-    return g == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
-           g == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK;
+    return (c >= 0xFE00 && c <= 0xFE0D) || (c >= 0xE0100 && c <= 0xE01EF);
 }
 
 static const struct face *find_face(const struct role_faces *r, bool western, uint32_t c)
@@ -43,6 +37,8 @@ static void report_missing(struct paragraph_state *p, const struct font_role *ro
 {
     struct buf b = {0};
     utf8_put(&b, c);
+    if (gb18030_level(c))
+        buf_format(&b, ", a Han of level %d of GB 18030", gb18030_level(c));
     diag_add(p->diags, DIAG_GLYPH_MISSING, at, "no font of role `%.*s` has U+%04X %.*s",
              STR_ARG(role->name), c, STR_ARG(buf_view(&b)));
     diag_hint(p->diags,
@@ -54,13 +50,30 @@ const struct face *shape_face(struct paragraph_state *p, const struct letter *l,
                               const struct font_role *font, const struct face *before)
 {
     const struct role_faces *role = composer_role(p->composer, font);
-    if (joins(l->c) && before)
+    if (letter_joins(l->c) && before)
         return before;
     const struct face *f = find_face(role, l->western, l->shown ? l->shown : l->c);
     if (f)
         return f;
     report_missing(p, font, l->c, l->at);
     return role->han ? role->han : role->western;
+}
+
+/* The usual form stands there then, also at a line's end; the text keeps its selector. */
+static void check_variation(struct paragraph_state *p, size_t i, const struct face *face)
+{
+    const struct letter *l = &p->letters.v[i];
+    hb_codepoint_t glyph;
+    if (i == 0 || !face || !is_variation(l->c) ||
+        hb_font_get_variation_glyph(face->hb_font, l[-1].c, l->c, &glyph))
+        return;
+    struct buf b = {0};
+    utf8_put(&b, l[-1].c);
+    diag_add(p->diags, DIAG_VARIATION_MISSING, l[-1].at,
+             "`%.*s` has no form U+%04X of %.*s: the usual one is set", STR_ARG(face->name), l->c,
+             STR_ARG(buf_view(&b)));
+    diag_hint(p->diags, "take the variation selector out, or choose a font that has the form");
+    buf_free(&b);
 }
 
 /* ---- units ---- */
@@ -207,6 +220,7 @@ static void shape_letters(struct paragraph_state *p)
         const struct letter *l = &p->letters.v[i];
         text[i] = l->shown ? l->shown : l->c;
         faces[i] = shape_face(p, l, p->looks.v[l->look].font, i ? faces[i - 1] : NULL);
+        check_variation(p, i, faces[i]);
         if (p->input->style->vertical)
             vertical_turn(p, i, faces[i]);
     }

@@ -296,7 +296,10 @@ static length frame_room(const struct paragraph_state *p, const struct unit *a,
 static void give_gap(struct paragraph_state *p, struct unit *a, const struct unit *b)
 {
     const struct style *s = p->input->style;
-    if (last_of(p, a)->space_after) {
+    if (last_of(p, a)->thin) {
+        a->gap_kind = GAP_TIGHT;
+        a->gap = length_scale(a->size, class_rule(CLASS_SPACE)->body, 1000);
+    } else if (last_of(p, a)->space_after) {
         a->gap_kind = GAP_WORD;
         a->gap = blank_width(p, a, b);
     } else if (han_meets_western(p, a, b)) {
@@ -353,6 +356,20 @@ static const char *class_forbids(const struct paragraph_state *p, const struct u
     return NULL;
 }
 
+/* Long marks stay with the marks beside them whatever happens (LB-10). */
+static bool has_blank(const struct unit *u)
+{
+    return class_rule(u->class)->left || class_rule(u->class)->right;
+}
+
+/* HP-06: where marks hang on a grid of characters, the one behind begins the next line. */
+static bool hangs_before(const struct paragraph_state *p, const struct unit *a,
+                         const struct unit *b)
+{
+    return p->composer->rules->composition.hang == HANG_GRID && has_blank(b) &&
+           class_rule(b->class)->right && unit_may_hang(p, (size_t)(a - p->units.v));
+}
+
 /* The rule that forbids a break between two units, NULL when a line may end there. */
 static const char *forbidden(const struct paragraph_state *p, const struct unit *a,
                              const struct unit *b)
@@ -362,7 +379,7 @@ static const char *forbidden(const struct paragraph_state *p, const struct unit 
         return "UB-11";
     if (l->glue)
         return glue_rule(a->class);
-    if (l->chance)
+    if (l->chance || hangs_before(p, a, b))
         return NULL;
     const char *rule = class_forbids(p, a, b);
     if (!rule)
@@ -372,12 +389,6 @@ static const char *forbidden(const struct paragraph_state *p, const struct unit 
     if (l->space_after || !(class_is_western(a->class) && class_is_western(b->class)))
         return NULL;
     return a->class == CLASS_WESTERN && b->class == CLASS_WESTERN ? "LB-12" : "UB-05";
-}
-
-/* Long marks stay with the marks beside them whatever happens (LB-10). */
-static bool has_blank(const struct unit *u)
-{
-    return class_rule(u->class)->left || class_rule(u->class)->right;
 }
 
 bool paragraph_rescue(struct paragraph_state *p)
@@ -417,6 +428,7 @@ static length spread_of(const struct paragraph_state *p)
 
 void paragraph_space(struct paragraph_state *p)
 {
+    enum { COST_PARTED = 20000 }; /* HP-06: rather than gaps of a tenth of an em */
     p->spread = spread_of(p);
     group_words(p);
     give_blanks(p);
@@ -433,6 +445,6 @@ void paragraph_space(struct paragraph_state *p)
         a->inside_word = class_is_western(a->class) && class_is_western(a[1].class) &&
                          !last_of(p, a)->space_after;
         a->breaks = a->rule ? BREAK_NEVER : BREAK_ALLOWED;
-        a->penalty = group_penalty(p, a, a + 1);
+        a->penalty = group_penalty(p, a, a + 1) + (hangs_before(p, a, a + 1) ? COST_PARTED : 0);
     }
 }

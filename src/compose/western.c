@@ -6,6 +6,8 @@
 #include "compose/words.h"
 #include "unicode/linebreak.h"
 
+#include <utf8proc.h>
+
 /* A division may not leave a letter standing alone against the measure: runs shorter than this have
  * no points. */
 enum { SHORTEST_RUN = 5 };
@@ -120,13 +122,19 @@ static bool parts_telephone(const struct paragraph_state *p, size_t i)
            2 * width > p->input->measure;
 }
 
-/* LW-09: between letters only; numbers stay whole (UB-04). */
+static bool is_letter(const struct letter *l)
+{
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)l->c);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_ME;
+}
+
+/* LW-09: between letters only; numbers stay whole (UB-04), marks beside their words. */
 static bool parts_anywhere(const struct paragraph_state *p, size_t i)
 {
     const struct unit *a = &p->units.v[i];
     return p->composer->rules->composition.break_words && a->inside_word &&
            a->class == CLASS_WESTERN && a[1].class == CLASS_WESTERN &&
-           !utf8_is_digit(spelling(p, i)) && !utf8_is_digit(spelling(p, i + 1));
+           is_letter(&p->letters.v[a->letter_to - 1]) && is_letter(&p->letters.v[a[1].letter_from]);
 }
 
 static void decide(struct western *w, struct unit *a)

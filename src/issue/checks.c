@@ -5,19 +5,8 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "issue/pairs.h"
+#include "issue/prose.h"
 #include "issue/text.h"
-
-/* A paragraph's characters; what is not to be looked at is 0. */
-struct prose {
-    const uint32_t *c;
-    const struct place *at;
-    size_t n;
-};
-
-struct finding {
-    size_t n;    /* characters */
-    str instead; /* what to write; empty: the hint says it */
-};
 
 struct checker {
     const struct article *article;
@@ -25,53 +14,12 @@ struct checker {
     struct arena *arena;
 };
 
-/* ---- characters ---- */
-
-static uint32_t at(const struct prose *p, size_t i)
-{
-    return i < p->n ? p->c[i] : 0;
-}
-
-static bool is_one_of(uint32_t c, const char *list)
-{
-    str s = str_of(list);
-    for (size_t i = 0; c && i < s.n;)
-        if (utf8_next(s, &i) == c)
-            return true;
-    return false;
-}
-
-static size_t count_digits(const struct prose *p, size_t i)
-{
-    size_t n = 0;
-    while (utf8_is_digit(at(p, i + n)))
-        n++;
-    return n;
-}
-
-static bool joins_number(uint32_t c)
-{
-    return utf8_is_alnum(c) || is_one_of(c, "-.,/:");
-}
-
-static str slice(struct arena *a, const struct prose *p, size_t from, size_t to)
-{
-    struct buf b = {0};
-    for (size_t i = from; i < to; i++)
-        utf8_put(&b, p->c[i]);
-    str s = str_dup(a, buf_view(&b));
-    buf_free(&b);
-    return s;
-}
-
 /* ---- the checks: what begins at character i; n 0: nothing ---- */
-
-typedef struct finding check_fn(struct arena *a, const struct prose *p, size_t i);
 
 /* MD-09 */
 static struct finding check_markup(struct arena *a, const struct prose *p, size_t i)
 {
-    uint32_t c = at(p, 0), next = at(p, 1);
+    uint32_t c = prose_at(p, 0), next = prose_at(p, 1);
     bool blank = next == ' ' || next == 0x3000;
     (void)a;
     if (i > 0)
@@ -90,7 +38,7 @@ static struct finding check_marks(struct arena *a, const struct prose *p, size_t
 {
     size_t n = 0;
     (void)a;
-    while (is_one_of(at(p, i + n), "？！"))
+    while (prose_is_one_of(prose_at(p, i + n), "？！"))
         n++;
     return n > 3 ? (struct finding){n, STR("three at most")} : (struct finding){0};
 }
@@ -112,21 +60,24 @@ static const struct mark *find_mark(uint32_t c)
     return NULL;
 }
 
-/* LN-01: 你好,世界. Between Han, or behind one at the end: 10:30 and 3.14 are none of these. */
+/* LN-01, HL-10: 你好,世界. Between Han, also with a blank behind it, or at the end: 10:30 and 3.14
+ * are none of these. */
 static struct finding check_half_width(struct arena *a, const struct prose *p, size_t i)
 {
-    const struct mark *m = find_mark(at(p, i));
-    bool beside = i > 0 && text_is_han(p->c[i - 1]) && (i + 1 == p->n || text_is_han(at(p, i + 1)));
-    if (!m || m->half != at(p, i) || !beside)
+    const struct mark *m = find_mark(prose_at(p, i));
+    size_t next = prose_at(p, i + 1) == ' ' ? i + 2 : i + 1;
+    bool beside =
+        i > 0 && text_is_han(p->c[i - 1]) && (next >= p->n || text_is_han(prose_at(p, next)));
+    if (!m || m->half != prose_at(p, i) || !beside)
         return (struct finding){0};
     const struct prose right = {&m->full, p->at, 1};
-    return (struct finding){1, slice(a, &right, 0, 1)};
+    return (struct finding){1, prose_slice(a, &right, 0, 1)};
 }
 
 static bool stands_once(const struct prose *p, size_t i)
 {
-    const struct mark *m = find_mark(at(p, i));
-    return m && m->full == at(p, i) && !m->repeats;
+    const struct mark *m = find_mark(prose_at(p, i));
+    return m && m->full == prose_at(p, i) && !m->repeats;
 }
 
 /* LN-02: ，，  。。  、， */
@@ -142,9 +93,9 @@ static struct finding check_doubled(struct arena *a, const struct prose *p, size
 /* A number of up to four digits with what follows it; 0 when it is not there. */
 static int take_number(const struct prose *p, size_t *i, uint32_t unit)
 {
-    size_t n = count_digits(p, *i);
+    size_t n = prose_digits(p, *i);
     int number = 0;
-    if (!n || n > 4 || at(p, *i + n) != unit)
+    if (!n || n > 4 || prose_at(p, *i + n) != unit)
         return 0;
     for (size_t k = 0; k < n; k++)
         number = number * 10 + (int)(p->c[*i + k] - '0');
@@ -164,14 +115,15 @@ static struct finding check_weekday(struct arena *a, const struct prose *p, size
     int day = month ? take_number(p, &end, DAY) : 0;
     if (year < 1583 || month < 1 || month > 12 || day < 1 || day > calendar_days_in(year, month))
         return (struct finding){0};
-    end += is_one_of(at(p, end), "（( ");
-    size_t name = at(p, end) == 0x5468 ? end + 1 : end + 2;
-    bool named = at(p, end) == 0x5468 || (at(p, end) == 0x661F && at(p, end + 1) == 0x671F);
-    if (!named || !is_one_of(at(p, name), "日天一二三四五六"))
+    end += prose_is_one_of(prose_at(p, end), "（( ");
+    size_t name = prose_at(p, end) == 0x5468 ? end + 1 : end + 2;
+    bool named = prose_at(p, end) == 0x5468 ||
+                 (prose_at(p, end) == 0x661F && prose_at(p, end + 1) == 0x671F);
+    if (!named || !prose_is_one_of(prose_at(p, name), "日天一二三四五六"))
         return (struct finding){0};
     int right = calendar_weekday(year, month, day);
-    bool same =
-        is_one_of(at(p, name), names[right]) || (right == 0 && is_one_of(at(p, name), "天"));
+    bool same = prose_is_one_of(prose_at(p, name), names[right]) ||
+                (right == 0 && prose_is_one_of(prose_at(p, name), "天"));
     return same ? (struct finding){0}
                 : (struct finding){name + 1 - i, str_format(a, "星期%s", names[right])};
 }
@@ -181,93 +133,12 @@ static struct finding check_ellipses(struct arena *a, const struct prose *p, siz
 {
     size_t n = 0;
     (void)a;
-    while (at(p, i + n) == 0x2026)
+    while (prose_at(p, i + n) == 0x2026)
         n++;
     bool alone = i == 0 && n == p->n;
     return n >= 4 && !alone ? (struct finding){n, STR("…… in the line, or …………… in a paragraph of "
                                                       "its own")}
                             : (struct finding){0};
-}
-
-/* NU-03: 5-10% is 5%～10%, 2020-2024年 is 2020—2024年. */
-static struct finding check_range(struct arena *a, const struct prose *p, size_t i)
-{
-    size_t first = count_digits(p, i), second = count_digits(p, i + first + 1);
-    size_t end = i + first + 1 + second;
-    uint32_t unit = at(p, end);
-    bool range = first && first <= 4 && second && second <= 4 && at(p, i + first) == '-' &&
-                 (i == 0 || !joins_number(at(p, i - 1)));
-    if (!range || !is_one_of(unit, "%％年月日天时人个岁万亿元次页期版名项条只台件℃°公"))
-        return (struct finding){0};
-    str from = slice(a, p, i, i + first), to = slice(a, p, i + first + 1, end);
-    bool percent = unit == '%' || unit == 0xFF05;
-    const char *form = percent ? "%.*s%%～%.*s%%" : unit == 0x5E74 ? "%.*s—%.*s年" : "%.*s～%.*s";
-    return (struct finding){end - i + 1, str_format(a, form, STR_ARG(from), STR_ARG(to))};
-}
-
-/* NU-04: 2024年05月 is 2024年5月; 24年5月 is 2024年5月. */
-static struct finding check_date(struct arena *a, const struct prose *p, size_t i)
-{
-    uint32_t before = i ? at(p, i - 1) : 0;
-    size_t n = count_digits(p, i);
-    uint32_t unit = at(p, i + n);
-    if (!n || joins_number(before))
-        return (struct finding){0};
-    if (n == 2 && at(p, i) == '0' &&
-        ((before == 0x5E74 && unit == 0x6708) || (before == 0x6708 && unit == 0x65E5)))
-        return (struct finding){3, slice(a, p, i + 1, i + 3)};
-    size_t month = count_digits(p, i + n + 1);
-    if (n == 2 && unit == 0x5E74 && month && at(p, i + n + 1 + month) == 0x6708)
-        return (struct finding){3, STR("the year with four digits")};
-    return (struct finding){0};
-}
-
-/* NU-02: 2,024年 */
-static struct finding check_grouping(struct arena *a, const struct prose *p, size_t i)
-{
-    bool year = count_digits(p, i) == 1 && at(p, i + 1) == ',' && count_digits(p, i + 2) == 3 &&
-                at(p, i + 5) == 0x5E74 && (i == 0 || !joins_number(at(p, i - 1)));
-    if (!year)
-        return (struct finding){0};
-    str first = slice(a, p, i, i + 1), rest = slice(a, p, i + 2, i + 6);
-    return (struct finding){6, str_format(a, "%.*s%.*s", STR_ARG(first), STR_ARG(rest))};
-}
-
-/* NU-05: 二○二四年 is 二〇二四年. */
-static struct finding check_year(struct arena *a, const struct prose *p, size_t i)
-{
-    enum { ZERO = 0x3007 };
-    uint32_t year[5];
-    int han = 0, wrong = 0;
-    for (size_t k = 0; k < 4; k++) {
-        uint32_t c = at(p, i + k);
-        bool zero = c == 0x25CB || c == 0x25EF || c == 0x96F6 || c == '0' || c == 'O';
-        if (!zero && c != ZERO && !text_han_digit(c))
-            return (struct finding){0};
-        han += text_han_digit(c) > 0;
-        wrong += zero;
-        year[k] = zero ? ZERO : c;
-    }
-    year[4] = at(p, i + 4);
-    if (year[4] != 0x5E74 || han < 2 || !wrong)
-        return (struct finding){0};
-    const struct prose right = {year, p->at, 5};
-    return (struct finding){5, slice(a, &right, 0, 5)};
-}
-
-/* NU-06: 三、四十 is 三四十. */
-static struct finding check_about(struct arena *a, const struct prose *p, size_t i)
-{
-    int first = text_han_digit(at(p, i)), second = text_han_digit(at(p, i + 2));
-    bool about = at(p, i + 1) == 0x3001 && first && second == first + 1 &&
-                 is_one_of(at(p, i + 3), "十百千万亿") && (i == 0 || !text_han_digit(at(p, i - 1)));
-    if (about)
-        return (struct finding){4, str_format(a, "%.*s%.*s", STR_ARG(slice(a, p, i, i + 1)),
-                                              STR_ARG(slice(a, p, i + 2, i + 4)))};
-    bool arabic = count_digits(p, i) == 1 && at(p, i + 1) == 0x3001 &&
-                  count_digits(p, i + 2) == 2 && at(p, i + 2) == at(p, i) + 1 &&
-                  at(p, i + 3) == '0' && (i == 0 || !joins_number(at(p, i - 1)));
-    return arabic ? (struct finding){4, STR("it in Han without 、: 三四十")} : (struct finding){0};
 }
 
 static const struct check {
@@ -350,40 +221,23 @@ static void add_span(character_list *c, place_list *at, const struct span *s)
 static void report(const struct checker *c, const struct check *check, const struct prose *p,
                    size_t i, const struct finding *f)
 {
-    str text = slice(c->arena, p, i, i + f->n);
+    str text = prose_slice(c->arena, p, i, i + f->n);
     diag_add(c->diags, check->code, p->at[i], "%s: `%.*s`", check->what, STR_ARG(text));
     diag_hint(c->diags,
               "write %.*s; where it is meant so, put `ignore: %s` into the article's head",
               STR_ARG(f->instead), diag_code_name(check->code));
 }
 
-static bool is_han_year(const struct prose *p, size_t i)
+/* NU-12 */
+static void report_scripts(const struct checker *c, const struct prose *p)
 {
-    for (size_t k = 0; k < 4; k++)
-        if (!text_han_digit(at(p, i + k)) && at(p, i + k) != 0x3007)
-            return false;
-    return at(p, i + 4) == 0x5E74;
-}
-
-static bool is_arabic_year(const struct prose *p, size_t i)
-{
-    return count_digits(p, i) == 4 && at(p, i + 4) == 0x5E74 &&
-           (i == 0 || !joins_number(at(p, i - 1)));
-}
-
-/* NU-12: years of one paragraph in two scripts. */
-static void check_years(const struct checker *c, const struct prose *p)
-{
-    size_t han = SIZE_MAX, arabic = SIZE_MAX;
-    for (size_t i = 0; i < p->n; i++) {
-        han = han == SIZE_MAX && is_han_year(p, i) ? i : han;
-        arabic = arabic == SIZE_MAX && is_arabic_year(p, i) ? i : arabic;
-    }
-    if (han == SIZE_MAX || arabic == SIZE_MAX || is_ignored(c, DIAG_TEXT_YEARS_MIXED))
+    size_t where;
+    const char *what;
+    if (is_ignored(c, DIAG_TEXT_YEARS_MIXED) || !check_scripts(p, &where, &what))
         return;
-    diag_add(c->diags, DIAG_TEXT_YEARS_MIXED, p->at[han > arabic ? han : arabic],
-             "years in Han and in Arabic figures in one paragraph (NU-12)");
-    diag_hint(c->diags, "write both alike");
+    diag_add(c->diags, DIAG_TEXT_YEARS_MIXED, p->at[where],
+             "%s in Han and in Arabic figures in one paragraph (NU-12)", what);
+    diag_hint(c->diags, "write them alike");
 }
 
 static void check_prose(const struct checker *c, const struct prose *p)
@@ -398,7 +252,7 @@ static void check_prose(const struct checker *c, const struct prose *p)
             i += f.n ? f.n : 1;
         }
     }
-    check_years(c, p);
+    report_scripts(c, p);
     if (!is_ignored(c, DIAG_TEXT_PAIRS))
         pairs_check(p->c, p->at, p->n, c->diags);
 }
@@ -521,9 +375,9 @@ static void find_marks(const struct block *b, struct note_marks *m)
         for (size_t k = 0; i > 0 && k < s[-1].text.n;)
             last = utf8_next(s[-1].text, &k);
         uint32_t next = i + 1 < b->n_spans && s[1].text.n ? utf8_next(s[1].text, &zero) : 0;
-        if (is_one_of(last, stops) && !m->after.source)
+        if (prose_is_one_of(last, stops) && !m->after.source)
             m->after = s->at;
-        else if (is_one_of(next, stops) && !m->before.source)
+        else if (prose_is_one_of(next, stops) && !m->before.source)
             m->before = s->at;
     }
     for (size_t i = 0; i < b->n_children; i++)

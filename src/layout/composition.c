@@ -47,7 +47,7 @@ static const char *const adjacent_names[] = {"preset", "squeeze", "tight", "off"
 static const char *const line_end_names[] = {"preset", "all", "brackets", "if-needed", "off", NULL};
 static const char *const line_start_names[] = {"preset", "trim", "keep", NULL};
 static const char *const indent_names[] = {"trim", "keep", "half", NULL};
-static const char *const hang_names[] = {"off", "avoid", "allow", "force", NULL};
+static const char *const hang_names[] = {"off", "avoid", "allow", "force", "grid", NULL};
 static const char *const quotes_names[] = {"auto", "cjk", "latin", NULL};
 static const char *const hyphenate_names[] = {"auto", "on", "off", NULL};
 static const char *const stops_names[] = {"reduce", "keep", NULL};
@@ -56,6 +56,9 @@ static const char *const names_names[] = {"soft", "whole", NULL};
 static const char *const digits_names[] = {"gap", "tight", NULL};
 static const char *const gap_names[] = {"elastic", "fixed", NULL};
 static const char *const digit_width_names[] = {"font", "half", NULL};
+static const char *const digit_groups_names[] = {"keep", "thin", "comma", NULL};
+static const char *const degrees_names[] = {"tight", "gap", NULL};
+static const char *const sizes_names[] = {"ideographic", "center", "latin", NULL};
 static const char *const mark_runs_names[] = {"rescue", "whole", NULL};
 static const char *const word_break_names[] = {"normal", "break-all", NULL};
 static const char *const soft_break_names[] = {"drop", "space", NULL};
@@ -137,8 +140,8 @@ static const struct field composition_keys[] = {
            "行首前括号前引号收半格：依 marks、收、不收"),
     CHOICE("indent-mark", indent_mark, indent_names, "trim, keep, half", "trim",
            "段首缩进处的前括号前引号：收半格、不收、收四分之一格"),
-    CHOICE("hang", hang, hang_names, "off, avoid, allow, force", "off",
-           "标点悬挂：不用、免得推出时用、可用、必用"),
+    CHOICE("hang", hang, hang_names, "off, avoid, allow, force, grid", "off",
+           "标点悬挂：不用、免得推出时用、可用、必用、必用且其后的标点可到下行行首（逐格排）"),
     CHARACTERS("hang-marks", hang_marks, "可以悬挂的标点；不写是，、。"),
     CHOICE("quotes", quotes, quotes_names, "auto, cjk, latin", "auto",
            "“”‘’的宽窄：看前后文、都作中文、都作西文"),
@@ -162,6 +165,12 @@ static const struct field composition_keys[] = {
          "数字与汉字之间：同西文一样留空、不留空"),
     FLAG("digit-width", half_digits, digit_width_names, "font, half", "font",
          "数字的宽度：依字体、一律半个字宽"),
+    CHOICE("digit-groups", digit_groups, digit_groups_names, "keep, thin, comma", "keep",
+           "五位以上的数量每三位分节：照稿、空四分之一格、加逗号；年份和编号不分"),
+    FLAG("degrees", gap_degrees, degrees_names, "tight, gap", "tight",
+         "数字与 ℃、° 之间：不留空、空四分之一格"),
+    CHOICE("sizes", sizes, sizes_names, "ideographic, center, latin", "ideographic",
+           "一行里大小不同的字：字面框的底对齐、字面框的中线对齐、西文基线对齐"),
     CHOICE("adjust", adjust, adjust_names, "push-in, push-out, least", "push-in",
            "行末放不下时：先挤进后推出、只推出、哪样动得少用哪样"),
     {.name = "floor",

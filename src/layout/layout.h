@@ -248,9 +248,9 @@ struct composition {
     } line_end;                                                                         /* PW-04 */
     enum line_start { LINE_START_PRESET, LINE_START_TRIM, LINE_START_KEEP } line_start; /* PW-05 */
     enum indent_mark { INDENT_MARK_TRIM, INDENT_MARK_KEEP, INDENT_MARK_HALF } indent_mark;
-    enum hang { HANG_OFF, HANG_AVOID, HANG_ALLOW, HANG_FORCE } hang;          /* HP-05 */
-    enum quotes { QUOTES_AUTO, QUOTES_CJK, QUOTES_LATIN } quotes;             /* CC-17 */
-    enum hyphenate { HYPHENATE_AUTO, HYPHENATE_ON, HYPHENATE_OFF } hyphenate; /* LW-02 */
+    enum hang { HANG_OFF, HANG_AVOID, HANG_ALLOW, HANG_FORCE, HANG_GRID } hang; /* HP-05, HP-06 */
+    enum quotes { QUOTES_AUTO, QUOTES_CJK, QUOTES_LATIN } quotes;               /* CC-17 */
+    enum hyphenate { HYPHENATE_AUTO, HYPHENATE_ON, HYPHENATE_OFF } hyphenate;   /* LW-02 */
     bool keep_stops; /* S7 off: stops inside a line stay whole (LA-03) */
     enum adjust { ADJUST_PUSH_IN, ADJUST_PUSH_OUT, ADJUST_LEAST } adjust; /* LB-06 */
     bool whole_names;  /* no line ends in a short name that is marked as one (UB-08) */
@@ -270,6 +270,9 @@ struct composition {
     bool greedy;           /* the fullest lines, one after another (LA-08) */
     enum blanks { BLANKS_REPLACE, BLANKS_WARN, BLANKS_KEEP } blanks;           /* HL-03 */
     enum overlong { OVERLONG_CUT, OVERLONG_RAGGED, OVERLONG_SHRINK } overlong; /* LW-05 */
+    enum digit_groups { DIGIT_GROUPS_KEEP, DIGIT_GROUPS_THIN, DIGIT_GROUPS_COMMA } digit_groups;
+    bool gap_degrees; /* a gap before ℃ (NU-07) */
+    enum sizes { SIZES_IDEOGRAPHIC, SIZES_CENTER, SIZES_LATIN } sizes; /* LA-10 */
     str hang_marks; /* those that may hang; empty: ，、。 (HP-02) */
     /* what classes of characters are to take: characters that are classed otherwise (CC), widths of
      * marks (PW-00), stages, also of single characters (LA-03) */

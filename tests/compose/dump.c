@@ -220,11 +220,21 @@ static void put_stances(struct buf *b, const struct line *line)
     buf_char(b, '\n');
 }
 
+/* Text that does not stand on the line's baseline. */
+static void put_raised(struct buf *b, const struct glyph_run *r)
+{
+    buf_str(b, STR("    raised "));
+    put_em(b, -r->y);
+    buf_format(b, " %.*s\n", STR_ARG(r->text));
+}
+
 static void put_extras(struct buf *b, const struct test_case *t, const struct line *line)
 {
     for (size_t i = 0; i < line->n_runs; i++)
         if (line->runs[i].aside)
             put_annotation(b, t, &line->runs[i]);
+        else if (t->heights && line->runs[i].y && !line->vertical)
+            put_raised(b, &line->runs[i]);
     for (size_t i = 0; i < line->n_rects; i++)
         put_mark(b, t, &line->rects[i]);
     for (size_t i = 0; i < line->n_links; i++) {

@@ -10,10 +10,8 @@ void model_init(struct model *m, const char *fonts)
         diags_print(m->diags, stderr, DIAG_TEXT);
         exit(2);
     }
-    m->role = (struct font_role){.name = STR("song"),
-                                 .han = STR("Noto Serif CJK SC"),
-                                 .western = STR("Noto Serif CJK SC"),
-                                 .western_scale = LENGTH_PT};
+    m->role = (struct font_role){
+        .name = STR("song"), .western = STR("Noto Serif CJK SC"), .western_scale = LENGTH_PT};
     model_reset(m);
 }
 
@@ -33,6 +31,7 @@ static void set_styles(struct model *m)
 void model_reset(struct model *m)
 {
     set_styles(m);
+    m->role.han = STR("Noto Serif CJK SC");
     m->role.western_scale = LENGTH_PT;
     struct layout *l = &m->layout;
     *l = (struct layout){.fonts = &m->role, .n_fonts = 1};

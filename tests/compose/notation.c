@@ -41,6 +41,7 @@ static int take_name(struct model *m, str s, const char *const *names)
 static bool paragraph_option(struct model *m, struct test_case *t, str key, str value)
 {
     static const char *const aligns[] = {"justify", "start", "center", "end", "even", NULL};
+    static const char *const fonts[] = {"model", "other", NULL};
     static const char *const directions[] = {"horizontal", "vertical", NULL};
     static const char *const emphases[] = {"style", "dots", "both", NULL};
     static const char *const marks[] = {"circled", "bracketed", "plain", "square",
@@ -63,6 +64,8 @@ static bool paragraph_option(struct model *m, struct test_case *t, str key, str 
         m->body.spread = take_number(value, EM);
     else if (str_is(key, "western-scale"))
         m->role.western_scale = take_number(value, LENGTH_PT);
+    else if (str_is(key, "font"))
+        m->role.han = take_name(m, value, fonts) ? STR("Model Other") : m->role.han;
     else if (str_is(key, "half-marks"))
         m->body.half_marks = take_number(value, 1) != 0;
     else if (str_is(key, "lines"))

@@ -4,7 +4,8 @@
  *       what comes out  (11.5 S5 0.5: -0.5×1 → 11)
  *
  * Options, before the text: M, beside=lines and beside-M, indent, tracking (in em), align, spread
- * (in em), half-marks=1, western-scale, lines (of the style: a heading's), note-mark, emphasis,
+ * (in em), half-marks=1, western-scale, font=other
+ * (centred marks, one variation sequence), lines (of the style: a heading's), note-mark, emphasis,
  * pitch (of the grid, in em; without it marks fit anywhere), big (see below), show=x, y or v,
  * direction, and every key of a layout's `composition` with its value as a layout has it, without
  * blanks.
@@ -20,7 +21,8 @@
  * nearer the characters really stand than they would, and how many times; the width that it was set
  * to, and where it begins when that is not at the left. All in em. Then, deeper, with show=x the
  * origins of the characters, and lines, dots (their middle), annotations, links and notes; with
- * show=y how far below the em box a mark begins, or from baseline to baseline of an annotation.
+ * show=y how far below the em box a mark begins, from baseline to baseline of an annotation, or how
+ * far text is raised.
  * With show=v, how the runs of a vertical line stand: [digits side by side], ⟨on their side⟩,
  * upright ones with the marks that are shown for “ ”. Last the codes of what was reported. */
 #pragma once

@@ -71,6 +71,9 @@ static const char *const pieces[] = {
     "5 kg",
     "々",
     "　",
+    "\n",
+    "30000人",
+    "20 ℃",
 };
 
 static str random_text(struct random *r, struct arena *a)
@@ -93,7 +96,7 @@ static void add_visible(struct buf *b, str text)
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
         uint32_t c = utf8_next(text, &at);
-        if (c != ' ' && c != 0xAD)
+        if (c != ' ' && c != '\n' && c != 0xAD)
             buf_str(b, str_slice(text, from, at));
     }
 }
@@ -133,14 +136,16 @@ static size_t cut(struct random *r, struct arena *a, str text, struct span **out
 {
     struct span *spans = arena_many(a, text.n + 1, struct span);
     size_t n = 0, from = 0;
+    struct place place = {0}, begun = {0};
     for (size_t at = 0; at < text.n;) {
-        utf8_next(text, &at);
+        place = place_behind(place, utf8_next(text, &at));
         if (at < text.n && next(r, 4))
             continue;
-        spans[n] =
-            (struct span){.text = str_slice(text, from, at), .format = n % 2 ? SPAN_STRONG : 0};
+        spans[n] = (struct span){
+            .text = str_slice(text, from, at), .format = n % 2 ? SPAN_STRONG : 0, .at = begun};
         n++;
         from = at;
+        begun = place;
     }
     *out = spans;
     return n;
@@ -186,10 +191,17 @@ static bool parts_group(const struct composition *c, uint32_t before, uint32_t a
     return false;
 }
 
+/* As the layout has it; there is one character that it classes itself. */
+static enum char_class class_in(const struct composition *c, uint32_t character)
+{
+    bool own = c->classes.n && lists(c->classes.v[0].value, character);
+    return own ? CLASS_STOP : class_of(character);
+}
+
 static bool is_legal(const struct composition *c, enum prohibition_level level, uint32_t before,
                      uint32_t after)
 {
-    enum char_class end = class_of(before), start = class_of(after);
+    enum char_class end = class_in(c, before), start = class_in(c, after);
     if (parts_group(c, before, after) || lists(c->not_at_start, after) ||
         lists(c->not_at_end, before))
         return false;
@@ -219,8 +231,9 @@ static size_t count_illegal(const struct job *j, const struct lines *lines)
     size_t n = 0;
     for (size_t i = 1; i < lines->n; i++) {
         uint32_t before = last_letter(&lines->v[i - 1]);
+        bool hung = c->hang == HANG_GRID && search_hung(i - 1) > 0; /* HP-06 */
         n += parts_unit(before, &lines->v[i]) ||
-             !is_legal(c, level, before, first_letter(&lines->v[i]));
+             (!hung && !is_legal(c, level, before, first_letter(&lines->v[i])));
     }
     return n;
 }
@@ -232,7 +245,7 @@ static size_t count_ragged(const struct job *j, const struct lines *lines)
     for (size_t i = 0; i < lines->n; i++) {
         const struct line *l = &lines->v[i];
         length width = l->x + l->width - search_hung(i);
-        bool free_end = l->last || j->m->body.align != ALIGN_JUSTIFY;
+        bool free_end = l->last || search_last()->align != ALIGN_JUSTIFY;
         n += free_end ? width > j->measure : width != j->measure;
     }
     return n;
@@ -261,7 +274,7 @@ static int complain(uint32_t seed, const char *what, str text)
 static size_t most_weighed(const struct job *j, size_t units)
 {
     enum { FOR_AN_EM = 8 };
-    bool heading = j->m->body.align != ALIGN_JUSTIFY && j->m->body.n_lines > 0;
+    bool heading = search_last()->align != ALIGN_JUSTIFY && j->m->body.n_lines > 0;
     length window = heading ? j->measure : length_max(3 * EM, j->measure / 8);
     return (size_t)(FOR_AN_EM * (window + 2 * EM) / EM) * (units + 10);
 }
@@ -332,14 +345,14 @@ static int try_one(struct job *j, uint32_t seed)
 
 /* ---- layouts ---- */
 
-/* Every switch comes up with each of its values, but for `overlong`, which changes the style,
- * `classes`, and `soft-break`, as no text here has line ends; numbers and lists with two of theirs.
- */
+/* Every switch comes up with each of its values, but for `digit-groups`, of which commas would be
+ * text that was not there; numbers and lists with two of theirs. */
 static void set_layout(struct model *m, struct random *r)
 {
     static str words[] = {STR("版心"), STR("排印")};
     static struct class_value widths[] = {{.name = STR("pause"), .ratio = LENGTH_PT / 2},
                                           {.name = STR("middle-dot"), .ratio = LENGTH_PT}};
+    static struct class_value classes[] = {{.name = STR("stop"), .value = STR("心")}};
     static struct class_value stages[] = {{.name = STR("stop"), .value = STR("none")},
                                           {.name = STR("："), .value = STR("S4")}};
     model_reset(m);
@@ -350,7 +363,7 @@ static void set_layout(struct model *m, struct random *r)
     c->line_end = (enum line_end)next(r, 5);
     c->line_start = (enum line_start)next(r, 3);
     c->indent_mark = (enum indent_mark)next(r, 3);
-    c->hang = (enum hang)next(r, 4);
+    c->hang = (enum hang)next(r, 5);
     c->quotes = (enum quotes)next(r, 3);
     c->hyphenate = (enum hyphenate)next(r, 3);
     c->keep_stops = next(r, 2);
@@ -358,6 +371,11 @@ static void set_layout(struct model *m, struct random *r)
     c->floor = next(r, 3) ? 0 : 49152;
     c->gap_most = next(r, 3) ? 0 : 21845;
     c->tight_digits = next(r, 4) == 0;
+    c->digit_groups = (enum digit_groups)next(r, DIGIT_GROUPS_THIN + 1);
+    c->gap_degrees = next(r, 2);
+    c->sizes = (enum sizes)next(r, 3);
+    c->keep_soft_breaks = next(r, 2);
+    c->overlong = (enum overlong)next(r, 3);
     c->half_digits = next(r, 4) == 0;
     c->forbid_rescue = next(r, 4) == 0;
     c->greedy = next(r, 6) == 0;
@@ -368,6 +386,8 @@ static void set_layout(struct model *m, struct random *r)
     c->hang_marks = next(r, 3) ? STR("") : STR("；：");
     if (next(r, 3) == 0)
         c->widths = (struct class_values){widths, sizeof widths / sizeof *widths};
+    if (next(r, 3) == 0)
+        c->classes = (struct class_values){classes, sizeof classes / sizeof *classes};
     if (next(r, 3) == 0)
         c->stages = (struct class_values){stages, sizeof stages / sizeof *stages};
     c->not_at_start = next(r, 3) ? STR("") : STR("的");

@@ -200,7 +200,8 @@ struct line __wrap_line_set(struct paragraph_state *p, const struct chosen_line 
 void __wrap_paragraph_fit(struct paragraph_state *p)
 {
     struct search_result *r = &watch.result;
-    *r = (struct search_result){.units = p->units.n, .least = COST_UNKNOWN};
+    *r = (struct search_result){
+        .units = p->units.n, .least = COST_UNKNOWN, .align = p->input->style->align};
     watch.hung.n = 0;
     __real_paragraph_fit(p);
     r->lines = p->lines.n;

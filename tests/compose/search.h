@@ -14,6 +14,7 @@ struct search_result {
     int64_t greedy; /* of the fullest lines, one after another */
     int64_t least;  /* of the best of all legal ways; UNKNOWN unless it was asked for or if there
                        is none without an emergency */
+    enum text_align align; /* which an overlong word may change (LW-05) */
     bool least_is_near; /* in that way no line but the last lacks more than is worth looking at */
 };
 #define COST_UNKNOWN INT64_MIN

@@ -167,13 +167,18 @@ static void test_missing_file(void **state)
     fonts_free(f);
 }
 
-static str model_bytes(void)
+static str test_font(const char *name)
 {
-    str mapped = file_map(TEST_FONTS "/model.ttf");
+    str mapped = file_map(str_format(arena, TEST_FONTS "/%s", name).p);
     assert_true(mapped.n > 0);
     str copy = str_dup(arena, mapped);
     file_unmap(mapped);
     return copy;
+}
+
+static str model_bytes(void)
+{
+    return test_font("model.ttf");
 }
 
 /* As the catalogue of the model fonts says it. */
@@ -263,6 +268,23 @@ static void test_embedding(void **state)
     }
     expect_message("its licence bits forbid embedding it in a document [font-bad]");
     buf_free(&b);
+}
+
+/* FT-11: the catalogue has no place for the values of axes, so a variable font is refused. */
+static void test_variable(void **state)
+{
+    (void)state;
+    char hex[65];
+    str bytes = test_font("variable.ttf");
+    write_file("variable.ttf", bytes);
+    seal_hash(bytes, hex);
+    write_catalogue(
+        str_format(arena, "      - {weight: Regular, file: variable.ttf, sha256: %s}\n", hex).p);
+    struct fonts *f = fonts_open(folder, diags);
+    assert_non_null(f);
+    assert_null(face_of(f, "Test"));
+    expect_message("a variable font; the catalogue wants a fixed face [font-bad]");
+    fonts_free(f);
 }
 
 static void test_bad_catalogues(void **state)
@@ -600,13 +622,11 @@ static void test_threads(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(names),          TEST(unknown_name), TEST(missing_file),
-        TEST(other_file),     TEST(no_font),      TEST(embedding),
-        TEST(bad_catalogues), TEST(remembered),   TEST(cache_unwritable),
-        TEST(metrics),        TEST(marks),        TEST(locl),
-        TEST(western),        TEST(vertical),     TEST(half_width),
-        TEST(half_marks),     TEST(part_of_text), TEST(model_font),
-        TEST(threads),
+        TEST(names),      TEST(unknown_name),     TEST(missing_file), TEST(other_file),
+        TEST(no_font),    TEST(embedding),        TEST(variable),     TEST(bad_catalogues),
+        TEST(remembered), TEST(cache_unwritable), TEST(metrics),      TEST(marks),
+        TEST(locl),       TEST(western),          TEST(vertical),     TEST(half_width),
+        TEST(half_marks), TEST(part_of_text),     TEST(model_font),   TEST(threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,9 +30,9 @@ def sha256(path):
         return hashlib.sha256(file.read()).hexdigest()
 
 
-def write(folder, file_of):
+def write(folder, file_of, more=()):
     out = ["# Made by ../make_catalogues.py.", "families:"]
-    for family, aliases, weights in families():
+    for family, aliases, weights in families() + list(more):
         file = file_of(family)
         digest = sha256(os.path.join(HERE, folder, file))
         out.append("  - family: " + family)
@@ -43,5 +43,7 @@ def write(folder, file_of):
         to.write("\n".join(out) + "\n")
 
 
-write("model", lambda family: "../model.ttf")
+OTHERS = {"Model Other": "../other.ttf", "Model Variable": "../variable.ttf"}
+write("model", lambda family: OTHERS.get(family, "../model.ttf"),
+      [(name, [], ["Regular"]) for name in OTHERS])
 write("real", lambda family: REAL.get(family, "western.otf"))

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Makes model.ttf, the font of which the tests know every width by heart.
+"""Makes the fonts of which the tests know everything by heart: model.ttf, other.ttf, variable.ttf.
 
 Han, kana and the like share one box of 1 em; full-width marks are 1 em with their ink in the half
 that stays when they are squeezed; letters, digits and Western marks 1/2 em; the space 1/4 em; units
 are 1/1000 em. Every other glyph is a box of its own height, so that pictures of them differ.
+In other.ttf full-width stops and pauses stand in the middle of their bodies, and 葛 has a variation
+(U+845B U+E0100) of its own. variable.ttf has one letter and an axis of weight.
 Needs fontTools. Run make_catalogues.py afterwards: the hash changes.
 """
 import os
@@ -61,7 +63,7 @@ class Model:
         self.add("u%04X" % c, width, box(x0, -100 if top % 2 else 0, x1, top), [c])
 
 
-def fill(m):
+def fill(m, left):
     m.add(".notdef", 1000, box(100, -50, 900, 800))
     m.add("space", 250, empty(), [0x20, 0xA0])
     m.add("idsp", 1000, empty(), [0x3000])
@@ -74,7 +76,7 @@ def fill(m):
     for c in HALF:
         m.mark(ord(c), 500, 150, 350)
     for c in LEFT:
-        m.mark(ord(c), 1000, 60, 400)
+        m.mark(ord(c), 1000, *left)
     for c in RIGHT:
         m.mark(ord(c), 1000, 600, 940)
     for c in FULL:
@@ -85,9 +87,7 @@ def fill(m):
     m.mark(0x2E3A, 2000, 0, 2000)
 
 
-def main():
-    m = Model()
-    fill(m)
+def build(m, family):
     fb = FontBuilder(1000, isTTF=True)
     fb.setupGlyphOrder(m.order)
     fb.setupCharacterMap({})
@@ -95,8 +95,8 @@ def main():
     glyf = fb.font["glyf"]
     fb.setupHorizontalMetrics({n: (m.widths[n], getattr(glyf[n], "xMin", 0)) for n in m.order})
     fb.setupHorizontalHeader(ascent=880, descent=-120)
-    fb.setupNameTable({"familyName": "Banxin Model", "styleName": "Regular",
-                       "psName": "BanxinModel-Regular", "fullName": "Banxin Model"})
+    fb.setupNameTable({"familyName": family, "styleName": "Regular",
+                       "psName": family.replace(" ", "") + "-Regular", "fullName": family})
     fb.setupOS2(sTypoAscender=880, sTypoDescender=-120, usWinAscent=880, usWinDescent=120,
                 sCapHeight=700, usWeightClass=400)
     fb.setupPost(keepGlyphNames=False)
@@ -106,7 +106,35 @@ def main():
     fb.font["cmap"].tables = [table]
     fb.font["head"].created = fb.font["head"].modified = 3786912000  # 2024-01-01
     fb.font.recalcTimestamp = False
-    fb.font.save(os.path.join(HERE, "model.ttf"))
+    return fb
+
+
+def vary(font, base, selector, glyph):
+    table = CmapSubtable.newSubtable(14)
+    table.platformID, table.platEncID, table.language, table.cmap = 0, 5, 0xFF, {}
+    table.uvsDict = {selector: [(base, glyph)]}
+    font["cmap"].tables.insert(0, table)
+
+
+def main():
+    m = Model()
+    fill(m, (60, 400))
+    build(m, "Banxin Model").font.save(os.path.join(HERE, "model.ttf"))
+
+    m = Model()
+    fill(m, (330, 670))
+    m.mark(0xF0000, 1000, 50, 950)
+    other = build(m, "Banxin Other").font
+    vary(other, 0x845B, 0xE0100, m.order[-1])
+    other.save(os.path.join(HERE, "other.ttf"))
+
+    m = Model()
+    m.add(".notdef", 1000, box(100, -50, 900, 800))
+    m.mark(0x41, 500, 40, 460)
+    fb = build(m, "Banxin Variable")
+    fb.setupFvar([("wght", 100, 400, 900, "Weight")], [])
+    fb.setupGvar({})
+    fb.font.save(os.path.join(HERE, "variable.ttf"))
 
 
 main()
