@@ -1,24 +1,11 @@
-#include "paginate/columns.h"
+#include "paginate/nodes.h"
 
 #include "base/vec.h"
 
 #include <assert.h>
 #include <string.h>
 
-enum { SCRAP_LINES = 2, NO_NODE = -1 };
-
-/* A state of the search: so much of the flow is set, and so many lines of a region are used. */
-struct node {
-    int64_t cost;
-    int32_t before;
-    uint32_t region; /* n_regions: past the thread's end */
-    uint32_t segment;
-    int line;
-    struct cursor at;  /* in the segment; all 0: it begins */
-    bool turned;       /* the region before was left as it was */
-    int gap;           /* lines of white before the segment that led here */
-    struct band *band; /* that led here; NULL when turned */
-};
+enum { SCRAP_LINES = 2 };
 
 typedef VEC(struct zone_result) result_list;
 
@@ -86,11 +73,16 @@ static bool begins(const struct node *n)
     return n->at.piece == 0 && n->at.note == 0 && n->at.figure == 0;
 }
 
+static bool is_better(const struct search *s, const int32_t *slot, int64_t cost)
+{
+    return *slot == NO_NODE || cost < s->nodes.v[*slot].cost;
+}
+
 /* Keeps a way that is better than what was known; its band is copied. */
 static void reach(struct search *s, int32_t *slot, struct node n, const struct band *band)
 {
     struct band *kept = NULL;
-    if (*slot != NO_NODE && s->nodes.v[*slot].cost <= n.cost)
+    if (!is_better(s, slot, n.cost))
         return;
     if (*slot != NO_NODE)
         kept = s->nodes.v[*slot].band;
@@ -157,9 +149,9 @@ static struct zone zone_of(const struct search *s, const struct segment *segment
     return f;
 }
 
-static struct band band_with(const struct way *w, const struct zone_result *filling)
+static struct band band_with(const struct band *known, const struct zone_result *filling)
 {
-    struct band band = w->band;
+    struct band band = *known;
     band.lines = filling->lines;
     band.cost = filling->cost;
     band.end = filling->end;
@@ -169,62 +161,134 @@ static struct band band_with(const struct way *w, const struct zone_result *fill
     return band;
 }
 
-/* A segment ends: the next one begins below it. */
-static void found_end(const struct zone_result *filling, void *data)
+/* What a way costs and how it comes to be described: when it is kept. */
+struct filling {
+    struct cursor end;
+    int64_t cost;
+    int lines;
+    const struct zone_way *way;       /* or … */
+    const struct zone_result *result; /* … one that was described before */
+};
+
+static struct band band_of(const struct way *w, const struct filling *f, int64_t cost)
 {
-    struct way *w = data;
+    struct zone_result all = f->result ? *f->result : zone_describe(f->way);
+    all.cost = cost;
+    return band_with(&w->band, &all);
+}
+
+/* Goes on from a band, where that is better than what was known. */
+static void reach_with(struct way *w, int32_t *slot, struct node n, const struct filling *f,
+                       int64_t cost)
+{
+    if (!is_better(w->s, slot, n.cost))
+        return;
+    const struct band band = band_of(w, f, cost);
+    reach(w->s, slot, n, &band);
+}
+
+/* A segment ends: the next one begins below it. */
+static void end_with(struct way *w, const struct filling *f)
+{
     struct search *s = w->s;
     const struct node from = s->nodes.v[w->from];
-    struct band band = band_with(w, filling);
-    if (!band.has_head && filling->lines <= SCRAP_LINES)
-        band.cost += s->d->weights->scrap;
-    struct node n = {.cost = from.cost + band.cost,
+    bool scrap = !w->band.has_head && f->lines <= SCRAP_LINES;
+    int64_t cost = f->cost + (scrap ? s->d->weights->scrap : 0);
+    struct node n = {.cost = from.cost + cost,
                      .before = w->from,
                      .region = from.region,
                      .segment = from.segment + 1,
-                     .line = band.top + band.gap + band.head + band.lines};
-    reach(s, entry_at(s, s->next_entries, n.region, n.line), n, &band);
+                     .line = w->band.top + w->band.gap + w->band.head + f->lines};
+    reach_with(w, entry_at(s, s->next_entries, n.region, n.line), n, f, cost);
     w->found = true;
 }
 
-static int emptiest(const struct zone_result *filling, int columns)
+/* The segment goes on in another region. */
+static void break_with(struct way *w, const struct filling *f)
 {
-    int least = INT32_MAX;
-    for (int c = 0; c < columns; c++)
-        least = filling->columns[c].text < least ? filling->columns[c].text : least;
-    return least;
-}
-
-/* The segment goes on in another region. Under a head every column needs some text. */
-static void found_break(const struct zone_result *filling, void *data)
-{
-    struct way *w = data;
     struct search *s = w->s;
     const struct node from = s->nodes.v[w->from];
     const struct dealing *d = s->d;
-    if (w->band.has_head && from.line > 0 &&
-        (emptiest(filling, d->regions[from.region].columns) == 0 ||
-         filling->lines < d->least_lines))
-        return;
-    struct band band = band_with(w, filling);
     size_t after[2];
     int n_after = regions_after(d, from.region, after);
     for (int i = 0; i < n_after; i++) {
-        struct node n = {.cost = from.cost + band.cost,
+        struct node n = {.cost = from.cost + f->cost,
                          .before = w->from,
                          .region = (uint32_t)after[i],
                          .segment = from.segment,
-                         .at = filling->end};
+                         .at = f->end};
         n.cost += after[i] == d->n_regions ? d->weights->jump : 0;
-        reach(s, page_slot(s, &n), n, &band);
+        reach_with(w, page_slot(s, &n), n, f, f->cost);
     }
     w->found = true;
 }
 
-static void remember(const struct zone_result *result, void *list)
+/* Under a head every column needs some text. */
+static bool is_too_little(const struct way *w, int emptiest, int lines)
+{
+    const struct node *from = &w->s->nodes.v[w->from];
+    return w->band.has_head && from->line > 0 && (emptiest == 0 || lines < w->s->d->least_lines);
+}
+
+static struct filling filling_of(const struct zone_way *way)
+{
+    return (struct filling){.end = way->end, .cost = way->cost, .lines = way->lines, .way = way};
+}
+
+static struct filling filling_again(const struct zone_result *r)
+{
+    return (struct filling){.end = r->end, .cost = r->cost, .lines = r->lines, .result = r};
+}
+
+static void found_end(const struct zone_way *way, void *data)
+{
+    const struct filling f = filling_of(way);
+    end_with(data, &f);
+}
+
+static void found_break(const struct zone_way *way, void *data)
+{
+    const struct filling f = filling_of(way);
+    if (!is_too_little(data, zone_emptiest(way), way->lines))
+        break_with(data, &f);
+}
+
+static int emptiest(const struct zone_result *r, int columns)
+{
+    int least = INT32_MAX;
+    for (int c = 0; c < columns; c++)
+        least = r->columns[c].text < least ? r->columns[c].text : least;
+    return least;
+}
+
+/* A way that was described: one of those from a segment's beginning, or one that was forced. */
+static void take_end(struct way *w, const struct zone_result *r)
+{
+    const struct filling f = filling_again(r);
+    end_with(w, &f);
+}
+
+static void take_break(struct way *w, const struct zone_result *r)
+{
+    const struct filling f = filling_again(r);
+    int columns = w->s->d->regions[w->s->nodes.v[w->from].region].columns;
+    if (!is_too_little(w, emptiest(r, columns), r->lines))
+        break_with(w, &f);
+}
+
+static void take_forced(struct way *w, const struct zone_result *r)
+{
+    const struct segment *segment = w->band.segment;
+    if (r->end.piece == segment->n_body && r->end.figure == segment->n_figures)
+        take_end(w, r);
+    else
+        take_break(w, r);
+}
+
+static void remember(const struct zone_way *way, void *list)
 {
     result_list *to = list;
-    vec_push(to, *result);
+    vec_push(to, zone_describe(way));
 }
 
 /* Knows nothing of another segment, or of frames with other columns. */
@@ -254,14 +318,14 @@ static void tell_beginnings(struct way *w, const struct zone *f)
     }
     for (size_t i = 0; i < b->balanced.n; i++)
         if (b->balanced.v[i].lines <= f->lines)
-            found_end(&b->balanced.v[i], w);
+            take_end(w, &b->balanced.v[i]);
     if (w->found)
         return;
     if (!b->known[f->lines])
         zone_fill(f, start, remember, &b->filled[f->lines]);
     b->known[f->lines] = true;
     for (size_t i = 0; i < b->filled[f->lines].n; i++)
-        found_break(&b->filled[f->lines].v[i], w);
+        take_break(w, &b->filled[f->lines].v[i]);
 }
 
 static void try_band(struct way *w)
@@ -296,10 +360,7 @@ static void try_band(struct way *w)
         return;
     w->band.broken = true;
     struct zone_result forced = zone_force(&f, from.at);
-    if (forced.end.piece == segment->n_body && forced.end.figure == segment->n_figures)
-        found_end(&forced, w);
-    else
-        found_break(&forced, w);
+    take_forced(w, &forced);
 }
 
 /* ---- edges of a node ---- */
@@ -365,10 +426,7 @@ static bool force_segment(struct search *s, size_t region)
     struct zone_result forced = zone_force(&f, (struct cursor){0});
     if (w.band.head + forced.lines > s->lines)
         w.band.head = s->lines - forced.lines;
-    if (forced.end.piece == segment->n_body && forced.end.figure == segment->n_figures)
-        found_end(&forced, &w);
-    else
-        found_break(&forced, &w);
+    take_forced(&w, &forced);
     return true;
 }
 
@@ -442,11 +500,6 @@ static void set_sums(struct search *s, const struct segment *segment)
 
 /* ---- the whole flow ---- */
 
-struct goal {
-    int32_t node;
-    int64_t cost;
-};
-
 static void consider(const struct search *s, struct goal *g, int32_t node, int64_t cost)
 {
     (void)s;
@@ -519,103 +572,6 @@ static struct goal find_way(struct search *s)
     return end;
 }
 
-/* ---- the way that was found, as regions of pages ---- */
-
-struct paper {
-    struct arena *arena;
-    const struct dealing *d;
-    struct diags *diags;
-    VEC(struct band) bands;
-    VEC(struct sheet) sheets;
-    size_t page;
-};
-
-static void end_region(struct paper *p, size_t region)
-{
-    struct sheet *sheet = vec_add(&p->sheets);
-    *sheet = (struct sheet){.region = region, .page = p->page, .n = p->bands.n};
-    sheet->bands = vec_take(p->arena, &p->bands);
-}
-
-static void report_broken(struct paper *p, const struct band *b)
-{
-    const struct segment *s = b->segment;
-    size_t piece = b->columns[0].from;
-    struct place at = piece < s->n_body ? s->body[piece].at
-                      : s->n_figures    ? s->figures[s->n_figures - 1].at
-                                        : (struct place){0};
-    diag_add(p->diags, DIAG_KEEP_BROKEN, at,
-             "what begins here must stay together but is higher than a column");
-    diag_hint(p->diags,
-              "a column has %d lines; make it shorter, or loosen `keep-next` in the layout",
-              b->room);
-}
-
-static void report_flaws(struct paper *p, const struct band *b, int columns)
-{
-    static const char *const what[FLAW_COUNT] = {
-        [FLAW_HYPHEN] = "a word is divided between two columns",
-        [FLAW_ORPHAN] = "the first lines of a paragraph stand alone at a column's foot",
-        [FLAW_WIDOW] = "the last lines of a paragraph stand alone at a column's head",
-    };
-    for (int c = 0; c < columns; c++) {
-        size_t to = b->columns[c].to;
-        if (to == 0 || to >= b->segment->n_body || to == b->columns[c].from)
-            continue;
-        const struct piece *last = &b->segment->body[to - 1];
-        if (!last->flaw)
-            continue;
-        diag_add(p->diags, DIAG_WIDOW, last->at, "%s", what[last->flaw]);
-        diag_hint(p->diags, "no other break was better; a line more or less in this article, or "
-                            "other `weights` in the layout, would move it");
-    }
-}
-
-/* Of a gap that was widened, part of the white goes under the head. */
-static void share_white(struct band *b, const struct dealing *d)
-{
-    int more = b->gap - d->gap;
-    if (more < 2 || b->head == 0)
-        return;
-    b->under = more / 2 < d->head_share ? more / 2 : d->head_share;
-    b->gap -= b->under;
-}
-
-static void keep(struct paper *p, const struct node *from, const struct node *n)
-{
-    if (n->band) {
-        struct band band = *n->band;
-        share_white(&band, p->d);
-        vec_push(&p->bands, band);
-        if (n->band->broken)
-            report_broken(p, n->band);
-        report_flaws(p, n->band, p->d->regions[from->region].columns);
-    }
-    if (n->region == from->region && n->segment > from->segment)
-        return;
-    end_region(p, from->region);
-    if (n->region < p->d->n_regions)
-        p->page += (size_t)p->d->regions[n->region].pages;
-}
-
-static struct sheets walk(struct search *s, struct goal goal, struct paper *p)
-{
-    VEC(int32_t) way = {0};
-    for (int32_t i = goal.node; i != NO_NODE; i = s->nodes.v[i].before)
-        vec_push(&way, i);
-    for (size_t i = way.n; i-- > 1;)
-        keep(p, &s->nodes.v[way.v[i]], &s->nodes.v[way.v[i - 1]]);
-    const struct node *last = &s->nodes.v[way.v[0]];
-    if (last->region < s->d->n_regions)
-        end_region(p, last->region);
-    vec_free(&way);
-    struct sheets out = {.cost = goal.cost, .rest = last->segment, .rest_at = last->at};
-    out.ends_last = last->region < s->d->n_regions && last->region >= s->d->last;
-    out.n = p->sheets.n;
-    out.v = vec_take(p->arena, &p->sheets);
-    return out;
-}
-
 static struct search search_new(const struct flow *flow, const struct dealing *d)
 {
     struct search s = {.scratch = arena_new(), .flow = flow, .d = d};
@@ -665,10 +621,10 @@ struct sheets deal(struct arena *a, const struct flow *flow, const struct dealin
 {
     struct search s = search_new(flow, d);
     struct goal goal = find_way(&s);
-    struct paper p = {.arena = a, .d = d, .diags = diags};
+    const struct nodes nodes = {s.nodes.v, d};
     struct sheets sheets = {.rest = flow->n};
     if (goal.node != NO_NODE)
-        sheets = walk(&s, goal, &p);
+        sheets = nodes_walk(a, &nodes, goal, diags);
     search_free(&s);
     return sheets;
 }

@@ -26,10 +26,12 @@ struct filler {
     int top[COLUMNS_MAX], foot[COLUMNS_MAX];
     struct figure_place figures[FIGURES_MAX];
     int n_figures;
+    int64_t flaws[FLAW_COUNT]; /* what they cost */
+    int64_t *slacks;           /* what white costs that is no last column's, by its lines */
     VEC(struct cut) cuts;
     size_t layers[COLUMNS_MAX + 2]; /* where each column's cuts begin */
     VEC(struct cut) ends_of_one;    /* of one column from one cut */
-    zone_result_fn *found;
+    zone_way_fn *found;
     void *data;
 };
 
@@ -92,9 +94,7 @@ static int64_t flaw_cost(const struct filler *l, int column, size_t to)
 {
     if (to == 0 || to >= l->f->segment->n_body)
         return 0;
-    const struct weights *w = l->f->weights;
-    const int64_t costs[FLAW_COUNT] = {0, w->hyphen, w->orphan, w->widow};
-    int64_t cost = costs[l->f->segment->body[to - 1].flaw];
+    int64_t cost = l->flaws[l->f->segment->body[to - 1].flaw];
     return column + 1 == l->f->columns && !l->ends ? 2 * cost : cost;
 }
 
@@ -110,22 +110,23 @@ static int64_t slack_cost(const struct filler *l, int slack, bool last)
 {
     const struct zone *f = l->f;
     if (!l->ends || !last || f->even)
-        return f->weights->short_column * square(slack) / f->columns;
+        return l->slacks[slack];
     return slack < f->columns ? 0 : f->weights->unbalanced * square(slack - f->columns + 1);
 }
 
-static void note_cut(struct filler *l, int column, const struct cut *from, size_t to, size_t note)
+/* A column that ends with piece `to`, `text` lines of it, and line `note` of the notes. */
+static void note_cut(struct filler *l, int column, const struct cut *from, size_t to, size_t note,
+                     int text)
 {
     const struct zone *f = l->f;
-    struct cut c = {.piece = to, .note = note, .cost = from->cost};
-    c.text = text_lines(f, from->piece, to);
-    c.notes = note_grid_lines(&f->notes, note - from->note);
-    int slack = room_of(l, column) - c.text - c.notes;
-    c.cost += slack_cost(l, slack, is_all(l, &c));
-    c.cost += flaw_cost(l, column, to);
-    if (note < f->sums.notes[to])
-        c.cost += f->weights->note_split;
-    vec_push(&l->ends_of_one, c);
+    struct cut *c = vec_add(&l->ends_of_one);
+    c->piece = to;
+    c->note = note;
+    c->text = text;
+    c->notes = note_grid_lines(&f->notes, note - from->note);
+    int slack = room_of(l, column) - text - c->notes;
+    int64_t cost = from->cost + slack_cost(l, slack, is_all(l, c)) + flaw_cost(l, column, to);
+    c->cost = note < f->sums.notes[to] ? cost + f->weights->note_split : cost;
 }
 
 /* Whether what follows the column is set to another measure. */
@@ -137,15 +138,15 @@ static bool turns(const struct filler *l, int column)
 static void try_end(struct filler *l, int column, const struct cut *from, size_t to)
 {
     const struct zone *f = l->f;
-    int room = room_of(l, column) - text_lines(f, from->piece, to);
+    int text = text_lines(f, from->piece, to), room = room_of(l, column) - text;
     size_t want = f->sums.notes[to];
     if (note_grid_lines(&f->notes, want - from->note) <= room) {
-        note_cut(l, column, from, to, want);
+        note_cut(l, column, from, to, want, text);
         return;
     }
     size_t part = turns(l, column) ? from->note : divide_note(f, from->note, want, room);
     if (part > from->note)
-        note_cut(l, column, from, to, part);
+        note_cut(l, column, from, to, part, text);
 }
 
 /* How far a column of `room` lines that begins at `from` can reach, notes left aside. */
@@ -185,17 +186,18 @@ static void find_ends(struct filler *l, int column, const struct cut *from)
         try_end(l, column, from, from->piece);
 }
 
-static void add_cut(struct filler *l, size_t layer, struct cut c)
+/* The latest are the likeliest: ends come in order. */
+static void add_cut(struct filler *l, size_t layer, const struct cut *c)
 {
-    for (size_t i = l->layers[layer]; i < l->cuts.n; i++) {
+    for (size_t i = l->cuts.n; i-- > l->layers[layer];) {
         struct cut *old = &l->cuts.v[i];
-        if (old->piece != c.piece || old->note != c.note)
+        if (old->piece != c->piece || old->note != c->note)
             continue;
-        if (c.cost < old->cost)
-            *old = c;
+        if (c->cost < old->cost)
+            *old = *c;
         return;
     }
-    vec_push(&l->cuts, c);
+    vec_push(&l->cuts, *c);
 }
 
 static void extend(struct filler *l, int column, size_t index)
@@ -203,11 +205,10 @@ static void extend(struct filler *l, int column, size_t index)
     struct cut from = l->cuts.v[index];
     find_ends(l, column, &from);
     for (size_t i = 0; i < l->ends_of_one.n; i++) {
-        struct cut c = l->ends_of_one.v[i];
         if (fullness(l, i) < fullness(l, 0) - WINDOW)
             break;
-        c.before = index;
-        add_cut(l, (size_t)column + 1, c);
+        l->ends_of_one.v[i].before = index;
+        add_cut(l, (size_t)column + 1, &l->ends_of_one.v[i]);
     }
 }
 
@@ -228,46 +229,74 @@ static void deal_columns(struct filler *l)
     l->layers[l->f->columns + 1] = l->cuts.n;
 }
 
-static void describe(const struct filler *l, size_t cut, struct zone_result *out)
+struct zone_result zone_describe(const struct zone_way *way)
 {
-    *out = (struct zone_result){.cost = l->cuts.v[cut].cost, .lines = l->height};
-    out->end = (struct cursor){l->cuts.v[cut].piece, l->cuts.v[cut].note,
-                               l->from.figure + (size_t)l->n_figures};
+    const struct filler *l = way->filler;
+    struct zone_result out = {.end = way->end, .cost = way->cost, .lines = way->lines};
+    size_t cut = way->cut;
     for (int c = l->f->columns; c-- > 0;) {
         const struct cut *to = &l->cuts.v[cut], *from = &l->cuts.v[to->before];
-        out->columns[c] = (struct column_range){.from = from->piece,
-                                                .to = to->piece,
-                                                .note_from = from->note,
-                                                .note_to = to->note,
-                                                .top = l->top[c],
-                                                .foot = l->foot[c],
-                                                .text = to->text,
-                                                .notes = to->notes};
+        out.columns[c] = (struct column_range){.from = from->piece,
+                                               .to = to->piece,
+                                               .note_from = from->note,
+                                               .note_to = to->note,
+                                               .top = l->top[c],
+                                               .foot = l->foot[c],
+                                               .text = to->text,
+                                               .notes = to->notes};
         cut = to->before;
     }
-    memcpy(out->figures, l->figures, sizeof out->figures);
-    out->n_figures = l->n_figures;
+    memcpy(out.figures, l->figures, sizeof out.figures);
+    out.n_figures = l->n_figures;
+    return out;
+}
+
+int zone_emptiest(const struct zone_way *way)
+{
+    const struct filler *l = way->filler;
+    int least = INT32_MAX;
+    size_t cut = way->cut;
+    for (int c = l->f->columns; c-- > 0; cut = l->cuts.v[cut].before)
+        least = l->cuts.v[cut].text < least ? l->cuts.v[cut].text : least;
+    return least;
+}
+
+/* Where each column of a way ends. */
+struct column_ends {
+    size_t to[COLUMNS_MAX];
+};
+
+static struct column_ends ends_of(const struct filler *l, size_t cut)
+{
+    struct column_ends ends;
+    for (int c = l->f->columns; c-- > 0; cut = l->cuts.v[cut].before)
+        ends.to[c] = l->cuts.v[cut].piece;
+    return ends;
 }
 
 /* The column in which a picture is mentioned; -1: on an earlier page, COLUMNS_MAX: on a later. */
-static int column_of(const struct zone *f, const struct zone_result *w, size_t piece)
+static int column_of(const struct filler *l, const struct column_ends *ends, size_t piece)
 {
-    if (piece < w->columns[0].from)
+    int columns = l->f->columns;
+    if (piece < l->from.piece)
         return -1;
-    for (int c = 0; c < f->columns; c++)
-        if (piece < w->columns[c].to)
+    for (int c = 0; c < columns; c++)
+        if (piece < ends->to[c])
             return c;
-    return w->end.piece == f->segment->n_body ? f->columns - 1 : COLUMNS_MAX;
+    return ends->to[columns - 1] == l->f->segment->n_body ? columns - 1 : COLUMNS_MAX;
 }
 
 /* GR-08: near its mention and after it. False when it is mentioned on a later page. */
-static bool weigh_figures(const struct zone *f, struct zone_result *w)
+static bool weigh_figures(struct zone_way *w)
 {
+    const struct filler *l = w->filler;
+    const struct zone *f = l->f;
     const struct segment *s = f->segment;
-    for (int i = 0; i < w->n_figures; i++) {
-        const struct figure_place *p = &w->figures[i];
+    const struct column_ends ends = ends_of(l, w->cut);
+    for (int i = 0; i < l->n_figures; i++) {
+        const struct figure_place *p = &l->figures[i];
         const struct figure *g = &s->figures[p->figure];
-        int mention = column_of(f, w, g->anchor), last = p->column + g->columns - 1;
+        int mention = column_of(l, &ends, g->anchor), last = p->column + g->columns - 1;
         bool top = !p->foot;
         if (mention == COLUMNS_MAX)
             return false;
@@ -285,16 +314,15 @@ static bool weigh_figures(const struct zone *f, struct zone_result *w)
 static void tell_fillings(struct filler *l)
 {
     deal_columns(l);
+    size_t figure = l->from.figure + (size_t)l->n_figures, n = l->f->segment->n_figures;
     for (size_t i = l->layers[l->f->columns]; i < l->cuts.n; i++) {
         const struct cut *c = &l->cuts.v[i];
-        size_t figure = l->from.figure + (size_t)l->n_figures;
-        bool all = is_all(l, c) && figure == l->f->segment->n_figures;
+        bool all = is_all(l, c) && figure == n;
         bool moved = c->piece > l->from.piece || c->note > l->from.note || l->n_figures;
         if (all != l->ends || !moved)
             continue;
-        struct zone_result w;
-        describe(l, i, &w);
-        if (weigh_figures(l->f, &w))
+        struct zone_way w = {l, i, {c->piece, c->note, figure}, c->cost, l->height};
+        if (l->from.figure == n || weigh_figures(&w))
             l->found(&w, l->data);
     }
 }
@@ -355,7 +383,15 @@ static void place_figures(struct filler *l, void (*then)(struct filler *l))
 
 static struct filler filler_new(const struct zone *f, struct cursor from, int height)
 {
-    struct filler l = {.f = f, .from = from, .height = height};
+    const struct weights *w = f->weights;
+    struct filler l = {
+        .f = f,
+        .from = from,
+        .height = height,
+        .flaws = {[FLAW_HYPHEN] = w->hyphen, [FLAW_ORPHAN] = w->orphan, [FLAW_WIDOW] = w->widow},
+        .slacks = xcalloc((size_t)f->lines + 1, sizeof *l.slacks)};
+    for (int slack = 0; slack <= f->lines; slack++)
+        l.slacks[slack] = w->short_column * square(slack) / f->columns;
     for (int c = 0; c < f->head_columns; c++)
         l.top[c] = f->head;
     return l;
@@ -363,11 +399,12 @@ static struct filler filler_new(const struct zone *f, struct cursor from, int he
 
 static void filler_free(struct filler *l)
 {
+    free(l->slacks);
     vec_free(&l->cuts);
     vec_free(&l->ends_of_one);
 }
 
-void zone_fill(const struct zone *f, struct cursor from, zone_result_fn *found, void *data)
+void zone_fill(const struct zone *f, struct cursor from, zone_way_fn *found, void *data)
 {
     struct filler l = filler_new(f, from, f->lines);
     l.found = found;
@@ -390,23 +427,23 @@ static int area_left(const struct zone *f, struct cursor from)
 }
 
 struct balance {
-    zone_result_fn *found;
+    zone_way_fn *found;
     void *data;
     int64_t extra; /* cost of a height that is not the least one */
     bool any, sound;
 };
 
-static void tell_balanced(const struct zone_result *w, void *data)
+static void tell_balanced(const struct zone_way *w, void *data)
 {
     struct balance *b = data;
-    struct zone_result found = *w;
+    struct zone_way found = *w;
     b->any = true;
     b->sound |= w->cost == 0;
     found.cost += b->extra;
     b->found(&found, b->data);
 }
 
-void zone_balance(const struct zone *f, struct cursor from, zone_result_fn *found, void *data)
+void zone_balance(const struct zone *f, struct cursor from, zone_way_fn *found, void *data)
 {
     struct balance b = {.found = found, .data = data};
     struct filler l = filler_new(f, from, 0);

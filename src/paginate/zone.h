@@ -57,15 +57,31 @@ struct zone {
     bool even;    /* GR-05: shortage is spread over the columns, not left to the last one */
 };
 
-typedef void zone_result_fn(const struct zone_result *filling, void *data);
+/** A way that was found, as far as it takes to tell whether it is worth having. */
+struct zone_way {
+    const struct filler *filler;
+    size_t cut; /* where its last column ends */
+    struct cursor end;
+    int64_t cost;
+    int lines;
+};
+
+/** Told of each way, which it may ask for more about until it returns. */
+typedef void zone_way_fn(const struct zone_way *way, void *data);
+
+/** All of a way. */
+struct zone_result zone_describe(const struct zone_way *way);
+
+/** Lines of text in the column that has fewest. */
+int zone_emptiest(const struct zone_way *way);
 
 /** The ways to fill all the room and leave the rest to the next page, at least cost for each place
  * where the text may go on. */
-void zone_fill(const struct zone *f, struct cursor from, zone_result_fn *found, void *data);
+void zone_fill(const struct zone *f, struct cursor from, zone_way_fn *found, void *data);
 
 /** The ways to set all that is left, in columns of about equal length (GR-05): the least height
  * that works, and greater ones where they avoid flaws. None when there is not room enough. */
-void zone_balance(const struct zone *f, struct cursor from, zone_result_fn *found, void *data);
+void zone_balance(const struct zone *f, struct cursor from, zone_way_fn *found, void *data);
 
 /** Fills the room whatever must be parted for it. */
 struct zone_result zone_force(const struct zone *f, struct cursor from);
