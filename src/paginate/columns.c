@@ -1,3 +1,4 @@
+#include "paginate/column.h"
 #include "paginate/nodes.h"
 
 #include "base/vec.h"
@@ -28,6 +29,7 @@ struct search {
     int32_t *entries, *next_entries; /* (region, line): nodes in which a segment begins */
     VEC(int32_t) * pages; /* by piece: nodes in which a region begins inside the segment */
     struct sums sums;     /* of the segment at hand */
+    struct column_memory *memory;
 };
 
 static int64_t square(int64_t n)
@@ -137,6 +139,7 @@ static struct zone zone_of(const struct search *s, const struct segment *segment
 {
     struct zone f = {.segment = segment,
                      .sums = s->sums,
+                     .memory = s->memory,
                      .weights = s->d->weights,
                      .notes = s->d->notes,
                      .columns = r->columns,
@@ -544,6 +547,7 @@ static void set_segment(struct search *s, const struct segment *segment)
         s->pages[p].n = 0;
     set_sums(s, segment);
     forget(s, 0);
+    column_memory_forget(s->memory);
     clear_entries(s, s->next_entries);
     begin_in_all(s);
     for (size_t r = 0; r < s->d->n_regions && !any_reached(s, segment); r++)
@@ -574,7 +578,7 @@ static struct goal find_way(struct search *s)
 
 static struct search search_new(const struct flow *flow, const struct dealing *d)
 {
-    struct search s = {.scratch = arena_new(), .flow = flow, .d = d};
+    struct search s = {.scratch = arena_new(), .flow = flow, .d = d, .memory = column_memory_new()};
     size_t most = 0;
     for (size_t i = 0; i < d->n_regions; i++)
         s.lines = d->regions[i].lines > s.lines ? d->regions[i].lines : s.lines;
@@ -608,6 +612,7 @@ static void search_free(struct search *s)
     free(s->beginnings.filled);
     free(s->beginnings.known);
     free(s->pages);
+    column_memory_free(s->memory);
     free(s->sums.lines);
     free(s->sums.notes);
     free(s->entries);

@@ -1,14 +1,10 @@
-#include "paginate/zone.h"
+#include "paginate/column.h"
 
 #include "base/vec.h"
 
 #include <string.h>
 
-enum {
-    WINDOW = 6,    /* lines by which a column may be shorter than it could be, to end better */
-    HEIGHTS = 3,   /* heights beyond the least one that are looked at when columns are balanced */
-    NOTE_KEEP = 2, /* lines of a divided note on each side (FN-08) */
-};
+enum { HEIGHTS = 3 }; /* beyond the least one that are looked at when columns are balanced */
 
 /** A column's end, reached from an end of the column before. */
 struct cut {
@@ -26,11 +22,8 @@ struct filler {
     int top[COLUMNS_MAX], foot[COLUMNS_MAX];
     struct figure_place figures[FIGURES_MAX];
     int n_figures;
-    int64_t flaws[FLAW_COUNT]; /* what they cost */
-    int64_t *slacks;           /* what white costs that is no last column's, by its lines */
     VEC(struct cut) cuts;
     size_t layers[COLUMNS_MAX + 2]; /* where each column's cuts begin */
-    VEC(struct cut) ends_of_one;    /* of one column from one cut */
     zone_way_fn *found;
     void *data;
 };
@@ -38,14 +31,6 @@ struct filler {
 static int64_t square(int64_t n)
 {
     return n * n;
-}
-
-int note_grid_lines(const struct note_measure *m, size_t n)
-{
-    if (!n)
-        return 0;
-    length height = m->separator + (length)n * m->leading;
-    return (int)((height + m->pitch - 1) / m->pitch);
 }
 
 /* ---- one column ---- */
@@ -56,160 +41,39 @@ static int room_of(const struct filler *l, int column)
     return column + 1 == l->f->columns && !l->ends ? room - l->f->reserved : room;
 }
 
-static int text_lines(const struct zone *f, size_t from, size_t to)
-{
-    if (to == from)
-        return 0;
-    const struct piece *first = &f->segment->body[from];
-    int head = first->repeat ? first->repeat->lines : first->blank ? -first->lines : 0;
-    return f->sums.lines[to] - f->sums.lines[from] + head;
-}
-
-/* Where the note that line `note - 1` belongs to begins. */
-static size_t note_start(const struct zone *f, size_t note)
-{
-    while (note > 0 && !f->segment->note_lines[--note].first)
-        ;
-    return note;
-}
-
-/* How many of the lines [from, want) of notes fit into `room` when the last of them is divided
- * (FN-08); `from`: it may not be. */
-static size_t divide_note(const struct zone *f, size_t from, size_t want, int room)
-{
-    if (room <= 0)
-        return from;
-    length height = (length)room * f->notes.pitch - f->notes.separator;
-    size_t fit = height > 0 ? (size_t)(height / f->notes.leading) : 0;
-    size_t to = from + fit < want ? from + fit : want;
-    if (want - to < NOTE_KEEP && to + NOTE_KEEP >= want)
-        to = want >= NOTE_KEEP ? want - NOTE_KEEP : 0;
-    size_t start = note_start(f, want);
-    if (start < from)
-        start = from;
-    return to >= start + NOTE_KEEP && to < want ? to : from;
-}
-
-static int64_t flaw_cost(const struct filler *l, int column, size_t to)
-{
-    if (to == 0 || to >= l->f->segment->n_body)
-        return 0;
-    int64_t cost = l->flaws[l->f->segment->body[to - 1].flaw];
-    return column + 1 == l->f->columns && !l->ends ? 2 * cost : cost;
-}
-
-static bool is_all(const struct filler *l, const struct cut *c)
-{
-    size_t n = l->f->segment->n_body;
-    return c->piece == n && c->note == l->f->sums.notes[n];
-}
-
-/* What a column's white costs. Of balanced columns the last one may be short by as many lines as a
- * fair share leaves over (GR-05). */
-static int64_t slack_cost(const struct filler *l, int slack, bool last)
-{
-    const struct zone *f = l->f;
-    if (!l->ends || !last || f->even)
-        return l->slacks[slack];
-    return slack < f->columns ? 0 : f->weights->unbalanced * square(slack - f->columns + 1);
-}
-
-/* A column that ends with piece `to`, `text` lines of it, and line `note` of the notes. */
-static void note_cut(struct filler *l, int column, const struct cut *from, size_t to, size_t note,
-                     int text)
-{
-    const struct zone *f = l->f;
-    struct cut *c = vec_add(&l->ends_of_one);
-    c->piece = to;
-    c->note = note;
-    c->text = text;
-    c->notes = note_grid_lines(&f->notes, note - from->note);
-    int slack = room_of(l, column) - text - c->notes;
-    int64_t cost = from->cost + slack_cost(l, slack, is_all(l, c)) + flaw_cost(l, column, to);
-    c->cost = note < f->sums.notes[to] ? cost + f->weights->note_split : cost;
-}
-
-/* Whether what follows the column is set to another measure. */
-static bool turns(const struct filler *l, int column)
-{
-    return l->f->other && !l->ends && column + 1 == l->f->columns;
-}
-
-static void try_end(struct filler *l, int column, const struct cut *from, size_t to)
-{
-    const struct zone *f = l->f;
-    int text = text_lines(f, from->piece, to), room = room_of(l, column) - text;
-    size_t want = f->sums.notes[to];
-    if (note_grid_lines(&f->notes, want - from->note) <= room) {
-        note_cut(l, column, from, to, want, text);
-        return;
-    }
-    size_t part = turns(l, column) ? from->note : divide_note(f, from->note, want, room);
-    if (part > from->note)
-        note_cut(l, column, from, to, part, text);
-}
-
-/* How far a column of `room` lines that begins at `from` can reach, notes left aside. */
-static size_t reach_of(const struct zone *f, size_t from, int room)
-{
-    size_t low = from, high = f->segment->n_body;
-    while (low < high) {
-        size_t middle = low + (high - low + 1) / 2;
-        if (text_lines(f, from, middle) <= room)
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    return low;
-}
-
-static int fullness(const struct filler *l, size_t i)
-{
-    return l->ends_of_one.v[i].text + l->ends_of_one.v[i].notes;
-}
-
-/* The places where the column may end that begins at `from`, the fullest first, as far as they are
- * worth looking at. */
-static void find_ends(struct filler *l, int column, const struct cut *from)
-{
-    const struct segment *s = l->f->segment;
-    l->ends_of_one.n = 0;
-    for (size_t to = reach_of(l->f, from->piece, room_of(l, column)); to > from->piece; to--) {
-        if (to < s->n_body && (s->body[to - 1].kept || (s->body[to - 1].fixed && turns(l, column))))
-            continue;
-        try_end(l, column, from, to);
-        size_t n = l->ends_of_one.n;
-        if (n && fullness(l, n - 1) < fullness(l, 0) - WINDOW)
-            break;
-    }
-    if (!l->ends_of_one.n) /* nothing fits, or nothing is left but notes */
-        try_end(l, column, from, from->piece);
-}
-
 /* The latest are the likeliest: ends come in order. */
-static void add_cut(struct filler *l, size_t layer, const struct cut *c)
+static void add_cut(struct filler *l, size_t layer, const struct cut *from,
+                    const struct column_end *end, size_t before)
 {
-    for (size_t i = l->cuts.n; i-- > l->layers[layer];) {
-        struct cut *old = &l->cuts.v[i];
-        if (old->piece != c->piece || old->note != c->note)
-            continue;
-        if (c->cost < old->cost)
-            *old = *c;
+    int64_t cost = from->cost + end->cost;
+    struct cut *c = NULL;
+    for (size_t i = l->cuts.n; i-- > l->layers[layer] && !c;)
+        if (l->cuts.v[i].piece == end->piece && l->cuts.v[i].note == end->note)
+            c = &l->cuts.v[i];
+    if (c && c->cost <= cost)
         return;
-    }
-    vec_push(&l->cuts, *c);
+    if (!c)
+        c = vec_add(&l->cuts);
+    c->piece = end->piece;
+    c->note = end->note;
+    c->cost = cost;
+    c->before = before;
+    c->text = end->text;
+    c->notes = end->notes;
 }
 
 static void extend(struct filler *l, int column, size_t index)
 {
-    struct cut from = l->cuts.v[index];
-    find_ends(l, column, &from);
-    for (size_t i = 0; i < l->ends_of_one.n; i++) {
-        if (fullness(l, i) < fullness(l, 0) - WINDOW)
-            break;
-        l->ends_of_one.v[i].before = index;
-        add_cut(l, (size_t)column + 1, &l->ends_of_one.v[i]);
-    }
+    const struct cut from = l->cuts.v[index];
+    const struct column_start start = {.piece = (uint32_t)from.piece,
+                                       .note = (uint32_t)from.note,
+                                       .room = room_of(l, column),
+                                       .last = column + 1 == l->f->columns,
+                                       .ends = l->ends};
+    size_t n;
+    const struct column_end *ends = column_ends(l->f, start, &n);
+    for (size_t i = 0; i < n; i++)
+        add_cut(l, (size_t)column + 1, &from, &ends[i], index);
 }
 
 /* ---- all columns at one height, pictures placed ---- */
@@ -317,7 +181,7 @@ static void tell_fillings(struct filler *l)
     size_t figure = l->from.figure + (size_t)l->n_figures, n = l->f->segment->n_figures;
     for (size_t i = l->layers[l->f->columns]; i < l->cuts.n; i++) {
         const struct cut *c = &l->cuts.v[i];
-        bool all = is_all(l, c) && figure == n;
+        bool all = column_is_all(l->f, c->piece, c->note) && figure == n;
         bool moved = c->piece > l->from.piece || c->note > l->from.note || l->n_figures;
         if (all != l->ends || !moved)
             continue;
@@ -383,15 +247,7 @@ static void place_figures(struct filler *l, void (*then)(struct filler *l))
 
 static struct filler filler_new(const struct zone *f, struct cursor from, int height)
 {
-    const struct weights *w = f->weights;
-    struct filler l = {
-        .f = f,
-        .from = from,
-        .height = height,
-        .flaws = {[FLAW_HYPHEN] = w->hyphen, [FLAW_ORPHAN] = w->orphan, [FLAW_WIDOW] = w->widow},
-        .slacks = xcalloc((size_t)f->lines + 1, sizeof *l.slacks)};
-    for (int slack = 0; slack <= f->lines; slack++)
-        l.slacks[slack] = w->short_column * square(slack) / f->columns;
+    struct filler l = {.f = f, .from = from, .height = height};
     for (int c = 0; c < f->head_columns; c++)
         l.top[c] = f->head;
     return l;
@@ -399,9 +255,7 @@ static struct filler filler_new(const struct zone *f, struct cursor from, int he
 
 static void filler_free(struct filler *l)
 {
-    free(l->slacks);
     vec_free(&l->cuts);
-    vec_free(&l->ends_of_one);
 }
 
 void zone_fill(const struct zone *f, struct cursor from, zone_way_fn *found, void *data)
@@ -471,7 +325,7 @@ struct zone_result zone_force(const struct zone *f, struct cursor from)
         size_t to = w.end.piece;
         int top = c < f->head_columns ? f->head : 0, room = f->lines - top;
         while (c == 0 && to < s->n_body &&
-               (to == from.piece || text_lines(f, from.piece, to + 1) <= room))
+               (to == from.piece || column_text(f, from.piece, to + 1) <= room))
             to++;
         if (c == 0 && to == from.piece && from.figure < s->n_figures && !w.n_figures) {
             w.figures[w.n_figures++] = (struct figure_place){w.end.figure++, 0, top, false};
@@ -483,7 +337,7 @@ struct zone_result zone_force(const struct zone *f, struct cursor from)
                                              .note_from = w.end.note,
                                              .note_to = note,
                                              .top = top,
-                                             .text = text_lines(f, w.end.piece, to)};
+                                             .text = column_text(f, w.end.piece, to)};
         w.columns[c].notes = note_grid_lines(&f->notes, note - w.end.note);
         w.end.piece = to;
         w.end.note = note;

@@ -45,6 +45,7 @@ struct sums {
 
 struct zone {
     const struct segment *segment;
+    struct column_memory *memory; /* of the segment's columns */
     struct sums sums;
     const struct weights *weights;
     struct note_measure notes;

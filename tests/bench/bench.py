@@ -14,6 +14,7 @@ anonymous largest RssAnon of /proc/PID/status: memory the process filled itself,
 
 import os
 import pathlib
+import re
 import shutil
 import statistics
 import subprocess
@@ -114,6 +115,19 @@ class Bench:
         medians = [statistics.median(r[0] for r in results[name]) for name in commands]
         print(f"build takes {medians[0] / medians[1]:.2f} times the floor (medians)")
 
+    def growth(self, issue):
+        """Time and memory should grow as the text does: least of three runs."""
+        print(f"\n{issue.name}, its text so many times over:")
+        for times in (1, 10, 50):
+            folder = self.longer(issue, f"{issue.name}-times-{times}", times) if times > 1 else issue
+            command = [self.banxin, "build", str(folder), "-o", str(self.tmp / "x.pdf"), *self.where]
+            made = subprocess.run(command, check=True, capture_output=True, text=True, env=self.env)
+            pages = int(re.search(r"(\d+) pages", made.stdout + made.stderr)[1])
+            runs = [measure(command, self.env) for _ in range(3)]
+            wall, cpu = min(r[0] for r in runs), min(r[2] for r in runs)
+            print(f"{times:3} times: {pages:4} pages, {wall:7.0f} ms ({wall / pages:5.1f} a page), "
+                  f"processors {cpu:7.0f} ms, peak {max(r[1] for r in runs):6.1f} MiB")
+
     def rebuild(self, issue, count):
         folder = self.tmp / "many"
         shutil.rmtree(folder, ignore_errors=True)
@@ -132,6 +146,8 @@ class Bench:
         print(f"{self.runs} runs of each in turn, {CORES} processors, files in {self.tmp.parent}")
         self.compare(issue)
         self.compare(self.longer(issue, issue.name + "-ten-times-the-text", 10))
+        for name in ("2025-15", "2025-16", "2025-17"):
+            self.growth(self.root / "issues" / name)
         print()
         for count in (20, 200):
             self.rebuild(issue, count)
