@@ -449,13 +449,18 @@ static bool is_blank_span(const struct span *span)
     return span->kind == SPAN_TEXT && str_trim(span->text).n == 0;
 }
 
-/* The only span that is not blank, if it is an image. */
-static const struct span *find_image(const struct block *b)
+/* The only span that is not blank, if it is an image; behind it may stand how it is wanted. */
+static const struct span *find_image(const struct block *b, const struct span **wishes)
 {
     const struct span *found = NULL;
+    *wishes = NULL;
     for (size_t i = 0; i < b->n_spans; i++) {
         if (is_blank_span(&b->spans[i]))
             continue;
+        if (found && !*wishes && wishes_are(&b->spans[i])) {
+            *wishes = &b->spans[i];
+            continue;
+        }
         if (found || b->spans[i].kind != SPAN_IMAGE)
             return NULL;
         found = &b->spans[i];
@@ -465,8 +470,10 @@ static const struct span *find_image(const struct block *b)
 
 static void set_caption(struct walk *w, struct block *b)
 {
-    const struct span *image = b->kind == BLOCK_PARAGRAPH ? find_image(b) : NULL;
+    const struct span *wishes;
+    const struct span *image = b->kind == BLOCK_PARAGRAPH ? find_image(b, &wishes) : NULL;
     if (image) {
+        b->wishes = wishes ? wishes_read(w->m, wishes) : NULL;
         b->kind = BLOCK_IMAGE;
         b->spans = image;
         b->n_spans = 1;

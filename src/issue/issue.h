@@ -66,6 +66,33 @@ enum block_kind {
 
 enum cell_align { CELL_DEFAULT, CELL_LEFT, CELL_CENTER, CELL_RIGHT };
 
+/** How an author wants a picture (GR-08, GR-09, FG-03): what is not said, 0, is as the layout has
+ * it.
+ */
+struct picture_wishes {
+    struct place at;
+    int columns; /* that it spans, or PICTURE_ALL_COLUMNS */
+    int percent; /* of their width; 0: its own width, as far as there is room */
+    enum picture_place {
+        PICTURE_PLACE_LAYOUT,
+        PICTURE_PLACE_AUTO,
+        PICTURE_PLACE_TOP,
+        PICTURE_PLACE_FOOT,
+        PICTURE_PLACE_HERE
+    } place;
+    enum picture_wrap {
+        PICTURE_WRAP_LAYOUT,
+        PICTURE_WRAP_NONE,
+        PICTURE_WRAP_LEFT,
+        PICTURE_WRAP_RIGHT
+    } wrap;
+    int crop[2];  /* width to height of what is shown; 0: all of it */
+    int focus[2]; /* what of it is shown then, in % from the left and the top */
+    str credit;
+    struct place credit_at;
+};
+#define PICTURE_ALL_COLUMNS (-1)
+
 struct block {
     enum block_kind kind;
     struct place at;
@@ -81,7 +108,8 @@ struct block {
     size_t n_spans;
     const struct block *children;
     size_t n_children;
-    const struct block *notes; /* BLOCK_TABLE: paragraphs under it (TB-07) */
+    const struct picture_wishes *wishes; /* BLOCK_IMAGE; NULL: none */
+    const struct block *notes;           /* BLOCK_TABLE: paragraphs under it (TB-07) */
     size_t n_notes;
 };
 

@@ -87,6 +87,13 @@ void dialogue_divide(struct markdown *m, struct block *dialogue);
 /** Parts the attribution from the end of a quote or verse. */
 void attribution_part(struct markdown *m, struct block *quote);
 
+/* wishes.c */
+
+/** Whether a span behind a picture says how the author wants it. */
+bool wishes_are(const struct span *s);
+/** Reads it; what cannot be read is reported. */
+const struct picture_wishes *wishes_read(struct markdown *m, const struct span *s);
+
 /* captions.c */
 
 /** Gives tables among `list` the paragraphs around them that are their captions (TB-01) and notes

@@ -103,6 +103,9 @@ static void set_standards(struct layout_reader *r)
     };
     standard_template(r, "表{n}　", &l->table.caption);
     standard_template(r, "续表{n}", &l->table.continued);
+    l->figures.columns = 1;
+    l->figures.least_ppi = 300;
+    l->figures.least_ppi_line = 1200;
     l->figures.distance = r->pitch / 2;
     l->figures.caption_distance = r->pitch / 4;
     l->weights = layout_standard_weights();

@@ -389,6 +389,9 @@ struct layout {
         } wrap;          /* GR-09: the side of the picture */
         length distance; /* white between a picture with its caption and the text */
         length caption_distance;
+        int columns;                   /* that one spans */
+        struct text_template caption;  /* before its title; {n} */
+        int least_ppi, least_ppi_line; /* that print needs; of line art (FG-07) */
     } figures;
     length underline_thickness, underline_offset; /* offset: from the em box's foot downwards */
     struct marks_layout {

@@ -171,6 +171,10 @@ static void put_image(struct buf *b, const struct item *i)
     static const char *const formats[] = {"jpeg", "png", "webp", "tiff"};
     buf_format(b, " %s %ux%u ", formats[i->image->format], i->image->width, i->image->height);
     put_quoted(b, str_slice(path, slash, path.n));
+    if (memcmp(&i->clip, &i->rect, sizeof i->rect) != 0) {
+        buf_str(b, STR(" seen "));
+        put_rect(b, &i->clip);
+    }
 }
 
 static void put_cells(struct buf *b, const struct item *i)

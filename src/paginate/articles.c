@@ -85,6 +85,7 @@ static void set_one(struct articles *all, const struct worker *w, size_t i)
                         .column = out->column,
                         .full = out->full,
                         .gap = out->gap,
+                        .lines = out->lines,
                         .numbers = out->numbers,
                         .changes = out->changes,
                         .n_changes = out->n_changes};
@@ -112,7 +113,7 @@ struct measure articles_measure(struct articles *a, size_t article)
     const struct article_setting *s = &a->settings[article];
     if (s->n_changes)
         return s->changes[s->n_changes - 1].to;
-    return (struct measure){s->column, s->full, s->gap};
+    return (struct measure){s->column, s->full, s->gap, s->lines};
 }
 
 bool cursor_begun(struct cursor c)
@@ -134,6 +135,7 @@ void articles_change(struct articles *a, size_t article, const struct measure_ch
         s->column = change->to.column;
         s->full = change->to.full;
         s->gap = change->to.gap;
+        s->lines = change->to.lines;
     } else {
         s->changes = xrealloc(s->changes, (s->n_changes + 1) * sizeof *s->changes);
         s->changes[s->n_changes++] = *change;

@@ -19,6 +19,7 @@ struct measure_change {
 
 struct article_setting {
     length column, full, gap;       /* measures of a column, of all columns; between columns */
+    int lines;                      /* see struct measure */
     struct measure_change *changes; /* in their order; the heap's */
     size_t n_changes;
     struct note_numbers numbers;

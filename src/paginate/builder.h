@@ -24,6 +24,7 @@ struct wrap {
 struct builder {
     const struct setter *s;
     length column, full, gap; /* measures; between columns */
+    int lines;                /* see struct measure */
     int head_columns;
     const struct measure_change *changes; /* those still to come */
     size_t n_changes;
@@ -48,7 +49,7 @@ struct builder {
     VEC(struct note_line) note_lines;
     VEC(struct figure) figures;
     const struct text_box *box; /* that is open */
-    int n_tables;               /* with captions, so far */
+    int n_tables, n_pictures;   /* with captions, so far */
 };
 
 /** Where a block stands: how far in, and the style of its paragraphs. */

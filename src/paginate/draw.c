@@ -217,7 +217,8 @@ void draw_flow(struct canvas *c, const struct setter *s, const struct threads *t
                const struct frame *f, size_t page, struct rect r)
 {
     for (size_t i = 0; i < t->n; i++) {
-        struct drawing d = {c, s, &t->v[i], f, s->layout->grid.pitch, r.x, frame_measure(f).column};
+        struct drawing d = {
+            c, s, &t->v[i], f, s->layout->grid.pitch, r.x, frame_measure(f, NULL, 0).column};
         const struct sheets *sheets = &t->v[i].sheets;
         for (size_t k = 0; k < sheets->n; k++) {
             const struct sheet *sheet = &sheets->v[k];

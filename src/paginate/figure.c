@@ -1,47 +1,126 @@
 /* Pictures in the column: the width of the column at most, caption below (FG-01, FG-03). */
 #include "base/file.h"
 #include "paginate/builder.h"
+#include "paginate/fields.h"
 
 #include <assert.h>
+#include <string.h>
 
-/* FG-07: below this a picture shows its pixels in print. */
-enum { LEAST_PPI = 300 };
+/* A picture as the author and the layout want it. */
+struct wanted {
+    const struct block *block;
+    const struct image *image;
+    const struct picture_wishes *wishes; /* never NULL */
+    enum figures_place place;
+    enum figures_wrap wrap;
+    int columns;
+};
 
-static struct rect fit_image(const struct image *image, length measure, length most)
+/* ---- size ---- */
+
+/* Where the picture is drawn, and what of it is seen; both relative to its place. */
+struct frame_of_picture {
+    struct rect rect, clip;
+};
+
+/* FG-01: its own width as far as there is room, or the share that the author wants; cropped, the
+ * part around the focus. */
+static struct frame_of_picture fit_image(const struct wanted *p, length measure, length most)
 {
-    length w = measure;
-    if (image->ppi) {
-        length natural = length_scale(LENGTH_PT * 72, image->width, image->ppi);
-        w = length_min(w, natural);
-    }
-    length h = length_scale(w, image->height, image->width);
+    const struct image *image = p->image;
+    const struct picture_wishes *wish = p->wishes;
+    bool crop = wish->crop[0] > 0;
+    int64_t across = crop ? wish->crop[0] : (int64_t)image->width,
+            down = crop ? wish->crop[1] : (int64_t)image->height;
+    length w = wish->percent ? length_scale(measure, wish->percent, 100) : measure;
+    if (image->ppi && !wish->percent)
+        w = length_min(w, length_scale(LENGTH_PT * 72, image->width, image->ppi));
+    length h = length_scale(w, down, across);
     if (h > most) {
         h = most;
-        w = length_scale(h, image->width, image->height);
+        w = length_scale(h, across, down);
     }
-    return (struct rect){(measure - w) / 2, 0, w, h};
+    struct frame_of_picture f = {.clip = {(measure - w) / 2, 0, w, h}};
+    f.rect = f.clip;
+    if (!crop)
+        return f;
+    length full_h = length_scale(w, image->height, image->width);
+    f.rect.h = length_max(h, full_h);
+    f.rect.w = full_h < h ? length_scale(h, image->width, image->height) : w;
+    f.rect.x -= length_scale(f.rect.w - w, wish->focus[0], 100);
+    f.rect.y -= length_scale(f.rect.h - h, wish->focus[1], 100);
+    return f;
 }
 
 static void check_resolution(struct builder *b, const struct image *image, length width,
                              struct place at)
 {
+    const struct figures_layout *l = &b->s->layout->figures;
+    int least = image->line_art ? l->least_ppi_line : l->least_ppi;
     int64_t ppi = (int64_t)image->width * 72 * LENGTH_PT / width;
-    if (ppi >= LEAST_PPI)
+    if (ppi >= least)
         return;
     diag_add(b->s->diags, DIAG_IMAGE_COARSE, at, "%s: only %d ppi at its printed width",
              image->path, (int)ppi);
-    diag_hint(b->s->diags, "print needs %d ppi: a picture at least %d pixels wide", LEAST_PPI,
-              (int)((width * LEAST_PPI + 72 * LENGTH_PT - 1) / (72 * LENGTH_PT)));
+    diag_hint(b->s->diags, "%s needs %d ppi: a picture at least %d pixels wide",
+              image->line_art ? "line art" : "print", least,
+              (int)((width * least + 72 * LENGTH_PT - 1) / (72 * LENGTH_PT)));
 }
 
-static struct text_block caption(struct builder *b, const struct block *block, length measure)
+/* ---- caption and credit ---- */
+
+/* 图N and the title (FG-01, FG-02). */
+static const struct span *caption_spans(struct builder *b, const struct block *block, size_t *n)
 {
-    struct span span = {.text = block->title, .at = block->at};
+    struct arena *a = b->s->arena;
+    struct field_values v = {.issue = b->s->issue, .article = b->article, .n_at = block->title_at};
+    v.n = str_format(a, "%d", b->n_pictures);
+    size_t n_label;
+    const struct span *label = template_fill(a, &b->s->layout->figures.caption, &v, &n_label);
+    struct span *spans = arena_many(a, n_label + 1, struct span);
+    if (n_label)
+        memcpy(spans, label, n_label * sizeof *spans);
+    spans[n_label] = (struct span){.text = block->title, .at = block->at};
+    *n = n_label + 1;
+    return spans;
+}
+
+/* FG-03: the credit at the right, an em from the edge: in the caption's last line when 2 em stay
+ * free before it. Gives the height of both. */
+static length add_credit(struct builder *b, struct canvas *c, const struct wanted *p,
+                         const struct text_block *caption, const struct rect *at)
+{
+    const struct style *style = b->s->layout->styles[LAYOUT_CAPTION];
+    const struct span span = {.text = p->wishes->credit, .at = p->wishes->credit_at};
+    struct style *start = arena_one(b->s->arena, struct style);
+    *start = *style;
+    start->align = ALIGN_START;
+    struct text_block t = text_set(b->s, &span, 1, start, at->w);
+    const struct line *last = caption->lines.n ? &caption->lines.v[caption->lines.n - 1] : NULL;
+    length used = last ? last->x + last->width : 0;
+    bool beside = last && t.lines.n == 1 && used + t.width + 3 * style->size <= at->w;
+    length x = length_max(at->w - t.width - style->size, 0);
+    length y = beside ? caption->height - t.height : caption->height;
+    canvas_add(c, b->s->arena, t.items, t.n_items, at->x + x, at->y + y);
+    return y + t.height;
+}
+
+/* What stands under a picture, from `at` down, as wide as that; its height. */
+static length add_caption(struct builder *b, struct canvas *c, const struct wanted *p,
+                          const struct rect *at)
+{
+    size_t n = 0;
+    const struct span *spans = NULL;
+    if (p->block->title.n) {
+        b->n_pictures++;
+        spans = caption_spans(b, p->block, &n);
+    }
     struct element *e = tag_begin(b->s->tags, ELEMENT_CAPTION);
-    struct text_block t = text_set(b->s, &span, block->title.n ? 1 : 0,
-                                   b->s->layout->styles[LAYOUT_CAPTION], measure);
+    struct text_block t = text_set(b->s, spans, n, b->s->layout->styles[LAYOUT_CAPTION], at->w);
+    canvas_add(c, b->s->arena, t.items, t.n_items, at->x, at->y);
+    length height = p->wishes->credit.n ? add_credit(b, c, p, &t, at) : t.height;
     tag_end(b->s->tags, e);
-    return t;
+    return height;
 }
 
 /* A picture with its caption, set to a measure. */
@@ -51,40 +130,49 @@ struct plate {
     length height;
 };
 
-static struct plate plate(struct builder *b, const struct block *block, const struct image *image,
-                          length measure)
+/* A third of a column is left to the caption, and to some text. */
+static length most_of(const struct layout *l, int lines)
 {
-    const struct setter *s = b->s;
-    const struct layout *l = s->layout;
-    struct rect r = fit_image(image, measure, (length)l->grid.lines * l->grid.pitch * 2 / 3);
-    check_resolution(b, image, r.w, block->spans[0].at);
-    struct element *figure = tag_begin(s->tags, ELEMENT_FIGURE);
-    if (figure)
-        figure->alt = block->spans[0].text;
-    tag_end(s->tags, figure);
-    bool wide = r.w >= measure / 2; /* FG-01: a caption is no wider than its picture */
-    struct text_block t = caption(b, block, wide ? r.w : measure);
-    struct canvas c = {0};
-    vec_push(&c.items, ((struct item){.kind = ITEM_IMAGE, .rect = r, .clip = r, .image = image}));
-    c.items.v[0].element = figure;
-    length y = r.h + (t.lines.n ? l->figures.caption_distance : 0);
-    canvas_add(&c, s->arena, t.items, t.n_items, wide ? r.x : 0, y);
-    struct plate p = {.n_items = c.items.n, .height = y + t.height};
-    p.items = vec_take(s->arena, &c.items);
-    return p;
+    lines = lines && lines < l->grid.lines ? lines : l->grid.lines;
+    return (length)lines * l->grid.pitch * 2 / 3;
 }
 
-/* In the text, white above and below. */
-static void set_here(struct builder *b, const struct block *block, const struct image *image,
-                     length inset)
+static struct plate plate(struct builder *b, const struct wanted *p, length measure, int lines)
 {
-    struct plate p = plate(b, block, image, b->column - inset);
-    length white = b->s->layout->figures.distance;
-    struct piece piece = {.at = block->spans[0].at};
-    piece.lines = grid_lines(b->s, p.height + white);
+    const struct setter *s = b->s;
+    struct frame_of_picture f = fit_image(p, measure, most_of(s->layout, lines));
+    check_resolution(b, p->image, f.rect.w, p->block->spans[0].at);
+    struct element *figure = tag_begin(s->tags, ELEMENT_FIGURE);
+    if (figure)
+        figure->alt = p->block->spans[0].text;
+    tag_end(s->tags, figure);
     struct canvas c = {0};
-    length free = (length)piece.lines * b->s->layout->grid.pitch - p.height;
-    canvas_add(&c, b->s->arena, p.items, p.n_items, inset, free / 2);
+    vec_push(&c.items, ((struct item){
+                           .kind = ITEM_IMAGE, .rect = f.rect, .clip = f.clip, .image = p->image}));
+    c.items.v[0].element = figure;
+    length enough = length_min(measure / 2, 12 * s->layout->styles[LAYOUT_CAPTION]->size);
+    bool wide = f.clip.w >= enough; /* FG-01: a caption is no wider than its picture */
+    length distance = s->layout->figures.caption_distance;
+    struct rect under = {wide ? f.clip.x : 0, f.clip.h + distance, wide ? f.clip.w : measure, 0};
+    length height = add_caption(b, &c, p, &under);
+    struct plate out = {.n_items = c.items.n,
+                        .height = f.clip.h + (height ? distance + height : 0)};
+    out.items = vec_take(s->arena, &c.items);
+    return out;
+}
+
+/* ---- places ---- */
+
+/* In the text, white above and below. */
+static void set_here(struct builder *b, const struct wanted *p, length inset)
+{
+    struct plate plated = plate(b, p, b->column - inset, b->lines);
+    length white = b->s->layout->figures.distance;
+    struct piece piece = {.at = p->block->spans[0].at};
+    piece.lines = grid_lines(b->s, plated.height + white);
+    struct canvas c = {0};
+    length free = (length)piece.lines * b->s->layout->grid.pitch - plated.height;
+    canvas_add(&c, b->s->arena, plated.items, plated.n_items, inset, free / 2);
     piece.n_items = c.items.n;
     piece.items = vec_take(b->s->arena, &c.items);
     builder_add(b, piece);
@@ -92,46 +180,86 @@ static void set_here(struct builder *b, const struct block *block, const struct 
 
 /* GR-09: whether text can stand beside a picture: 8 em and more, an em away from it. It begins
  * level with the em box of the first line beside it. */
-static bool set_beside(struct builder *b, const struct block *block, const struct image *image)
+static bool set_beside(struct builder *b, const struct wanted *p)
 {
     enum { LEAST = 8 };
     const struct layout *l = b->s->layout;
     length em = l->grid.size, edge = (l->grid.pitch - em) / 2;
-    length most = (length)l->grid.lines * l->grid.pitch * 2 / 3;
-    length w = fit_image(image, b->column, most).w;
+    length w = fit_image(p, b->column, most_of(l, b->lines)).clip.w;
     int n = (int)((b->column - w - em) / em);
-    if (l->figures.wrap == WRAP_NONE || n < LEAST)
+    if (p->wrap == WRAP_NONE || n < LEAST)
         return false;
     builder_end_wrap(b);
-    struct plate p = plate(b, block, image, w);
-    bool left = l->figures.wrap == WRAP_LEFT;
+    struct wanted narrow = *p; /* the width is decided: no share of it again */
+    struct picture_wishes wishes = *p->wishes;
+    wishes.percent = wishes.percent ? 100 : 0;
+    narrow.wishes = &wishes;
+    struct plate plated = plate(b, &narrow, w, b->lines);
+    bool left = p->wrap == WRAP_LEFT;
     struct canvas c = {0};
-    canvas_add(&c, b->s->arena, p.items, p.n_items, left ? 0 : b->column - w, edge);
-    b->wrap = (struct wrap){.lines = grid_lines(b->s, p.height + 2 * edge),
+    canvas_add(&c, b->s->arena, plated.items, plated.n_items, left ? 0 : b->column - w, edge);
+    b->wrap = (struct wrap){.lines = grid_lines(b->s, plated.height + 2 * edge),
                             .measure = n * em,
                             .x = left ? b->column - n * em : 0,
                             .n_items = c.items.n,
-                            .at = block->spans[0].at};
+                            .at = p->block->spans[0].at};
     b->wrap.items = vec_take(b->s->arena, &c.items);
     return true;
 }
 
 /* At the head or foot of columns: the white lies towards the text (GR-02, GR-08). */
-static void set_aside(struct builder *b, const struct block *block, const struct image *image,
-                      enum figure_side side, int columns)
+static void set_aside(struct builder *b, const struct wanted *p)
 {
+    static const enum figure_side sides[] = {
+        [FIGURES_AUTO] = FIGURE_ANYWHERE, [FIGURES_TOP] = FIGURE_TOP, [FIGURES_FOOT] = FIGURE_FOOT};
     struct measure m = builder_figure_measure(b);
+    int all = (int)((m.full + m.gap) / (m.column + m.gap));
+    int columns = p->columns == PICTURE_ALL_COLUMNS || p->columns > all ? all : p->columns;
     length measure = (length)columns * m.column + (length)(columns - 1) * m.gap;
-    struct plate p = plate(b, block, image, length_min(measure, m.full));
+    struct plate plated = plate(b, p, length_min(measure, m.full), m.lines);
     struct figure *f = vec_add(&b->figures);
     *f = (struct figure){.columns = columns,
-                         .side = side,
+                         .side = sides[p->place],
                          .anchor = b->body.n,
-                         .items = p.items,
-                         .n_items = p.n_items,
-                         .height = p.height,
-                         .at = block->spans[0].at};
-    f->lines = grid_lines(b->s, p.height + b->s->layout->figures.distance);
+                         .items = plated.items,
+                         .n_items = plated.n_items,
+                         .height = plated.height,
+                         .at = p->block->spans[0].at};
+    f->lines = grid_lines(b->s, plated.height + b->s->layout->figures.distance);
+}
+
+/* The author's wishes, the layout's where there are none. Over several columns a picture stands at
+ * their head or foot; one that says both is reported. */
+static struct wanted wanted_of(struct builder *b, const struct block *block,
+                               const struct image *image)
+{
+    static const struct picture_wishes none = {.focus = {50, 50}};
+    static const enum figures_place places[] = {[PICTURE_PLACE_AUTO] = FIGURES_AUTO,
+                                                [PICTURE_PLACE_TOP] = FIGURES_TOP,
+                                                [PICTURE_PLACE_FOOT] = FIGURES_FOOT,
+                                                [PICTURE_PLACE_HERE] = FIGURES_HERE};
+    static const enum figures_wrap wraps[] = {[PICTURE_WRAP_NONE] = WRAP_NONE,
+                                              [PICTURE_WRAP_LEFT] = WRAP_LEFT,
+                                              [PICTURE_WRAP_RIGHT] = WRAP_RIGHT};
+    const struct figures_layout *l = &b->s->layout->figures;
+    const struct picture_wishes *w = block->wishes ? block->wishes : &none;
+    struct wanted p = {block, image, w, l->place, l->wrap, w->columns ? w->columns : l->columns};
+    bool several = w->columns > 1 || w->columns == PICTURE_ALL_COLUMNS;
+    bool in_text = w->place == PICTURE_PLACE_HERE || w->wrap > PICTURE_WRAP_NONE;
+    if (w->place)
+        p.place = places[w->place];
+    else if (several && p.place == FIGURES_HERE)
+        p.place = FIGURES_AUTO;
+    if (w->wrap || w->place || several)
+        p.wrap = w->wrap ? wraps[w->wrap] : WRAP_NONE;
+    if (!several || !in_text)
+        return p;
+    diag_add(b->s->diags, DIAG_BAD_VALUE, w->at,
+             "a picture over several columns stands at their head or foot, not in the text");
+    diag_hint(b->s->diags, "leave out `columns`, or `place` and `wrap`");
+    p.place = FIGURES_AUTO;
+    p.wrap = WRAP_NONE;
+    return p;
 }
 
 void builder_image(struct builder *b, const struct block *block, length inset)
@@ -148,12 +276,11 @@ void builder_image(struct builder *b, const struct block *block, length inset)
         diag_hint(s->diags, "say between the brackets what it shows: ![…](%.*s)",
                   STR_ARG(span->target));
     }
-    static const enum figure_side sides[] = {
-        [FIGURES_AUTO] = FIGURE_ANYWHERE, [FIGURES_TOP] = FIGURE_TOP, [FIGURES_FOOT] = FIGURE_FOOT};
-    if (inset == 0 && set_beside(b, block, image))
+    const struct wanted p = wanted_of(b, block, image);
+    if (inset == 0 && set_beside(b, &p))
         return;
-    if (s->layout->figures.place == FIGURES_HERE || inset > 0)
-        set_here(b, block, image, inset);
+    if (p.place == FIGURES_HERE || inset > 0)
+        set_here(b, &p, inset);
     else
-        set_aside(b, block, image, sides[s->layout->figures.place], 1);
+        set_aside(b, &p);
 }

@@ -37,6 +37,7 @@ bool builder_turn(struct builder *b)
     b->column = c->to.column;
     b->full = c->to.full;
     b->gap = c->to.gap;
+    b->lines = c->to.lines;
     b->changes++;
     b->n_changes--;
     return true;
@@ -47,7 +48,7 @@ struct measure builder_figure_measure(const struct builder *b)
     for (size_t i = b->n_changes; i-- > 0;)
         if (b->changes[i].segment == b->segments.n && b->changes[i].at.figure <= b->figures.n)
             return b->changes[i].to;
-    return (struct measure){b->column, b->full, b->gap};
+    return (struct measure){b->column, b->full, b->gap, b->lines};
 }
 
 /* ---- paragraphs ---- */

@@ -71,9 +71,11 @@ struct cursor {
     size_t piece, note, figure;
 };
 
-/** Widths of a frame's text: of a column, of all of them, between two. */
+/** Widths of a frame's text: of a column, of all of them, between two; and the lines of a column in
+ * the highest frame of that width, 0: as many as a page's. */
 struct measure {
     length column, full, gap;
+    int lines;
 };
 
 /** Pieces across all columns, then pieces in columns, which are balanced above whatever follows

@@ -5,21 +5,26 @@
 
 #include <string.h>
 
-struct measure frame_measure(const struct frame *f)
-{
-    length text = f->rect.w - (length)(f->columns - 1) * f->gap;
-    return (struct measure){text / f->columns, f->rect.w, f->gap};
-}
-
 static bool same_measure(struct measure a, struct measure b)
 {
     return a.column == b.column && a.full == b.full && a.gap == b.gap;
 }
 
+struct measure frame_measure(const struct frame *f, const struct region *regions, size_t n)
+{
+    length text = f->rect.w - (length)(f->columns - 1) * f->gap;
+    struct measure m = {text / f->columns, f->rect.w, f->gap, 0};
+    for (size_t i = 0; i < n; i++)
+        if (regions[i].lines > m.lines && same_measure(m, frame_measure(regions[i].frame, NULL, 0)))
+            m.lines = regions[i].lines;
+    return m;
+}
+
 static bool alike(const struct thread *t, size_t a, size_t b)
 {
     const struct frame *x = t->regions[a].frame, *y = t->regions[b].frame;
-    return x->columns == y->columns && same_measure(frame_measure(x), frame_measure(y));
+    return x->columns == y->columns &&
+           same_measure(frame_measure(x, NULL, 0), frame_measure(y, NULL, 0));
 }
 
 static bool all_alike(const struct thread *t)
@@ -150,7 +155,8 @@ static size_t set_window(struct runs *r, const struct run *run)
         if (whole && !run->endless && used > room)
             break;
         struct cursor at = i == r->next ? r->at : (struct cursor){0};
-        r->flow.v[i] = plan_rest(r->p, &r->flow.v[i], at, frame_measure(f));
+        const struct measure m = frame_measure(f, run->regions.v, run->regions.n);
+        r->flow.v[i] = plan_rest(r->p, &r->flow.v[i], at, m);
         used += area_of(&r->flow.v[i], f->columns);
     }
     r->at = (struct cursor){0};

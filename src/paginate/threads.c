@@ -98,9 +98,9 @@ static void find_regions(struct thread *t, struct arena *a, const struct layout 
 static void find_measure(struct thread *t, const struct layout *l)
 {
     length column = (length)l->grid.characters * l->grid.size;
-    t->measure = (struct measure){column, column, 0};
+    t->measure = (struct measure){.column = column, .full = column};
     if (t->n_regions)
-        t->measure = frame_measure(t->regions[t->first].frame);
+        t->measure = frame_measure(t->regions[t->first].frame, t->regions, t->n_regions);
 }
 
 static void find_threads(struct plan *p)
@@ -135,6 +135,7 @@ static void assign(struct plan *p)
         a->column = t->measure.column;
         a->full = t->measure.full;
         a->gap = t->measure.gap;
+        a->lines = t->measure.lines;
     }
 }
 

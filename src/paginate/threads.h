@@ -33,8 +33,9 @@ struct threads {
 /** Sets the articles and deals them out. Reports what does not fit. */
 struct threads threads_deal(const struct setter *s, unsigned threads);
 
-/** How wide the text of a flow frame is. */
-struct measure frame_measure(const struct frame *f);
+/** How wide the text of a flow frame is, and how many lines the highest of the regions has that are
+ * as wide. */
+struct measure frame_measure(const struct frame *f, const struct region *regions, size_t n);
 
 /** The master of a page. */
 const struct master *page_master(const struct layout *l, size_t page, size_t n_pages);

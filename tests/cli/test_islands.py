@@ -65,6 +65,81 @@ class Islands(Case):
         return self.lines(issue)
 
 
+class Wishes(Islands):
+    """What an article says of its picture goes before what the layout says."""
+
+    def place(self, wishes, width=300, height=120, body=HAN * 40):
+        """The picture's rectangle and what is seen of it, the texts, and the messages."""
+        issue = self.dump(f'![图](images/a.png "图题"){wishes}\n\n' + body)
+        (self.top / issue / "images" / "a.png").write_bytes(png(width, height))
+        result = self.succeeds("check", "--dump-pages", "-", issue)
+        rects = re.search(r"(?m)^image (\S+),(\S+) (\S+)x(\S+) .*?(?: seen (\S+),(\S+) (\S+)x(\S+)|$)",
+                          result.out).groups()
+        numbers = [float(v) if v else None for v in rects]
+        texts = re.findall(r'(?m)^text (\S+),(\S+) w (\S+) ".*?" \S+ \S+ "(.*?)"', result.out)
+        self.texts = {t: (float(x), float(y), float(w)) for x, y, w, t in texts}
+        return numbers[:4], numbers[4:], result.err
+
+    COLUMN2 = 22 * EM
+    BOTH = 46 * EM
+
+    def test_columns(self):
+        rect, _, _ = self.place("")
+        self.assertAlmostEqual(rect[2], self.COLUMN2, places=1)
+        for wish in ("{columns=2}", "{columns=all}", "{columns=9}"):
+            rect, _, _ = self.place(wish, width=600)
+            self.assertAlmostEqual(rect[2], self.BOTH, places=1)
+
+    def test_width(self):
+        rect, _, _ = self.place("{width=50%}")
+        self.assertAlmostEqual(rect[2], self.COLUMN2 / 2, places=1)
+        rect, _, _ = self.place("{columns=2 width=100%}", width=100, height=40)
+        self.assertAlmostEqual(rect[2], self.BOTH, places=1)
+
+    def test_crop(self):
+        """The part around the focus, as wide as the column; nothing is stretched."""
+        rect, seen, _ = self.place("{crop=2:1 focus=0%,100%}", width=300, height=300)
+        self.assertAlmostEqual(seen[2], self.COLUMN2, places=1)
+        self.assertAlmostEqual(seen[3], self.COLUMN2 / 2, places=1)
+        self.assertAlmostEqual(rect[2], rect[3], places=1)
+        self.assertAlmostEqual(rect[1] + rect[3], seen[1] + seen[3], places=1)
+        rect, seen, _ = self.place("{crop=1:1 focus=0%,0%}", width=300, height=150)
+        self.assertAlmostEqual(seen[2], seen[3], places=1)
+        self.assertAlmostEqual(rect[2], 2 * rect[3], places=1)
+        self.assertAlmostEqual(rect[0], seen[0], places=1)
+
+    def test_place_and_wrap(self):
+        top, _, _ = self.place("{place=top}")
+        foot, _, _ = self.place("{place=foot}")
+        self.assertGreater(foot[1], top[1] + 20)
+        self.place("{wrap=left width=50%}", body=HAN * 8)
+        self.assertTrue(any(x > top[0] + self.COLUMN2 / 2 for x, _, _ in self.texts.values()))
+
+    def test_credit(self):
+        """FG-03: at the right, an em from the edge, in the caption's last line or below it."""
+        rect, _, _ = self.place('{credit="甲 摄"}')
+        x, y, w = self.texts["甲 摄"]
+        size = 8.5
+        self.assertAlmostEqual(x + w + size, rect[0] + rect[2], delta=size / 2)
+        self.assertEqual(y, self.texts["图题"][1])
+        long = "摄影" * 12
+        self.place('{credit="' + long + '"}')
+        self.assertGreater(self.texts[long][1], self.texts["图题"][1])
+
+    def test_numbers(self):
+        """FG-02: numbered in each article when the layout says so."""
+        self.layout(("article:\n", 'figures: {caption: "图{n}　"}\narticle:\n'))
+        self.place("")
+        self.assertTrue(any(t.startswith("图1") for t in self.texts), self.texts)
+
+    def test_contradiction(self):
+        issue = self.dump("![图](images/a.png){columns=2 place=here}")
+        (self.top / issue / "images" / "a.png").write_bytes(png(300, 120))
+        err = self.fails(1, "check", issue).err
+        self.assertIn("01.md:5:", err)
+        self.assertIn("a picture over several columns stands at their head or foot", err)
+
+
 class Wraps(Islands):
     """GR-09: a gap of an em and more, whole em, eight and more."""
 

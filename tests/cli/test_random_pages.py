@@ -112,7 +112,9 @@ class Document:
     def picture(self, out, _notes):
         caption = self.text(1, 2)[:-1]
         name = f"images/{self.r.choice(['wide', 'high'])}.png"
-        out.append(f'![图]({name} "{caption}")')
+        wishes = self.r.choice(["", "", "{columns=all}", "{columns=2 width=100%}", "{width=40%}",
+                                "{crop=3:1 focus=0%,100%}", "{place=top}", "{place=foot}"])
+        out.append(f'![图]({name} "{caption}"){wishes}')
         self.captions.append(caption)
 
     def table(self, out, _notes):
@@ -191,7 +193,7 @@ class Item:
 
 class RandomPages(Case):
     TEXT_ITEM = re.compile(r'text (\S+),(\S+) w (\S+) (".*?") (\S+) \S+ "(.*?)"')
-    IMAGE_ITEM = re.compile(r'image .*?(-?[\d.]+),(-?[\d.]+) ([\d.]+)x([\d.]+)')
+    IMAGE_ITEM = re.compile(r'image (?:.* seen )?(-?[\d.]+),(-?[\d.]+) ([\d.]+)x([\d.]+)')
 
     def make(self, d):
         self.write(self.top / "layouts" / "random" / "layout.yaml", d.layout())

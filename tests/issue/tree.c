@@ -78,6 +78,15 @@ static void put_span(struct buf *b, const struct span *s, int indent)
     buf_char(b, '\n');
 }
 
+static void put_wishes(struct buf *b, const struct picture_wishes *w)
+{
+    buf_format(b, " columns %d width %d place %d wrap %d crop %d:%d focus %d,%d", w->columns,
+               w->percent, (int)w->place, (int)w->wrap, w->crop[0], w->crop[1], w->focus[0],
+               w->focus[1]);
+    if (w->credit.n)
+        put_text(b, w->credit);
+}
+
 static void put_block(struct buf *b, const struct block *block, int indent)
 {
     buf_format(b, "%*s%s", indent, "", block_names[block->kind]);
@@ -93,6 +102,8 @@ static void put_block(struct buf *b, const struct block *block, int indent)
     buf_str(b, str_of(align_names[block->align]));
     if (block->title.n)
         put_text(b, block->title);
+    if (block->wishes)
+        put_wishes(b, block->wishes);
     buf_char(b, '\n');
     for (size_t i = 0; i < block->n_spans; i++)
         put_span(b, &block->spans[i], indent + 2);
