@@ -168,7 +168,7 @@ static void put_image(struct buf *b, const struct item *i)
         slash--;
     buf_str(b, STR("image "));
     put_rect(b, &i->rect);
-    static const char *const formats[] = {"jpeg", "png", "webp", "tiff"};
+    static const char *const formats[] = {"jpeg", "png", "webp", "tiff", "svg"};
     buf_format(b, " %s %ux%u ", formats[i->image->format], i->image->width, i->image->height);
     put_quoted(b, str_slice(path, slash, path.n));
     if (memcmp(&i->clip, &i->rect, sizeof i->rect) != 0) {

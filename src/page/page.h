@@ -51,6 +51,7 @@ struct image {
     uint32_t ppi;           /* stated in the file; 0: not stated */
     uint8_t orientation;    /* how it is stored: EXIF's 1 to 8; 0 is 1 */
     bool line_art;          /* one bit a pixel (FG-07) */
+    bool drawn;             /* shapes, no pixels: what counts as such is 1/100 pt */
 };
 
 struct rect {

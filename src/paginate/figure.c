@@ -58,7 +58,7 @@ static void check_resolution(struct builder *b, const struct image *image, lengt
     const struct figures_layout *l = &b->s->layout->figures;
     int least = image->line_art ? l->least_ppi_line : l->least_ppi;
     int64_t ppi = (int64_t)image->width * 72 * LENGTH_PT / width;
-    if (ppi >= least)
+    if (image->drawn || ppi >= least)
         return;
     diag_add(b->s->diags, DIAG_IMAGE_COARSE, at, "%s: only %d ppi at its printed width",
              image->path, (int)ppi);

@@ -64,8 +64,9 @@ static struct picture *embed(struct pictures *p, const struct image *image, stru
     vec_push(&p->pictures, picture);
     picture->image = image;
     snprintf(picture->name, sizeof picture->name, "I%zu", p->pictures.n);
-    picture->object =
-        image->format == IMAGE_JPEG ? embed_jpeg(p->doc, image, d) : embed_raster(p->doc, image, d);
+    picture->object = image->drawn                  ? embed_drawing(p->doc, image, d)
+                      : image->format == IMAGE_JPEG ? embed_jpeg(p->doc, image, d)
+                                                    : embed_raster(p->doc, image, d);
     return picture;
 }
 

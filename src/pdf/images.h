@@ -1,4 +1,4 @@
-/* Picture files as image objects; each file once. */
+/* Picture files as image objects, or forms where they are drawn; each file once. */
 #pragma once
 
 #include "page/page.h"
@@ -20,9 +20,10 @@ void pictures_free(struct pictures *p);
  */
 struct picture *pictures_get(struct pictures *p, const struct image *image, struct diags *d);
 
-/** The two ways. Report and give NULL when the file is not what its head promised. */
+/** The ways. Report and give NULL when the file is not what its head promised. */
 struct object *embed_jpeg(struct document *doc, const struct image *image, struct diags *d);
 struct object *embed_raster(struct document *doc, const struct image *image, struct diags *d);
+struct object *embed_drawing(struct document *doc, const struct image *image, struct diags *d);
 
 /** What both need: the mapped file (NULL bytes, and reported, when it cannot be read); whether its
  * head is still the one that was probed; the report that it cannot be used. */

@@ -1,6 +1,7 @@
 #include "picture/formats.h"
 
 #include <stdio.h>
+#include <string.h>
 
 struct magic {
     size_t at;
@@ -27,10 +28,9 @@ static const struct {
     struct magic magic;
     const char *name;
 } strangers[] = {
-    {{0, {"GIF8", 4}}, "a GIF file"},       {{0, {"BM", 2}}, "a BMP file"},
-    {{0, {"%PDF", 4}}, "a PDF file"},       {{4, {"ftyp", 4}}, "a HEIF or AVIF file"},
-    {{0, {"<svg", 4}}, "an SVG file"},      {{0, {"<?xml", 5}}, "an XML file"},
-    {{0, {"8BPS", 4}}, "a Photoshop file"},
+    {{0, {"GIF8", 4}}, "a GIF file"},   {{0, {"BM", 2}}, "a BMP file"},
+    {{0, {"%PDF", 4}}, "a PDF file"},   {{4, {"ftyp", 4}}, "a HEIF or AVIF file"},
+    {{0, {"<?xml", 5}}, "an XML file"}, {{0, {"8BPS", 4}}, "a Photoshop file"},
 };
 
 static bool has_magic(str bytes, const struct magic *m)
@@ -52,7 +52,36 @@ static const char *stranger(str bytes)
     for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++)
         if (has_magic(bytes, &strangers[i].magic))
             return strangers[i].name;
-    return "not a JPEG, PNG, WebP or TIFF file";
+    return "not a JPEG, PNG, WebP, TIFF or SVG file";
+}
+
+/* An element of that name near the beginning; what else an XML file may be is seen when it is read.
+ */
+static bool is_svg(str bytes)
+{
+    enum { NEAR = 8192 };
+    str s = str_slice(bytes, 0, bytes.n < NEAR ? bytes.n : NEAR);
+    size_t i = str_starts(s, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    while (i < s.n && strchr(" \t\r\n", s.p[i]))
+        i++;
+    if (i == s.n || s.p[i] != '<')
+        return false;
+    while (i < s.n && !str_starts(str_slice(s, i, s.n), STR("<svg")))
+        i++;
+    return i < s.n;
+}
+
+const char *picture_media_type(str bytes)
+{
+    static const char *const types[] = {[IMAGE_JPEG] = "image/jpeg",
+                                        [IMAGE_PNG] = "image/png",
+                                        [IMAGE_WEBP] = "image/webp",
+                                        [IMAGE_TIFF] = "image/tiff",
+                                        [IMAGE_SVG] = "image/svg+xml"};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (has_magic(bytes, &formats[i].magic))
+            return types[formats[i].format];
+    return is_svg(bytes) ? types[IMAGE_SVG] : "application/octet-stream";
 }
 
 bool picture_look(str bytes, struct picture_head *out, char message[PICTURE_MESSAGE_MAX])
@@ -62,6 +91,10 @@ bool picture_look(str bytes, struct picture_head *out, char message[PICTURE_MESS
             continue;
         *out = (struct picture_head){.format = formats[i].format, .orientation = 1};
         return formats[i].look(bytes, out, message);
+    }
+    if (is_svg(bytes)) {
+        *out = (struct picture_head){.format = IMAGE_SVG, .orientation = 1};
+        return svg_look(bytes, out, message);
     }
     return picture_refuse(message, stranger(bytes));
 }

@@ -7,7 +7,7 @@
 typedef bool look_fn(str bytes, struct picture_head *out, char *message);
 typedef bool decode_fn(str bytes, const struct raster_sink *sink, char *message);
 
-look_fn jpeg_look, png_look, webp_look, tiff_look;
+look_fn jpeg_look, png_look, webp_look, tiff_look, svg_look;
 decode_fn png_decode, webp_decode, tiff_decode;
 
 /** Always false, with the message set. */

@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-enum image_format { IMAGE_JPEG, IMAGE_PNG, IMAGE_WEBP, IMAGE_TIFF };
+enum image_format { IMAGE_JPEG, IMAGE_PNG, IMAGE_WEBP, IMAGE_TIFF, IMAGE_SVG };
 
 /** Most pixels of a picture, and most bytes of one that must be held whole (interlaced PNG, WebP, a
  * row of TIFF tiles). */
@@ -15,6 +15,9 @@ enum image_format { IMAGE_JPEG, IMAGE_PNG, IMAGE_WEBP, IMAGE_TIFF };
 #define PICTURE_HELD_MAX   ((size_t)256 << 20)
 
 enum { PICTURE_MESSAGE_MAX = 200 };
+
+/** What counts as a pixel of a picture that is drawn: 1/100 pt. */
+#define PICTURE_DRAWN_PPI 7200
 
 /** What the head of a file says. */
 struct picture_head {
@@ -24,6 +27,8 @@ struct picture_head {
     uint8_t orientation;    /* EXIF: 1 to 8; 1: as stored */
     uint8_t components;     /* JPEG: 1, 3 or 4 */
     bool line_art;          /* one bit a pixel (FG-07) */
+    bool drawn;             /* no pixels, but shapes: drawing.h */
+    char lost[200];         /* of what is drawn: what of it is left out; empty: nothing */
     bool inverted;          /* JPEG: CMYK as Adobe's programs write it */
     bool plain_rgb; /* JPEG: three components that are not YCbCr, without a marker that says so */
 };
@@ -31,6 +36,10 @@ struct picture_head {
 /** Reads the head without decoding pixels; false, and why in `message`, when the file is no picture
  * that can be used. A missing orientation is 1. */
 bool picture_look(str bytes, struct picture_head *out, char message[PICTURE_MESSAGE_MAX]);
+
+/** The media type of a picture file by what is in it: image/png; application/octet-stream for what
+ * is none. */
+const char *picture_media_type(str bytes);
 
 /** Whether the picture is stored lying on its side. */
 static inline bool picture_is_turned(uint8_t orientation)

@@ -106,21 +106,6 @@ static struct answer answer_wait(struct server *s, struct MHD_Connection *c)
     return a;
 }
 
-/* What a picture is by its first bytes; the browser is told, it does not guess. */
-static const char *picture_type(str bytes)
-{
-    static const struct {
-        const char *magic;
-        size_t n;
-        const char *type;
-    } types[] = {
-        {"\x89PNG", 4, "image/png"}, {"\xFF\xD8", 2, "image/jpeg"}, {"RIFF", 4, "image/webp"}};
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (bytes.n >= types[i].n && memcmp(bytes.p, types[i].magic, types[i].n) == 0)
-            return types[i].type;
-    return "application/octet-stream";
-}
-
 static struct answer answer_image(struct server *s, const char *number)
 {
     struct buf path = {0};
@@ -133,7 +118,7 @@ static struct answer answer_image(struct server *s, const char *number)
             file_unmap(bytes);
         return plain(MHD_HTTP_NOT_FOUND, "the picture cannot be read\n");
     }
-    struct answer a = {MHD_HTTP_OK, picture_type(bytes), {0}};
+    struct answer a = {MHD_HTTP_OK, picture_media_type(bytes), {0}};
     buf_str(&a.body, bytes);
     file_unmap(bytes);
     return a;

@@ -232,7 +232,7 @@ static void put_picture(struct svg_book *book, const char *path, struct buf *b)
         buf_format(b, "image/%zu", number);
         return;
     }
-    buf_format(b, "data:%s;base64,", bytes.p[0] == '\x89' ? "image/png" : "image/jpeg");
+    buf_format(b, "data:%s;base64,", picture_media_type(bytes));
     put_base64(b, bytes);
     file_unmap(bytes);
 }

@@ -2,6 +2,7 @@
 
 import re
 import struct
+import subprocess
 import unittest
 import zlib
 
@@ -138,6 +139,56 @@ class Wishes(Islands):
         err = self.fails(1, "check", issue).err
         self.assertIn("01.md:5:", err)
         self.assertIn("a picture over several columns stands at their head or foot", err)
+
+
+class Drawings(Islands):
+    """SVG pictures are drawn in inks, once however often they stand there."""
+
+    SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="{w}pt" height="60pt" viewBox="0 0 20 10">
+<rect width="20" height="10" fill="#fff" stroke="black"/>
+<circle cx="5" cy="5" r="4" fill="red" opacity="0.5"/>{more}</svg>"""
+
+    def build(self, more="", w=120):
+        issue = self.dump("![图](images/a.svg)\n\n" + HAN + "\n\n![图](images/a.svg)")
+        self.write(self.top / issue / "images" / "a.svg", self.SVG.format(w=w, more=more))
+        pdf = self.top / "out.pdf"
+        result = self.succeeds("build", issue, "-o", str(pdf))
+        plain = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(pdf), "-"],
+                               capture_output=True, check=True).stdout
+        return result, plain
+
+    def test_drawn(self):
+        result, plain = self.build()
+        self.assertEqual(result.err, "")
+        self.assertEqual(plain.count(b"/Subtype /Form"), 1)
+        self.assertEqual(len(re.findall(rb"/I\d+ Do", plain)), 2)
+        middle = plain.index(b"/Subtype /Form")
+        form = plain[plain.rindex(b" obj\n", 0, middle):plain.index(b"endstream", middle)]
+        self.assertIn(b"/BBox [ 0 0 120 60 ]", re.sub(rb"\s+", b" ", form))
+        self.assertIn(b"0 1 1 0 k", form)
+        self.assertIn(b"0 0 0 1 K", form)
+        self.assertRegex(form, rb"/ca 0?\.5")
+        self.assertIsNone(re.search(rb"\b(rg|RG|g|G)\n", form))
+
+    def test_size(self):
+        """Its own size as far as there is room: no number of pixels asks for more."""
+        issue = self.dump("![图](images/a.svg)")
+        for w, set_to in ((120, 120), (2000, 22 * EM)):
+            self.write(self.top / issue / "images" / "a.svg", self.SVG.format(w=w, more=""))
+            result = self.succeeds("check", "--dump-pages", "-", issue)
+            width = re.search(r"(?m)^image \S+,\S+ (\S+)x", result.out).group(1)
+            self.assertAlmostEqual(float(width), set_to, places=0)
+            self.assertNotIn("image-coarse", result.err)
+
+    def test_lost(self):
+        result, _ = self.build(more="\n<text>字</text>")
+        self.assertIn("01.md:5:1: warning", result.err)
+        self.assertIn("not drawn: text (line 4) [image-part]", result.err)
+
+    def test_bad(self):
+        issue = self.dump("![图](images/a.svg)")
+        self.write(self.top / issue / "images" / "a.svg", "<svg viewBox='0 0 1 1'><g>\n</svg>")
+        self.assertIn("line 2 is no XML: mismatched tag", self.fails(1, "check", issue).err)
 
 
 class Wraps(Islands):

@@ -1,5 +1,5 @@
 /* Pictures of made-up bytes: looked at and decoded as for a PDF. */
-#include "picture/picture.h"
+#include "picture/drawing.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
@@ -14,6 +14,16 @@ static void row(void *to, const unsigned char *samples)
     *(volatile unsigned char *)to = samples[0];
 }
 
+static void read_drawing(str bytes)
+{
+    struct arena *a = arena_new();
+    struct drawing d;
+    struct drawing_losses losses;
+    char message[PICTURE_MESSAGE_MAX];
+    svg_read(a, bytes, &d, &losses, message);
+    arena_free(a);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     unsigned char seen = 0;
@@ -21,10 +31,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     char message[PICTURE_MESSAGE_MAX];
     struct picture_head h;
     str bytes = {(const char *)data, n};
-    if (!picture_look(bytes, &h, message) || (uint64_t)h.width * h.height > 1 << 24)
+    if (!picture_look(bytes, &h, message) || (!h.drawn && (uint64_t)h.width * h.height > 1 << 24))
         return 0;
     if (h.format == IMAGE_JPEG)
         picture_jpeg_end(bytes);
+    else if (h.drawn)
+        read_drawing(bytes);
     else
         picture_rows(bytes, h.format, &sink, message);
     return 0;

@@ -1,0 +1,153 @@
+/* Drawings as forms: their box is the unit square, as an image's is. */
+#include "picture/drawing.h"
+#include "base/file.h"
+#include "base/vec.h"
+#include "pdf/deflate.h"
+#include "pdf/images.h"
+#include "pdf/syntax.h"
+
+struct form {
+    struct buf content, states;
+    VEC(uint32_t) alphas; /* of fill and line together: the names of graphics states */
+    length height;
+};
+
+static void put_point(struct form *f, struct drawing_point p)
+{
+    const int64_t steps[] = {length_steps(p.x), length_steps(f->height - p.y)};
+    put_steps(&f->content, steps, 2);
+}
+
+static void put_outline(struct form *f, const struct drawing_path *p)
+{
+    static const char letters[] = {
+        [DRAWING_MOVE] = 'm', [DRAWING_LINE] = 'l', [DRAWING_CURVE] = 'c', [DRAWING_CLOSE] = 'h'};
+    static const int points[] = {
+        [DRAWING_MOVE] = 1, [DRAWING_LINE] = 1, [DRAWING_CURVE] = 3, [DRAWING_CLOSE] = 0};
+    size_t at = 0;
+    for (size_t i = 0; i < p->n_ops; i++) {
+        for (int k = 0; k < points[p->ops[i]]; k++)
+            put_point(f, p->points[at++]);
+        buf_char(&f->content, letters[p->ops[i]]);
+        buf_char(&f->content, '\n');
+    }
+}
+
+static void put_paint(struct form *f, const struct drawing_paint *p, char op)
+{
+    const struct color c = {p->cmyk[0], p->cmyk[1], p->cmyk[2], p->cmyk[3]};
+    put_color(&f->content, c, op);
+}
+
+static void put_line(struct form *f, const struct drawing_path *p)
+{
+    struct buf *b = &f->content;
+    put_length(b, p->width);
+    buf_format(b, " w %d J %d j ", p->cap, p->join);
+    buf_decimal(b, p->miter, 1000, 3);
+    buf_str(b, STR(" M ["));
+    for (int i = 0; i < p->n_dashes; i++) {
+        put_length(b, p->dashes[i]);
+        buf_char(b, ' ');
+    }
+    buf_str(b, STR("] "));
+    put_length(b, p->dash_start);
+    buf_str(b, STR(" d\n"));
+}
+
+/* What can be seen through has a graphics state of its own; a path that cannot has none. */
+static void put_state(struct form *f, const struct drawing_path *p)
+{
+    uint32_t fill = p->fill.any ? p->fill.alpha : 1000;
+    uint32_t stroke = p->stroke.any ? p->stroke.alpha : 1000;
+    uint32_t key = fill << 16 | stroke;
+    size_t i = 0;
+    if (fill == 1000 && stroke == 1000)
+        return;
+    while (i < f->alphas.n && f->alphas.v[i] != key)
+        i++;
+    if (i == f->alphas.n) {
+        vec_push(&f->alphas, key);
+        buf_format(&f->states, "/A%zu <</ca ", i);
+        buf_decimal(&f->states, fill, 1000, 3);
+        buf_str(&f->states, STR(" /CA "));
+        buf_decimal(&f->states, stroke, 1000, 3);
+        buf_str(&f->states, STR(">> "));
+    }
+    buf_format(&f->content, "/A%zu gs\n", i);
+}
+
+static void put_path(struct form *f, const struct drawing_path *p)
+{
+    static const char *const operators[2][2] = {{"S", "S"}, {"f", "f*"}};
+    buf_str(&f->content, STR("q\n"));
+    put_state(f, p);
+    if (p->fill.any)
+        put_paint(f, &p->fill, 'k');
+    if (p->stroke.any) {
+        put_paint(f, &p->stroke, 'K');
+        put_line(f, p);
+    }
+    put_outline(f, p);
+    if (p->fill.any && p->stroke.any)
+        buf_str(&f->content, p->even_odd ? STR("B*") : STR("B"));
+    else
+        buf_str(&f->content, str_of(operators[p->fill.any][p->even_odd]));
+    buf_str(&f->content, STR("\nQ\n"));
+}
+
+/* 1/n with as many digits as a form needs to meet its corners within 1/1000 pt. */
+static void put_inverse(struct buf *b, length n)
+{
+    buf_decimal(b, LENGTH_PT, n, 9);
+}
+
+static struct object *make_form(struct document *doc, const struct drawing *d)
+{
+    struct form f = {.height = d->height};
+    for (size_t i = 0; i < d->n; i++)
+        put_path(&f, &d->paths[i]);
+    struct deflater *z = deflater_new();
+    struct object *o = deflate_stream(z, doc, f.content.data, f.content.n);
+    deflater_free(z);
+    struct buf *b = object_entries(o);
+    buf_str(b, STR(" /Type /XObject /Subtype /Form /BBox [0 0 "));
+    put_length(b, d->width);
+    buf_char(b, ' ');
+    put_length(b, d->height);
+    buf_str(b, STR("] /Matrix ["));
+    put_inverse(b, d->width);
+    buf_str(b, STR(" 0 0 "));
+    put_inverse(b, d->height);
+    buf_str(b, STR(" 0 0] /Resources <<"));
+    if (f.states.n)
+        buf_format(b, "/ExtGState <<%.*s>>", STR_ARG(buf_view(&f.states)));
+    buf_str(b, STR(">>"));
+    if (f.states.n)
+        buf_str(b, STR(" /Group <</S /Transparency /CS /DeviceCMYK>>"));
+    buf_free(&f.content);
+    buf_free(&f.states);
+    vec_free(&f.alphas);
+    return o;
+}
+
+struct object *embed_drawing(struct document *doc, const struct image *image, struct diags *d)
+{
+    str bytes = picture_bytes(image, d);
+    if (!bytes.p)
+        return NULL;
+    struct arena *a = arena_new();
+    struct drawing drawing;
+    struct drawing_losses losses;
+    struct picture_head h;
+    char message[PICTURE_MESSAGE_MAX] = "";
+    struct object *o = NULL;
+    if (picture_look(bytes, &h, message) && picture_same(image, &h, message) &&
+        svg_read(a, bytes, &drawing, &losses, message))
+        o = make_form(doc, &drawing);
+    else
+        picture_report(image, message, d);
+    arena_free(a);
+    file_unmap(bytes);
+    return o;
+}

@@ -1,0 +1,64 @@
+/* Pictures that are drawn, not stored as pixels: what is left of an SVG file (line art, logos,
+ * charts) when shapes are paths and colours are inks. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/length.h"
+#include "base/str.h"
+#include "picture/picture.h"
+
+#include <stdbool.h>
+
+enum drawing_op { DRAWING_MOVE, DRAWING_LINE, DRAWING_CURVE, DRAWING_CLOSE };
+enum { DRAWING_DASHES = 8 };
+
+/** Ink of a path's inside or line. */
+struct drawing_paint {
+    bool any;
+    uint16_t cmyk[4]; /* in 1/10000 */
+    uint16_t alpha;   /* in 1/1000 */
+};
+
+struct drawing_point {
+    length x, y;
+};
+
+/** Points in the order of the operators: one of MOVE and LINE, three of CURVE, none of CLOSE. x
+ * grows to the right and y downwards from the picture's top left corner. */
+struct drawing_path {
+    const unsigned char *ops; /* enum drawing_op */
+    size_t n_ops;
+    const struct drawing_point *points;
+    struct drawing_paint fill, stroke;
+    bool even_odd;
+    length width, dashes[DRAWING_DASHES], dash_start;
+    int n_dashes;
+    int cap, join; /* as PDF numbers them */
+    int miter;     /* in 1/1000 */
+};
+
+struct drawing {
+    length width, height;
+    const struct drawing_path *paths; /* in drawing order */
+    size_t n;
+};
+
+/** Something of the file that is not drawn: the first of its kind. */
+struct drawing_loss {
+    const char *what;
+    unsigned line;
+};
+
+enum { DRAWING_LOSSES = 8 };
+
+struct drawing_losses {
+    struct drawing_loss v[DRAWING_LOSSES];
+    size_t n;
+};
+
+/** Reads an SVG file into the arena: paths and basic shapes, groups and `use`, transforms, plain
+ * and class styles, fills and lines with opacity. Text, gradients, clips, filters, pictures in it
+ * and scripts are not drawn and come back as losses. False, and why in `message`, when it is no
+ * SVG, damaged or larger than it may be. */
+bool svg_read(struct arena *a, str bytes, struct drawing *out, struct drawing_losses *losses,
+              char message[PICTURE_MESSAGE_MAX]);

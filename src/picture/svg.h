@@ -1,0 +1,86 @@
+/* The parts of the SVG reader. Private to this stage. */
+#pragma once
+
+#include "base/vec.h"
+#include "picture/drawing.h"
+
+/* ---- svg_tree.c: the file as elements ---- */
+
+struct svg_attribute {
+    str name, value;
+};
+
+struct svg_element {
+    str name; /* without a prefix */
+    unsigned line;
+    const struct svg_attribute *attributes;
+    size_t n_attributes;
+    struct svg_element *first, *last, *next;
+    str text; /* of `style` */
+};
+
+/** The root element; NULL, and why in `message`, when the file cannot be read. */
+struct svg_element *svg_tree(struct arena *a, str bytes, char *message);
+
+/** An attribute's value; p NULL: there is none. */
+str svg_attribute(const struct svg_element *e, const char *name);
+
+/* ---- svg_number.c: what values are made of ---- */
+
+/** Skips blanks and one comma. */
+void svg_skip(str *s);
+/** Takes a number from the front; false when none stands there. */
+bool svg_number(str *s, double *out);
+/** A length in user units (1/96 inch), `whole` for per cent; false when it is none. */
+bool svg_length(str s, double whole, double *out);
+
+/** x' = a x + c y + e, y' = b x + d y + f. */
+struct svg_matrix {
+    double a, b, c, d, e, f;
+};
+
+/** m after the list of transforms in s; what cannot be read ends it. */
+struct svg_matrix svg_transform(struct svg_matrix m, str s);
+struct svg_matrix svg_multiply(struct svg_matrix m, struct svg_matrix n);
+struct svg_matrix svg_rotation(double degrees);
+
+/* ---- svg_style.c: colours and properties ---- */
+
+struct svg_paint {
+    bool none, current;
+    uint16_t cmyk[4];
+};
+
+struct svg_style {
+    struct svg_paint fill, stroke, color;
+    double fill_alpha, stroke_alpha, alpha;
+    double width, dash_start, dashes[DRAWING_DASHES];
+    int n_dashes;
+    int cap, join;
+    double miter;
+    bool even_odd, hidden, shown; /* visibility; display */
+};
+
+struct svg_rules; /* of the file's style elements */
+
+struct svg_rules *svg_rules(struct arena *a, const struct svg_element *root);
+struct svg_style svg_style_first(void);
+/** What an element inherits and says itself: by attributes, rules, its `style`. The name of a paint
+ * that cannot be set goes into `*loss`. */
+struct svg_style svg_style_of(const struct svg_style *outer, const struct svg_rules *rules,
+                              const struct svg_element *e, const char **loss);
+
+/* ---- svg_path.c: outlines ---- */
+
+enum { SVG_OPS_MAX = 1 << 20 };
+
+struct svg_outline {
+    VEC(unsigned char) ops;
+    VEC(double) xy;
+    bool damaged; /* read as far as it was good */
+};
+
+void svg_outline_free(struct svg_outline *o);
+/** The path of an element (path, rect, circle, ellipse, line, polyline, polygon) in its own units;
+ * false when it is none of these. `view`: the width and height that per cent mean. */
+bool svg_outline(const struct svg_element *e, const double view[2], struct svg_outline *out);
