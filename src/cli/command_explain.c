@@ -13,6 +13,10 @@ struct listed {
     size_t from, to;
     int64_t loose, tight, cost;
     size_t order;
+    size_t article;
+    unsigned setting;
+    struct place at;
+    str style;
 };
 
 struct listing {
@@ -24,6 +28,7 @@ struct listing {
     struct map *seen;
     struct buf text;
     VEC(struct listed) lines;
+    VEC(unsigned) settings; /* by article number: the last one */
 };
 
 /* ---- which lines ---- */
@@ -72,8 +77,8 @@ static bool is_wanted(struct listing *l, const struct line_report *r)
 static bool is_new(struct listing *l, const struct line_report *r)
 {
     struct buf key = {0};
-    buf_format(&key, "%zu:%u:%u:%zu:%lld:", r->article_number, r->at.line, r->at.column, r->number,
-               (long long)r->fit.available);
+    buf_format(&key, "%zu:%u:%u:%u:%zu:%lld:", r->article_number, r->setting, r->at.line,
+               r->at.column, r->number, (long long)r->fit.available);
     buf_str(&key, r->at.source ? r->at.source->path : STR(""));
     buf_char(&key, ':');
     buf_str(&key, r->style);
@@ -85,16 +90,59 @@ static bool is_new(struct listing *l, const struct line_report *r)
     return is_new;
 }
 
+static void note_setting(struct listing *l, const struct line_report *r)
+{
+    while (l->settings.n <= r->article_number)
+        vec_push(&l->settings, 0u);
+    l->settings.v[r->article_number] = r->setting;
+}
+
+/* Lines of an article that was set again, to another measure, do not stand on any page. */
+static void drop_earlier(struct listing *l)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->lines.n; i++)
+        if (l->lines.v[i].setting == l->settings.v[l->lines.v[i].article])
+            l->lines.v[n++] = l->lines.v[i];
+    l->lines.n = n;
+}
+
+static bool is_before(struct place a, struct place b)
+{
+    return a.line < b.line || (a.line == b.line && a.column < b.column);
+}
+
+/* A paragraph goes on in lines of another width: what was told of the rest of it stands nowhere. */
+static void drop_rest(struct listing *l, const struct line_report *r)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->lines.n; i++) {
+        const struct listed *line = &l->lines.v[i];
+        bool same = line->article == r->article_number && line->setting == r->setting &&
+                    line->at.source == r->at.source && str_eq(line->style, r->style);
+        if (!same || is_before(line->at, r->at))
+            l->lines.v[n++] = *line;
+    }
+    l->lines.n = n;
+}
+
 static void see(const struct line_report *r, void *data)
 {
     struct listing *l = data;
+    if (r->resumes)
+        drop_rest(l, r);
     if (!is_wanted(l, r) || !is_new(l, r))
         return;
     struct listed line = {.from = l->text.n,
                           .loose = line_looseness(r),
                           .tight = line_tightness(r),
                           .cost = r->fit.cost,
-                          .order = l->lines.n};
+                          .order = l->lines.n,
+                          .article = r->article_number,
+                          .setting = r->setting,
+                          .at = r->at,
+                          .style = r->style};
+    note_setting(l, r);
     if (l->options->format == DIAG_JSON)
         explain_json(&l->text, r);
     else
@@ -193,6 +241,7 @@ static int tell(struct listing *l, const struct build_result *r)
     int status = check_article(l, r);
     if (status)
         return status;
+    drop_earlier(l);
     if (!l->lines.n && text)
         fprintf(stderr, "banxin: note: no composed line comes from there\n");
     else if (o->worst)
@@ -237,6 +286,7 @@ int command_explain(const struct options *o)
         status = explain(&l, &b.requests[0]);
     buf_free(&l.text);
     vec_free(&l.lines);
+    vec_free(&l.settings);
     map_free(l.seen);
     arena_free(l.arena);
     return status;

@@ -21,6 +21,7 @@ static void put_end(struct buf *b, const struct column_report *c)
 {
     static const char *const flaws[FLAW_COUNT] = {
         [FLAW_HYPHEN] = "; a word is divided",
+        [FLAW_LEAD] = "; what its last line leads in goes on elsewhere",
         [FLAW_ORPHAN] = "; first lines of a paragraph are left behind (PG-08)",
         [FLAW_WIDOW] = "; last lines of a paragraph go on alone (PG-07)",
     };
@@ -102,8 +103,10 @@ static void put_json_column(struct buf *b, const struct column_report *c)
                                        [COLUMN_KEPT] = "kept",
                                        [COLUMN_CHOSEN] = "chosen",
                                        [COLUMN_LAST] = "last"};
-    static const char *const flaws[FLAW_COUNT] = {
-        [FLAW_HYPHEN] = "hyphen", [FLAW_ORPHAN] = "orphan", [FLAW_WIDOW] = "widow"};
+    static const char *const flaws[FLAW_COUNT] = {[FLAW_HYPHEN] = "hyphen",
+                                                  [FLAW_LEAD] = "lead-in",
+                                                  [FLAW_ORPHAN] = "orphan",
+                                                  [FLAW_WIDOW] = "widow"};
     buf_char(b, '{');
     put_json_place(b, "from", c->from);
     put_json_place(b, "to", c->to);

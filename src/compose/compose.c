@@ -106,6 +106,7 @@ struct composer *composer_fork(const struct composer *c)
 
 void composer_begin_article(struct composer *c)
 {
+    c->n_begun++;
     c->told_centred = false;
 }
 

@@ -31,6 +31,7 @@ struct composer {
     void *observer_data;
     int rehearsing; /* how many ask for it */
     struct line_owner owner;
+    unsigned n_begun; /* articles */
 };
 
 const struct role_faces *composer_role(const struct composer *c, const struct font_role *role);

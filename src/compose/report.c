@@ -241,6 +241,7 @@ static void tell_line(const struct telling *t, size_t index)
     const struct unit *last = &p->units.v[t->line->to - 1];
     struct line_report r = {.article = c->owner.article,
                             .article_number = c->owner.number,
+                            .setting = c->owner.article ? c->n_begun : 0,
                             .style = style->name,
                             .size = style->size,
                             .align = style->align,
@@ -249,6 +250,7 @@ static void tell_line(const struct telling *t, size_t index)
                             .last = last->breaks == BREAK_FORCED,
                             .emergency = t->line->emergency};
     r.rule = last->breaks == BREAK_NEVER || last->rescue ? last->rule : NULL;
+    r.resumes = index == 0 && p->input->begin > 0;
     r.indent = line_indent(p, t->line->from);
     r.fit = fit_of(t, t->line->from, t->line->to);
     r.text = text_of(t);

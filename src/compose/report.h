@@ -56,7 +56,11 @@ struct line_neighbours {
 
 struct line_report {
     const struct article *article; /* as composer_owner() was told */
+    unsigned setting; /* how many articles were begun before: of one that is set again, for another
+                         measure, the last setting holds */
     size_t article_number;
+    bool resumes;         /* first of what is left of a paragraph for another measure: what was told
+                             of the paragraph from here on does not hold */
     struct place at, end; /* its first and last character; of those that stand in the article's file
                              when there are any */
     str text;

@@ -295,6 +295,7 @@ struct weights {
     int64_t wide_gap;      /* lines between articles over `gap`, squared */
     int64_t scrap;         /* an article's end of a line or two alone on a page */
     int64_t widow, orphan; /* PG-07, PG-08; twice that at a page's end (PG-09) */
+    int64_t lead_in;       /* a colon's line that stays behind (PG-08) */
     int64_t hyphen;        /* a word divided between columns (LW-01) */
     int64_t note_split;    /* a footnote divided between columns (FN-08) */
     int64_t figure_early, figure_far, figure_late; /* GR-08: for each column before its mention or

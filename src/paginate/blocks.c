@@ -113,13 +113,34 @@ static void set_block(struct builder *b, const struct block *block, struct nesti
     }
 }
 
+static uint32_t last_character(const struct block *block)
+{
+    str text = block->n_spans ? str_trim(block->spans[block->n_spans - 1].text) : STR("");
+    return text.n ? utf8_before(text, text.n) : 0;
+}
+
+/* A paragraph that ends in a colon leads in what comes after it: its last line is better not left
+ * behind. */
+static bool leads_in(const struct block *block)
+{
+    enum { COLON = 0xFF1A };
+    bool before = block[1].kind != BLOCK_PARAGRAPH && block[1].kind != BLOCK_HEADING &&
+                  block[1].kind != BLOCK_IMAGE && block[1].kind != BLOCK_DIVIDER &&
+                  block[1].kind != BLOCK_SPACE;
+    uint32_t last = block->kind == BLOCK_PARAGRAPH && before ? last_character(block) : 0;
+    return last == COLON || last == ':';
+}
+
 void builder_blocks(struct builder *b, const struct block *blocks, size_t n, struct nesting at)
 {
     for (size_t i = 0; i < n; i++) {
         bool head = blocks[i].kind == BLOCK_HEADING && i + 1 < n;
-        if (head && builder_run_in(b, &blocks[i], &blocks[i + 1], at))
+        if (head && builder_run_in(b, &blocks[i], &blocks[i + 1], at)) {
             i++;
-        else
-            set_block(b, &blocks[i], at);
+            continue;
+        }
+        set_block(b, &blocks[i], at);
+        if (i + 1 < n && leads_in(&blocks[i]) && b->body.n)
+            b->body.v[b->body.n - 1].flaw = FLAW_LEAD;
     }
 }

@@ -104,7 +104,12 @@ static int64_t flaw_cost(const struct zone *f, const struct column_start *s, siz
     if (to == 0 || to >= f->segment->n_body)
         return 0;
     const struct weights *w = f->weights;
-    const int64_t costs[FLAW_COUNT] = {0, w->hyphen, w->orphan, w->widow};
+    const int64_t costs[FLAW_COUNT] = {
+        [FLAW_HYPHEN] = w->hyphen,
+        [FLAW_LEAD] = w->lead_in,
+        [FLAW_ORPHAN] = w->orphan,
+        [FLAW_WIDOW] = w->widow,
+    };
     int64_t cost = costs[f->segment->body[to - 1].flaw];
     return s->last && !s->ends ? 2 * cost : cost;
 }

@@ -329,6 +329,20 @@ void builder_credit(struct builder *b, const struct span *spans, size_t n,
     builder_block(b, spans, n, style, inset);
 }
 
+/* Where the article says what a template prints: the layout's own words come from there too. */
+static const struct span *placed(struct builder *b, const struct span *spans, size_t n)
+{
+    struct span *out = arena_many(b->s->arena, n, struct span);
+    const struct place *at = NULL;
+    for (size_t i = 0; i < n && !at; i++)
+        at = spans[i].at.source == b->article->source ? &spans[i].at : NULL;
+    for (size_t i = 0; i < n; i++) {
+        out[i] = spans[i];
+        out[i].at = at && spans[i].at.source != b->article->source ? *at : spans[i].at;
+    }
+    return out;
+}
+
 static void set_end(struct builder *b, const struct field_values *v)
 {
     const struct article_layout *l = &b->s->layout->article;
@@ -337,7 +351,7 @@ static void set_end(struct builder *b, const struct field_values *v)
         const struct style *style = l->end[i].style;
         const struct span *spans = furniture_fill(b->s->arena, &l->end[i], v, false, &n);
         if (n)
-            builder_credit(b, spans, n, style, 0);
+            builder_credit(b, placed(b, spans, n), n, style, 0);
     }
 }
 

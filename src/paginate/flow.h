@@ -8,6 +8,7 @@
 enum flaw {
     FLAW_NONE,
     FLAW_HYPHEN, /* a divided word goes on in another column (LW-01) */
+    FLAW_LEAD,   /* a colon's line stays behind, what it leads in goes on (PG-08) */
     FLAW_ORPHAN, /* too few first lines of a paragraph stay behind (PG-08) */
     FLAW_WIDOW,  /* too few last lines go on alone (PG-07) */
     FLAW_COUNT

@@ -36,6 +36,7 @@ static void report_flaws(struct paper *p, const struct band *b, int columns)
 {
     static const char *const what[FLAW_COUNT] = {
         [FLAW_HYPHEN] = "a word is divided between two columns",
+        [FLAW_LEAD] = "the line that leads in what comes after it stands at a column's foot",
         [FLAW_ORPHAN] = "the first lines of a paragraph stand alone at a column's foot",
         [FLAW_WIDOW] = "the last lines of a paragraph stand alone at a column's head",
     };

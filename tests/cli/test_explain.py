@@ -53,6 +53,35 @@ class Goldens(Explained):
             self.assertIn(f"\n    {line['text']}\n", text)
 
 
+class Widths(Explained):
+    LAYOUT = """name: widths
+page: {width: 320pt, height: 420pt}
+grid: {size: 10.5pt, pitch: 17pt, characters: 10, lines: 20, columns: 2, gap: 2em, top: 40pt, inside: 40pt}
+colors: {black: grey(100)}
+fonts: {song: {han: Noto Serif CJK SC, western: Noto Serif CJK SC}}
+styles:
+  body: {font: song, size: 10.5pt, color: black, align: justify, indent: 2em}
+  title: {extends: body, size: 20pt, leading: 28pt, indent: 0, lines: [3, 5]}
+article: {head: [{text: "{article.title}", style: title}]}
+masters:
+  plain:
+    - {kind: flow, name: upper, left: 0, right: 0, top: 0, height: 9 lines}
+    - {kind: flow, name: lower, left: 0, right: 0, columns: 1, top: 10 lines, bottom: 0}
+pages: {inside: plain}
+"""
+
+    def test_an_article_is_told_of_once(self):
+        """Where its frames differ in width an article is set again; only what stands on pages is shown."""
+        self.write(self.top / "layouts" / "widths" / "layout.yaml", self.LAYOUT)
+        issue = self.issue("01", article="---\ntitle: 题\n---\n\n" + "\n\n".join(["一二三四五六七八九十" * 12] * 4))
+        publication = self.top / "issues" / "publication.yaml"
+        publication.write_text(publication.read_text(encoding="utf-8").replace("biweekly", "widths"),
+                               encoding="utf-8")
+        body = [line["text"] for line in self.lines(issue) if line["style"] == "body"]
+        self.assertEqual("".join(body), "一二三四五六七八九十" * 48)
+        self.assertGreater(len({len(text) for text in body}), 3)
+
+
 class Pages(Explained):
     def test_text(self):
         issue = self.issue("01", article=SAMPLE)
