@@ -60,6 +60,7 @@ bool batch_prepare(struct batch *b, const char *const *issues, size_t n, int *st
             .fonts = paths_fonts(b->arena, b->options, issues[i]),
             .output = b->writes ? paths_output(b->arena, b->options, issues[i]) : NULL,
             .dump_pages = b->options->dump_pages,
+            .profile = (enum pdf_profile)b->options->profile,
             .source_date_epoch = epoch,
             .threads = b->n == 1 ? jobs_of(b) : 1, /* several issues go side by side instead */
         };

@@ -15,6 +15,7 @@ struct build {
     struct arena *arena;
     const struct issue *issue;
     const struct layout *layout;
+    struct fonts *fonts;
     struct composer *composer;
     const struct pages *pages;
     struct diags *diags;
@@ -43,7 +44,7 @@ static void lay_out(struct build *b, struct shelf *shelf)
     if (!issue)
         return;
     const struct layout *layout = b->layout = read_layout(b, issue);
-    struct fonts *fonts = shelf_fonts(shelf, b->request->fonts, b->diags);
+    struct fonts *fonts = b->fonts = shelf_fonts(shelf, b->request->fonts, b->diags);
     if (!layout || !fonts)
         return;
     const char *language = str_z(b->arena, issue->language.text);
@@ -86,11 +87,34 @@ static bool make_folder_of(const struct build *b, const char *file)
     return false;
 }
 
+/* The printing condition that the layout names. */
+static bool read_condition(const struct build *b, struct pdf_condition *out)
+{
+    struct condition c;
+    if (!fonts_condition(b->fonts, b->layout->output, b->layout->output_at, &c, b->diags))
+        return false;
+    *out = (struct pdf_condition){c.name, c.info, file_map(c.path)};
+    const char *fault = out->icc.p ? pdf_condition_fault(out->icc) : "it cannot be read";
+    if (!fault)
+        return true;
+    diag_add(b->diags, DIAG_CONDITION_BAD, (struct place){0}, "%s: %s", c.path, fault);
+    diag_hint(b->diags, "a condition of `conditions` in fonts.yaml is a CMYK profile of a printer");
+    if (out->icc.p)
+        file_unmap(out->icc);
+    return false;
+}
+
 static void make_pdf(const struct build *b, struct buf *pdf)
 {
-    const struct pdf_options options = {b->request->source_date_epoch, "banxin " BANXIN_VERSION,
-                                        b->request->threads};
+    struct pdf_options options = {.profile = b->request->profile,
+                                  .source_date_epoch = b->request->source_date_epoch,
+                                  .producer = "banxin " BANXIN_VERSION,
+                                  .threads = b->request->threads};
+    if (options.profile == PDF_PRINT && !read_condition(b, &options.condition))
+        return;
     pdf_make(b->pages, &options, pdf, b->diags);
+    if (options.condition.icc.p)
+        file_unmap(options.condition.icc);
 }
 
 /* Writes what was asked for, as long as there are no errors; the PDF is the last. Gives its size.

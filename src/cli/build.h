@@ -5,6 +5,7 @@
 #include "cli/shelf.h"
 #include "compose/compose.h"
 #include "paginate/report.h"
+#include "pdf/pdf.h"
 
 /** What was laid out, errors or not. All of it goes when the build ends; `pages` may be NULL. */
 struct laid_out {
@@ -24,6 +25,7 @@ struct build_request {
     const char *output;             /* the PDF's name; NULL: no PDF, only see what is wrong */
     struct buf *memory;             /* takes the PDF instead of a file; NULL: none does */
     const char *dump_pages;         /* also the page dump; "-": standard output; NULL: none */
+    enum pdf_profile profile;       /* of the PDF */
     int64_t source_date_epoch;      /* for the PDF's dates; -1: from the issue */
     unsigned threads;               /* that may work on it */
     line_observer *observer;        /* is told of each line set; NULL: nobody is */

@@ -80,21 +80,39 @@ static void add_role(struct survey *s, const struct font_role *r)
                  r->fallback_at[i]);
 }
 
+/* What is no font: `path` is where the file is, NULL when it is missing or another. */
+static void add_file(struct survey *s, const char *role, const struct font_facts *facts,
+                     const char *path)
+{
+    struct row *row = vec_add(&s->rows);
+    row->cell[ROLE] = str_of(role);
+    row->cell[FACE] = facts->family;
+    row->cell[STATE] = path ? STR("found") : facts->found ? STR("hash differs") : STR("missing");
+    row->cell[LEVELS] = STR("–");
+    row->cell[PACKAGE] = facts->package;
+    row->cell[FILE_NAME] = facts->found ? str_of(facts->path) : facts->file;
+}
+
 /* The patterns that a layout's words are divided by; none are asked for where words stay whole. */
 static void add_hyphenation(struct survey *s, const struct layout *layout)
 {
     static const str language = STR(WESTERN_LANGUAGE);
     const struct font_facts facts = fonts_hyphenation_facts(s->fonts, language);
-    if (layout->composition.hyphenate == HYPHENATE_OFF || !facts.known)
-        return;
-    const char *path = fonts_hyphenation(s->fonts, language, s->diags);
-    struct row *row = vec_add(&s->rows);
-    row->cell[ROLE] = STR("hyphenation");
-    row->cell[FACE] = language;
-    row->cell[STATE] = path ? STR("found") : facts.found ? STR("hash differs") : STR("missing");
-    row->cell[LEVELS] = STR("–");
-    row->cell[PACKAGE] = facts.package;
-    row->cell[FILE_NAME] = facts.found ? str_of(facts.path) : facts.file;
+    if (layout->composition.hyphenate != HYPHENATE_OFF && facts.known)
+        add_file(s, "hyphenation", &facts, fonts_hyphenation(s->fonts, language, s->diags));
+}
+
+/* The profile that only a PDF for the press asks for: a missing one is no fault here. */
+static void add_condition(struct survey *s, const struct layout *layout)
+{
+    const struct font_facts facts = fonts_condition_facts(s->fonts, layout->output);
+    struct diags *unheard = diags_new();
+    struct condition c = {.path = NULL};
+    if (facts.known) {
+        fonts_condition(s->fonts, layout->output, layout->output_at, &c, unheard);
+        add_file(s, "output", &facts, c.path);
+    }
+    diags_free(unheard);
 }
 
 static void put_rows(struct buf *b, const struct row *rows, size_t n)
@@ -125,6 +143,7 @@ static void list_layout(struct survey *s, const char *folder)
     for (size_t i = 0; i < layout->n_fonts; i++)
         add_role(s, &layout->fonts[i]);
     add_hyphenation(s, layout);
+    add_condition(s, layout);
     struct buf b = {0};
     buf_format(&b, "layout %s\n", folder);
     put_rows(&b, s->rows.v, s->rows.n);

@@ -1,5 +1,7 @@
 #include "cli/commands.h"
 
+#include "pdf/pdf.h"
+
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -172,6 +174,17 @@ static bool read_thickness(const char *argument, void *field)
     return p != argument && *p == '\0' && value <= scale;
 }
 
+static bool read_profile(const char *argument, void *field)
+{
+    static const char *const names[] = {[PDF_PLAIN] = "plain", [PDF_PRINT] = "print"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_is(str_of(argument), names[i])) {
+            *(int *)field = (int)i;
+            return true;
+        }
+    return false;
+}
+
 static bool read_format(const char *argument, void *field)
 {
     bool json = str_is(str_of(argument), "json");
@@ -247,6 +260,11 @@ const struct option_row option_rows[] = {
      "how lines are printed, and diagnostics on standard error: for reading, or one JSON object "
      "a line",
      read_format, FIELD(format), "text or json"},
+    {BUILD | REBUILD, 'p', "profile", "NAME",
+     "what the PDF is for: 'plain', for screens and any printer, with links, when not given; "
+     "'print', for the press: PDF/X-4, PDF/A-2a and PDF/UA-1 at once, for the layout's printing "
+     "condition, without links",
+     read_profile, FIELD(profile), "plain or print"},
     {BUILD | CHECK, 0, "dump-pages", "FILE",
      "also write what stands where on the pages as text; '-' is standard output", read_text,
      FIELD(dump_pages), "a name"},

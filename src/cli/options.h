@@ -18,6 +18,7 @@ struct options {
     const char *layout;                                /* name; NULL: the issue's */
     const char *editor;                                /* command; NULL: none */
     const char *article;                               /* number or file; NULL: not given */
+    int profile;                                       /* enum pdf_profile */
     unsigned jobs;                                     /* 0: as many as there are processors */
     const char *spots;                                 /* names; NULL: not given */
     unsigned ink;                                      /* %; 0: not given */

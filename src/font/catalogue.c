@@ -46,8 +46,7 @@ static bool read_faces(struct fields_reader *r, const struct yaml *value, const 
                        void *out);
 static bool read_families(struct fields_reader *r, const struct yaml *value,
                           const struct field *field, void *out);
-static bool read_hyphenations(struct fields_reader *r, const struct yaml *value,
-                              const struct field *field, void *out);
+static field_read_fn read_hyphenations, read_conditions;
 
 /* A key that is named as the member it fills. */
 #define KEY(type, member, reader, must, what, about)                                               \
@@ -76,20 +75,34 @@ static const struct field family_fields[] = {
     KEY(struct family, faces, read_faces, true, "list", "its faces"),
 };
 
+#define FILE_KEYS(key_name, key_unit, key_help, file_help)                                         \
+    {.name = (key_name),                                                                           \
+     .read = field_text,                                                                           \
+     .offset = offsetof(struct catalogue_file, key),                                               \
+     .required = true,                                                                             \
+     .unit = (key_unit),                                                                           \
+     .help = (key_help)},                                                                          \
+        KEY(struct catalogue_file, file, field_text, true, "path",                                 \
+            file_help ", relative to one of the directories"),                                     \
+        KEY(struct catalogue_file, package, field_text, false, "text",                             \
+            "Debian package that brings it"),                                                      \
+        KEY(struct catalogue_file, sha256, read_sha256, true, "64 hex digits",                     \
+            "SHA-256 of the file")
+
 static const struct field hyphenation_fields[] = {
-    KEY(struct catalogue_hyphenation, language, field_text, true, "tag", "language of the words"),
-    KEY(struct catalogue_hyphenation, file, field_text, true, "path",
-        "patterns, relative to one of the directories"),
-    KEY(struct catalogue_hyphenation, package, field_text, false, "text",
-        "Debian package that brings them"),
-    KEY(struct catalogue_hyphenation, sha256, read_sha256, true, "64 hex digits",
-        "SHA-256 of the file"),
+    FILE_KEYS("language", "tag", "language of the words", "patterns"),
+};
+
+static const struct field condition_fields[] = {
+    FILE_KEYS("condition", "identifier", "name by which layouts ask for it", "ICC profile"),
+    KEY(struct catalogue_file, info, field_text, true, "text", "what it is, for the printer"),
 };
 
 /* What fonts.yaml holds at the top. */
 struct root {
     struct texts directories;
     bool hyphenation; /* whether it could be read */
+    bool conditions;  /* whether they could be read */
     bool families;    /* whether they could be read */
 };
 
@@ -98,6 +111,8 @@ static const struct field root_fields[] = {
         "where files are looked for, besides the folder of fonts.yaml"),
     KEY(struct root, hyphenation, read_hyphenations, false, "list",
         "patterns of hyphenation; languages that are not listed have no hyphens"),
+    KEY(struct root, conditions, read_conditions, false, "list",
+        "printing conditions, by their profiles"),
     KEY(struct root, families, read_families, true, "list", "the families"),
 };
 
@@ -216,21 +231,34 @@ static bool read_families(struct fields_reader *r, const struct yaml *value,
     return ok;
 }
 
+/* The entries of a list of files, each with the same keys. */
+static bool read_files(struct fields_reader *r, const struct yaml *value, const struct field *field,
+                       const struct field *keys, size_t n_keys, struct catalogue_files *out)
+{
+    if (!want_list(r, value, field))
+        return false;
+    bool ok = true;
+    out->v = arena_many(r->arena, value->n, struct catalogue_file);
+    out->n = value->n;
+    for (size_t i = 0; i < value->n; i++)
+        ok = fields_read(r, value->entries[i].value, field->name, keys, n_keys, &out->v[i]) && ok;
+    return ok;
+}
+
 static bool read_hyphenations(struct fields_reader *r, const struct yaml *value,
                               const struct field *field, void *out)
 {
     struct catalogue *c = ((struct reading *)r->context)->catalogue;
-    if (!want_list(r, value, field))
-        return false;
-    bool ok = true;
-    c->hyphenations = arena_many(r->arena, value->n, struct catalogue_hyphenation);
-    c->n_hyphenations = value->n;
-    for (size_t i = 0; i < value->n; i++)
-        ok = fields_read(r, value->entries[i].value, "hyphenation", hyphenation_fields,
-                         LENGTH_OF(hyphenation_fields), &c->hyphenations[i]) &&
-             ok;
-    *(bool *)out = ok;
-    return ok;
+    return *(bool *)out = read_files(r, value, field, hyphenation_fields,
+                                     LENGTH_OF(hyphenation_fields), &c->hyphenations);
+}
+
+static bool read_conditions(struct fields_reader *r, const struct yaml *value,
+                            const struct field *field, void *out)
+{
+    struct catalogue *c = ((struct reading *)r->context)->catalogue;
+    return *(bool *)out = read_files(r, value, field, condition_fields, LENGTH_OF(condition_fields),
+                                     &c->conditions);
 }
 
 static void set_directories(struct catalogue *c, struct arena *a, const struct texts *directories)

@@ -16,12 +16,14 @@ struct catalogue_face {
     struct place at; /* of the face's entry; only while the catalogue is read */
 };
 
-/** The patterns by which words of a language are hyphenated (LW-01). */
-struct catalogue_hyphenation {
-    str language; /* a tag: en, de */
-    str file;     /* as written */
-    str package;  /* may be empty */
+/** A file that is no font but as much part of what comes out: the patterns by which words of a
+ * language are hyphenated (LW-01), the profile of a printing condition. */
+struct catalogue_file {
+    str key;     /* the language's tag: en, de; the condition's identifier: FOGRA39 */
+    str file;    /* as written */
+    str package; /* may be empty */
     str sha256;
+    str info; /* of a condition: what it is, in words */
 };
 
 struct catalogue {
@@ -30,8 +32,10 @@ struct catalogue {
     size_t n_directories;
     struct catalogue_face *faces;
     size_t n;
-    struct catalogue_hyphenation *hyphenations;
-    size_t n_hyphenations;
+    struct catalogue_files {
+        struct catalogue_file *v;
+        size_t n;
+    } hyphenations, conditions;
     const char **names; /* every name and alias, for hints */
     size_t n_names;
     struct map *by_name; /* name or alias -> 1 + index in faces */

@@ -45,6 +45,17 @@ const struct face *fonts_face(struct fonts *f, str name, struct place used_at, s
  * none, or when it is missing or another, which is reported. Lives as long as the fonts. */
 const char *fonts_hyphenation(struct fonts *f, str language, struct diags *d);
 
+/** A printing condition: its identifier, what it is in words, the file of its profile. */
+struct condition {
+    str name, info;
+    const char *path;
+};
+
+/** The condition of a name, its profile's SHA-256 checked as a font's is. False when the catalogue
+ * does not list it, or the profile is missing or another, which is reported. */
+bool fonts_condition(struct fonts *f, str name, struct place used_at, struct condition *out,
+                     struct diags *d);
+
 /** For `banxin fonts`: what the catalogue says of a name, whether or not the file is there. */
 struct font_facts {
     str family, weight, file, package, license, sha256;
@@ -57,6 +68,9 @@ struct font_facts fonts_facts(struct fonts *f, str name);
 /** For `banxin fonts`: what the catalogue says of a language's patterns; `known` is false when it
  * lists none. */
 struct font_facts fonts_hyphenation_facts(struct fonts *f, str language);
+
+/** The same of a printing condition. */
+struct font_facts fonts_condition_facts(struct fonts *f, str name);
 
 /** A shaped glyph, in font units. */
 struct shaped {

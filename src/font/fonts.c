@@ -156,14 +156,13 @@ struct font_facts fonts_facts(struct fonts *f, str name)
     return facts;
 }
 
-/* ---- hyphenation ---- */
+/* ---- patterns of hyphenation, printing conditions ---- */
 
-static const struct catalogue_hyphenation *find_hyphenation(const struct fonts *f, str language)
+static const struct catalogue_file *find_file(const struct catalogue_files *files, str key)
 {
-    const struct catalogue *c = &f->catalogue;
-    for (size_t i = 0; i < c->n_hyphenations; i++)
-        if (str_eq(c->hyphenations[i].language, language))
-            return &c->hyphenations[i];
+    for (size_t i = 0; i < files->n; i++)
+        if (str_eq(files->v[i].key, key))
+            return &files->v[i];
     return NULL;
 }
 
@@ -183,51 +182,90 @@ static bool is_sealed(struct arena *a, const char *path, str sha256)
     return same;
 }
 
-static void report_hyphenation(const struct fonts *f, const struct catalogue_hyphenation *h,
-                               const char *path, struct diags *d)
+/* What a kind of file is called in messages. */
+struct kind {
+    const char *what; /* with one %.*s: the key */
+    const char *other;
+    enum diag_code differs, missing;
+};
+
+static void report_file(const struct fonts *f, const struct catalogue_file *file,
+                        const struct kind *kind, const char *path, struct diags *d)
 {
     struct place nowhere = {0};
+    str what = str_format(f->arena, kind->what, STR_ARG(file->key));
     if (path) {
-        diag_add(d, DIAG_HYPHENATION_DIFFERS, nowhere,
-                 "%s: not the patterns of hyphenation that fonts.yaml names for `%.*s`", path,
-                 STR_ARG(h->language));
-        diag_hint(d, "%s", differs_hint(f, h->package, "other patterns"));
+        diag_add(d, kind->differs, nowhere, "%s: not %.*s that fonts.yaml names", path,
+                 STR_ARG(what));
+        diag_hint(d, "%s", differs_hint(f, file->package, kind->other));
         return;
     }
-    diag_add(d, DIAG_HYPHENATION_MISSING, nowhere,
-             "the patterns of hyphenation for `%.*s` are not installed: no file %.*s in %s",
-             STR_ARG(h->language), STR_ARG(h->file), places_looked(f));
-    if (h->package.n)
-        diag_hint(d, "apt install %.*s", STR_ARG(h->package));
+    diag_add(d, kind->missing, nowhere, "%.*s: not installed, no file %.*s in %s", STR_ARG(what),
+             STR_ARG(file->file), places_looked(f));
+    if (file->package.n)
+        diag_hint(d, "apt install %.*s", STR_ARG(file->package));
 }
 
-const char *fonts_hyphenation(struct fonts *f, str language, struct diags *d)
+/* The path of a file whose hash is right; reported when it is not. */
+static const char *sealed_file(struct fonts *f, const struct catalogue_file *file,
+                               const struct kind *kind, struct diags *d)
 {
-    const struct catalogue_hyphenation *h = find_hyphenation(f, language);
-    if (!h)
-        return NULL;
     pthread_mutex_lock(&f->lock);
-    const char *path = catalogue_path(&f->catalogue, f->arena, h->file);
-    bool same = path && is_sealed(f->arena, path, h->sha256);
+    const char *path = catalogue_path(&f->catalogue, f->arena, file->file);
+    bool same = path && is_sealed(f->arena, path, file->sha256);
     if (!same)
-        report_hyphenation(f, h, path, d);
+        report_file(f, file, kind, path, d);
     pthread_mutex_unlock(&f->lock);
     return same ? path : NULL;
 }
 
-struct font_facts fonts_hyphenation_facts(struct fonts *f, str language)
+static struct font_facts facts_of(struct fonts *f, const struct catalogue_file *file)
 {
-    const struct catalogue_hyphenation *h = find_hyphenation(f, language);
-    if (!h)
+    if (!file)
         return (struct font_facts){0};
     pthread_mutex_lock(&f->lock);
-    const char *path = catalogue_path(&f->catalogue, f->arena, h->file);
+    const char *path = catalogue_path(&f->catalogue, f->arena, file->file);
     pthread_mutex_unlock(&f->lock);
-    return (struct font_facts){.family = h->language,
-                               .file = h->file,
-                               .package = h->package,
-                               .sha256 = h->sha256,
+    return (struct font_facts){.family = file->key,
+                               .file = file->file,
+                               .package = file->package,
+                               .sha256 = file->sha256,
                                .known = true,
                                .found = path != NULL,
                                .path = path};
+}
+
+const char *fonts_hyphenation(struct fonts *f, str language, struct diags *d)
+{
+    static const struct kind patterns = {"the patterns of hyphenation for `%.*s`", "other patterns",
+                                         DIAG_HYPHENATION_DIFFERS, DIAG_HYPHENATION_MISSING};
+    const struct catalogue_file *h = find_file(&f->catalogue.hyphenations, language);
+    return h ? sealed_file(f, h, &patterns, d) : NULL;
+}
+
+struct font_facts fonts_hyphenation_facts(struct fonts *f, str language)
+{
+    return facts_of(f, find_file(&f->catalogue.hyphenations, language));
+}
+
+bool fonts_condition(struct fonts *f, str name, struct place used_at, struct condition *out,
+                     struct diags *d)
+{
+    static const struct kind profile = {"the profile of the printing condition `%.*s`",
+                                        "another profile", DIAG_CONDITION_DIFFERS,
+                                        DIAG_CONDITION_MISSING};
+    const struct catalogue_file *c = find_file(&f->catalogue.conditions, name);
+    if (!c) {
+        diag_add(d, DIAG_UNKNOWN_NAME, used_at, "the catalogue has no printing condition %.*s",
+                 STR_ARG(name));
+        diag_hint(d, "add it to `conditions` in %.*s/fonts.yaml", STR_ARG(f->catalogue.folder));
+        return false;
+    }
+    *out = (struct condition){c->key, c->info, sealed_file(f, c, &profile, d)};
+    return out->path != NULL;
+}
+
+struct font_facts fonts_condition_facts(struct fonts *f, str name)
+{
+    return facts_of(f, find_file(&f->catalogue.conditions, name));
 }

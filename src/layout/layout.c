@@ -7,9 +7,9 @@ static const char *const links_names[] = {"plain", "notes", NULL};
 
 /* The parts as typed: they are read in the order in which they need each other. */
 struct sections {
-    const struct yaml *extends, *variables, *name, *page, *grid, *colors, *fonts, *composition,
-        *styles, *article, *list, *divider, *box, *table, *figures, *underline, *marks, *notes,
-        *links, *weights, *threads, *jump, *masters, *pages;
+    const struct yaml *extends, *variables, *name, *page, *grid, *colors, *output, *fonts,
+        *composition, *styles, *article, *list, *divider, *box, *table, *figures, *underline,
+        *marks, *notes, *links, *weights, *threads, *jump, *masters, *pages;
 };
 
 static bool field_section(struct fields_reader *r, const struct yaml *value,
@@ -33,6 +33,9 @@ static const struct field top_keys[] = {
     {SECTION("page", page, "{width, height, bleed}", "纸张"), .required = true},
     {SECTION("grid", grid, "{size, pitch, …}", "版心与网格"), .required = true},
     {SECTION("colors", colors, "name: cmyk(0, 100, 90, 8)", "颜色"), .required = true},
+    {SECTION("output", output, "FOGRA39",
+             "印刷条件，fonts.yaml 里 conditions 的一项；--profile print 用"),
+     .standard = "FOGRA39"},
     {SECTION("fonts", fonts, "name: {han, western, …}", "字体角色"), .required = true},
     {SECTION("composition", composition, "{level, marks, gap, …}", "排字规则"), .standard = "见下"},
     {SECTION("styles", styles, "name: {font, size, color, …}", "样式"), .required = true},
@@ -146,6 +149,9 @@ static void read_sections(struct layout_reader *r, const struct sections *s)
 {
     int64_t gap;
     section(r, s->name, "name", field_text, &r->layout->name);
+    r->layout->output = STR("FOGRA39");
+    section(r, s->output, "output", field_text, &r->layout->output);
+    r->layout->output_at = s->output ? s->output->at : (struct place){0};
     read_grid(r, s->page, s->grid);
     set_standards(r);
     read_composition(r, s->composition, &gap);

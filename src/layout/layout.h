@@ -315,6 +315,8 @@ enum note_mark {
 
 struct layout {
     str name;
+    str output; /* name of its printing condition */
+    struct place output_at;
     const char *folder;
     const struct source **sources; /* its own text, then those that it extends, in turn */
     size_t n_sources;

@@ -131,7 +131,7 @@ static struct object *make_form(struct document *doc, const struct drawing *d)
     return o;
 }
 
-struct object *embed_drawing(struct document *doc, const struct image *image, struct diags *d)
+struct object *embed_drawing(struct embedder *e, const struct image *image, struct diags *d)
 {
     str bytes = picture_bytes(image, d);
     if (!bytes.p)
@@ -144,7 +144,7 @@ struct object *embed_drawing(struct document *doc, const struct image *image, st
     struct object *o = NULL;
     if (picture_look(bytes, &h, message) && picture_same(image, &h, message) &&
         svg_read(a, bytes, &drawing, &losses, message))
-        o = make_form(doc, &drawing);
+        o = make_form(e->doc, &drawing);
     else
         picture_report(image, message, d);
     arena_free(a);

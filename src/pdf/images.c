@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "pdf/intent.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -34,15 +35,22 @@ void picture_report(const struct image *image, const char *message, struct diags
 }
 
 struct pictures {
-    struct document *doc;
+    struct embedder embedder;
     struct map *by_path;
     VEC(struct picture *) pictures;
 };
 
-struct pictures *pictures_new(struct document *doc)
+str embedder_rgb(struct embedder *e)
+{
+    if (!e->rgb.n && e->tagged)
+        intent_put_srgb(e->doc, &e->rgb);
+    return e->tagged ? buf_view(&e->rgb) : STR("/DeviceRGB");
+}
+
+struct pictures *pictures_new(struct document *doc, bool tagged)
 {
     struct pictures *p = xcalloc(1, sizeof *p);
-    p->doc = doc;
+    p->embedder = (struct embedder){.doc = doc, .tagged = tagged};
     p->by_path = map_new();
     return p;
 }
@@ -55,6 +63,7 @@ void pictures_free(struct pictures *p)
         free(p->pictures.v[i]);
     vec_free(&p->pictures);
     map_free(p->by_path);
+    buf_free(&p->embedder.rgb);
     free(p);
 }
 
@@ -64,9 +73,9 @@ static struct picture *embed(struct pictures *p, const struct image *image, stru
     vec_push(&p->pictures, picture);
     picture->image = image;
     snprintf(picture->name, sizeof picture->name, "I%zu", p->pictures.n);
-    picture->object = image->drawn                  ? embed_drawing(p->doc, image, d)
-                      : image->format == IMAGE_JPEG ? embed_jpeg(p->doc, image, d)
-                                                    : embed_raster(p->doc, image, d);
+    picture->object = image->drawn                  ? embed_drawing(&p->embedder, image, d)
+                      : image->format == IMAGE_JPEG ? embed_jpeg(&p->embedder, image, d)
+                                                    : embed_raster(&p->embedder, image, d);
     return picture;
 }
 

@@ -13,17 +13,28 @@ struct picture {
 
 struct pictures;
 
-struct pictures *pictures_new(struct document *doc);
+/** `tagged`: pictures in RGB say which RGB they are; no device RGB may stand there. */
+struct pictures *pictures_new(struct document *doc, bool tagged);
 void pictures_free(struct pictures *p);
 
 /** The picture of an image, embedded at the first call for its path. Valid until pictures_free().
  */
 struct picture *pictures_get(struct pictures *p, const struct image *image, struct diags *d);
 
+/** Where pictures go. */
+struct embedder {
+    struct document *doc;
+    bool tagged;
+    struct buf rgb; /* the colour space of pictures in RGB, once one was met */
+};
+
+/** The colour space of pictures in RGB. */
+str embedder_rgb(struct embedder *e);
+
 /** The ways. Report and give NULL when the file is not what its head promised. */
-struct object *embed_jpeg(struct document *doc, const struct image *image, struct diags *d);
-struct object *embed_raster(struct document *doc, const struct image *image, struct diags *d);
-struct object *embed_drawing(struct document *doc, const struct image *image, struct diags *d);
+struct object *embed_jpeg(struct embedder *e, const struct image *image, struct diags *d);
+struct object *embed_raster(struct embedder *to, const struct image *image, struct diags *d);
+struct object *embed_drawing(struct embedder *e, const struct image *image, struct diags *d);
 
 /** What both need: the mapped file (NULL bytes, and reported, when it cannot be read); whether its
  * head is still the one that was probed; the report that it cannot be used. */

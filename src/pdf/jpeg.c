@@ -11,15 +11,15 @@ static void unmap(void *p, size_t size)
     file_unmap((str){p, size});
 }
 
-static void put_entries(struct buf *b, const struct picture_head *h)
+static void put_entries(struct buf *b, const struct picture_head *h, struct embedder *e)
 {
-    const char *space = h->components == 1   ? "DeviceGray"
-                        : h->components == 3 ? "DeviceRGB"
-                                             : "DeviceCMYK";
+    str space = h->components == 1   ? STR("/DeviceGray")
+                : h->components == 3 ? embedder_rgb(e)
+                                     : STR("/DeviceCMYK");
     buf_format(b,
-               "/Type /XObject /Subtype /Image /Width %u /Height %u /ColorSpace /%s "
+               "/Type /XObject /Subtype /Image /Width %u /Height %u /ColorSpace %.*s "
                "/BitsPerComponent 8 /Filter /DCTDecode",
-               h->width, h->height, space);
+               h->width, h->height, STR_ARG(space));
     if (h->inverted)
         buf_str(b, STR(" /Decode [1 0 1 0 1 0 1 0]"));
 }
@@ -42,7 +42,7 @@ static struct stream_bytes with_marker(str bytes)
     return (struct stream_bytes){b.data, b.n, free_bytes, b.n};
 }
 
-struct object *embed_jpeg(struct document *doc, const struct image *image, struct diags *d)
+struct object *embed_jpeg(struct embedder *e, const struct image *image, struct diags *d)
 {
     str bytes = picture_bytes(image, d);
     if (!bytes.p)
@@ -63,7 +63,7 @@ struct object *embed_jpeg(struct document *doc, const struct image *image, struc
         stream = with_marker(str_slice(bytes, 0, end));
         file_unmap(bytes);
     }
-    struct object *o = object_stream(doc, stream);
-    put_entries(object_entries(o), &h);
+    struct object *o = object_stream(e->doc, stream);
+    put_entries(object_entries(o), &h, e);
     return o;
 }

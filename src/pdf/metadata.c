@@ -91,8 +91,98 @@ static void put_periodical(struct buf *b, const struct pages *p)
                    (int)p->year, (int)p->month, (int)p->day);
 }
 
-void metadata_put(const struct pages *p, const struct pdf_options *options, struct buf *b)
+/* ---- PDF/X-4 and PDF/A-2a ---- */
+
+/* Properties that PDF/A does not know of itself (ISO 19005-2, 6.6.2.3). */
+static const struct schema {
+    const char *name, *uri, *prefix;
+    struct {
+        const char *name, *type, *category, *description;
+    } properties[5];
+} schemas[] = {
+    {"PDF/UA identification",
+     "http://www.aiim.org/pdfua/ns/id/",
+     "pdfuaid",
+     {{"part", "Integer", "internal", "part of ISO 14289 that the file conforms to"}}},
+    {"PDF/X identification",
+     "http://www.npes.org/pdfx/ns/id/",
+     "pdfxid",
+     {{"GTS_PDFXVersion", "Text", "internal", "version of PDF/X that the file conforms to"}}},
+    {"PDF",
+     "http://ns.adobe.com/pdf/1.3/",
+     "pdf",
+     {{"Trapped", "Text", "internal", "whether the file has been trapped"}}},
+    {"PRISM basic metadata",
+     "http://prismstandard.org/namespaces/basic/2.0/",
+     "prism",
+     {{"publicationName", "Text", "external", "title of the periodical"},
+      {"number", "Text", "external", "number of the issue"},
+      {"volume", "Text", "external", "year or volume of the issue"},
+      {"publicationDate", "Text", "external", "date of the issue"}}},
+};
+
+static void put_schema(struct buf *b, const struct schema *s)
 {
+    buf_format(b,
+               "<rdf:li rdf:parseType=\"Resource\">"
+               "<pdfaSchema:schema>%s</pdfaSchema:schema>"
+               "<pdfaSchema:namespaceURI>%s</pdfaSchema:namespaceURI>"
+               "<pdfaSchema:prefix>%s</pdfaSchema:prefix>"
+               "<pdfaSchema:property><rdf:Seq>\n",
+               s->name, s->uri, s->prefix);
+    for (size_t i = 0; s->properties[i].name; i++)
+        buf_format(b,
+                   "<rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>%s</pdfaProperty:name>"
+                   "<pdfaProperty:valueType>%s</pdfaProperty:valueType>"
+                   "<pdfaProperty:category>%s</pdfaProperty:category>"
+                   "<pdfaProperty:description>%s</pdfaProperty:description></rdf:li>\n",
+                   s->properties[i].name, s->properties[i].type, s->properties[i].category,
+                   s->properties[i].description);
+    buf_str(b, STR("</rdf:Seq></pdfaSchema:property></rdf:li>\n"));
+}
+
+/* A name-based UUID (RFC 4122, 4.3): the same content has the same. `what` tells two of them apart.
+ */
+static void put_uuid(struct buf *b, const char *name, const unsigned char digest[16], int what)
+{
+    buf_format(b, "<xmpMM:%s>uuid:", name);
+    for (int i = 0; i < 16; i++) {
+        int byte = digest[i] ^ (i == 15 ? what : 0);
+        byte = i == 6 ? (byte & 0x0F) | 0x50 : i == 8 ? (byte & 0x3F) | 0x80 : byte;
+        buf_format(b, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", (unsigned)byte);
+    }
+    buf_format(b, "</xmpMM:%s>\n", name);
+}
+
+static void put_conformance(struct buf *b, const unsigned char digest[16])
+{
+    enum { DOCUMENT, INSTANCE };
+    buf_str(b, STR("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n"
+                   "<pdfaid:part>2</pdfaid:part>\n"
+                   "<pdfaid:conformance>A</pdfaid:conformance>\n"
+                   "<pdf:Trapped>False</pdf:Trapped>\n"));
+    put_uuid(b, "DocumentID", digest, DOCUMENT);
+    put_uuid(b, "InstanceID", digest, INSTANCE);
+    buf_str(b, STR("<xmpMM:VersionID>1</xmpMM:VersionID>\n"
+                   "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n"
+                   "<pdfaExtension:schemas><rdf:Bag>\n"));
+    for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++)
+        put_schema(b, &schemas[i]);
+    buf_str(b, STR("</rdf:Bag></pdfaExtension:schemas>\n"));
+}
+
+static const char more_namespaces[] =
+    " xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"\n"
+    " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
+    " xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"\n"
+    " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
+    " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
+    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"\n";
+
+void metadata_put(const struct pages *p, const struct pdf_options *options,
+                  const unsigned char digest[16], struct buf *b)
+{
+    bool print = options->profile == PDF_PRINT;
     str tool = str_of(options->producer);
     buf_str(b, STR("<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
                    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
@@ -101,8 +191,9 @@ void metadata_put(const struct pages *p, const struct pdf_options *options, stru
                    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
                    " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
                    " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
-                   " xmlns:prism=\"http://prismstandard.org/namespaces/basic/2.0/\"\n"
-                   " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"));
+                   " xmlns:prism=\"http://prismstandard.org/namespaces/basic/2.0/\"\n"));
+    buf_str(b, str_of(print ? more_namespaces : ""));
+    buf_str(b, STR(" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"));
     if (p->structure)
         buf_str(b, STR("<pdfuaid:part>1</pdfuaid:part>\n"));
     buf_str(b, STR("<dc:format>application/pdf</dc:format>\n"));
@@ -115,5 +206,7 @@ void metadata_put(const struct pages *p, const struct pdf_options *options, stru
     put_element(b, "xmp:CreatorTool", tool);
     put_dates(b, p, options->source_date_epoch);
     put_periodical(b, p);
+    if (print)
+        put_conformance(b, digest);
     buf_str(b, STR("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n"));
 }

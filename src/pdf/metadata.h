@@ -6,8 +6,10 @@
 
 /** Appends the packet: Dublin Core, the dates and tools of the information dictionary in the same
  * words, PRISM for the periodical, and that the file is PDF/UA-1 (ISO 14289-1, 5) when its pages
- * are tagged. */
-void metadata_put(const struct pages *pages, const struct pdf_options *options, struct buf *out);
+ * are tagged; of PDF_PRINT also that it is PDF/X-4 and PDF/A-2a, with what these ask for: schemas
+ * of the properties that ISO 19005-2 does not know, identifiers from `digest`. */
+void metadata_put(const struct pages *pages, const struct pdf_options *options,
+                  const unsigned char digest[16], struct buf *out);
 
 /** A date: `D:20250807` of the issue or, from SOURCE_DATE_EPOCH, with the time in UTC. */
 struct metadata_date {

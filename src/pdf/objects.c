@@ -221,9 +221,25 @@ static void make_room(const struct document *doc, struct buf *out)
     buf_room(out, n);
 }
 
-bool document_save(struct document *doc, struct buf *out, struct diags *d)
+void document_digest(const struct document *doc, unsigned char out[16])
 {
-    static const char head[] = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n";
+    XXH3_state_t *state = XXH3_createState();
+    XXH3_128bits_reset(state);
+    for (size_t i = 0; i < doc->objects.n; i++) {
+        const struct object *o = doc->objects.v[i];
+        XXH3_128bits_update(state, o->entries.data, o->entries.n);
+        XXH3_128bits_update(state, o->bytes.p, o->bytes.n);
+    }
+    XXH128_canonical_t digest;
+    XXH128_canonicalFromHash(&digest, XXH3_128bits_digest(state));
+    memcpy(out, digest.digest, sizeof digest.digest);
+    XXH3_freeState(state);
+}
+
+bool document_save(struct document *doc, const char *version, struct buf *out, struct diags *d)
+{
+    struct buf head = {0};
+    buf_format(&head, "%%PDF-%s\n%%\xE2\xE3\xCF\xD3\n", version);
     HPDF_Doc haru = doc->haru;
     doc->out = out;
     doc->out_start = out->n;
@@ -233,7 +249,8 @@ bool document_save(struct document *doc, struct buf *out, struct diags *d)
     HPDF_Dict_Add(haru->trailer, "Root", haru->catalog);
     HPDF_Dict_Add(haru->trailer, "Info", haru->info);
     HPDF_Stream stream = HPDF_CallbackWriter_New(haru->mmgr, write_out, doc);
-    HPDF_STATUS status = HPDF_Stream_Write(stream, (const HPDF_BYTE *)head, sizeof head - 1);
+    HPDF_STATUS status = HPDF_Stream_Write(stream, (const HPDF_BYTE *)head.data, (HPDF_UINT)head.n);
+    buf_free(&head);
     if (status == HPDF_OK)
         status = HPDF_Xref_WriteToStream(haru->xref, stream, NULL);
     HPDF_Stream_Free(stream);

@@ -42,6 +42,10 @@ struct stream_bytes {
  * caller's. Takes over the bytes. */
 struct object *object_stream(struct document *doc, struct stream_bytes bytes);
 
-/** Writes the file to the end of `out`; the same objects give the same bytes, /ID is made from
- * them. Once only. Reports what libharu says and gives false when it fails. */
-bool document_save(struct document *doc, struct buf *out, struct diags *d);
+/** A number for all that the document holds so far: the same objects give the same. */
+void document_digest(const struct document *doc, unsigned char out[16]);
+
+/** Writes the file, of a version of PDF ("1.7"), to the end of `out`; the same objects give the
+ * same bytes, /ID is made from them. Once only. Reports what libharu says and gives false when it
+ * fails. */
+bool document_save(struct document *doc, const char *version, struct buf *out, struct diags *d);

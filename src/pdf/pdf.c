@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "pdf/draw.h"
 #include "pdf/images.h"
+#include "pdf/intent.h"
 #include "pdf/structure.h"
 #include "pdf/syntax.h"
 #include "pdf/tagging.h"
@@ -196,7 +197,7 @@ static void begin(struct pdf *p, const struct pdf_options *options)
 {
     p->workers = workers_new(options->threads);
     p->deflater = deflater_new();
-    p->pictures = pictures_new(p->doc);
+    p->pictures = pictures_new(p->doc, options->profile == PDF_PRINT);
     p->text = text_writer_new();
     p->overprint = graphics_state(p, "/Type /ExtGState /op true /OP false /OPM 1");
     p->knockout = graphics_state(p, "/Type /ExtGState /op false /OP false");
@@ -205,7 +206,7 @@ static void begin(struct pdf *p, const struct pdf_options *options)
     for (size_t i = 0; i < p->pages->n; i++)
         p->page_objects[i] = document_add_page(p->doc);
     if (p->pages->structure)
-        p->tagging = tagging_new(p->doc, p->pages, p->page_objects);
+        p->tagging = tagging_new(p->doc, p->pages, p->page_objects, options->profile != PDF_PRINT);
     p->ok = true;
 }
 
@@ -234,17 +235,21 @@ static void write_all(struct pdf *p, const struct pdf_options *options)
         write_page(p, i);
     embed_fonts(p);
     const struct structure s = {p->doc, p->pages, p->page_objects, p->tagging};
-    for (size_t i = 0; i < p->pages->n; i++)
+    for (size_t i = 0; options->profile != PDF_PRINT && i < p->pages->n; i++)
         structure_write_links(&s, i);
-    structure_write(&s, options);
+    structure_write(&s);
     if (p->tagging)
         tagging_write(p->tagging);
+    if (options->profile == PDF_PRINT)
+        intent_write(p->doc, &options->condition);
+    structure_describe(&s, options);
 }
 
 bool pdf_make(const struct pages *pages, const struct pdf_options *options, struct buf *out,
               struct diags *d)
 {
     struct pdf p = {.pages = pages, .diags = d, .doc = document_new(d)};
+    const char *version = options->profile == PDF_PRINT ? "1.6" : "1.7";
     if (!p.doc)
         return false;
     begin(&p, options);
@@ -252,7 +257,7 @@ bool pdf_make(const struct pages *pages, const struct pdf_options *options, stru
     plan_fonts(&p);
     if (p.ok)
         write_all(&p, options);
-    bool ok = p.ok && document_save(p.doc, out, d);
+    bool ok = p.ok && document_save(p.doc, version, out, d);
     end(&p);
     return ok;
 }

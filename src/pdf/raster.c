@@ -57,35 +57,38 @@ static void put_row(void *to, const unsigned char *row)
     rows_put(e->mask, e->plane);
 }
 
-static void put_palette(struct buf *b, const struct raster *r)
+static void put_palette(struct buf *b, const struct raster *r, struct embedder *to)
 {
     int n = r->n_palette;
-    buf_format(b, " /ColorSpace [/Indexed /DeviceRGB %d <", n > 0 ? n - 1 : 0);
+    buf_format(b, " /ColorSpace [/Indexed %.*s %d <", STR_ARG(embedder_rgb(to)), n > 0 ? n - 1 : 0);
     for (int i = 0; i < n; i++)
         buf_format(b, "%02X%02X%02X", r->palette[i][0], r->palette[i][1], r->palette[i][2]);
     buf_str(b, n > 0 ? STR(">]") : STR("000000>]"));
 }
 
 /* `predicted`: the rows went through PNG's predictors. */
-static void put_entries(struct buf *b, const struct raster *r, int channels, bool predicted)
+static void put_entries(struct buf *b, const struct raster *r, int channels, bool predicted,
+                        struct embedder *to)
 {
-    static const char *const spaces[] = {[1] = "Gray", [3] = "RGB", [4] = "CMYK"};
     buf_format(b, " /Type /XObject /Subtype /Image /Width %u /Height %u /BitsPerComponent %d",
                r->width, r->height, r->bits);
     if (r->indexed)
-        put_palette(b, r);
+        put_palette(b, r, to);
     else
-        buf_format(b, " /ColorSpace /Device%s", spaces[channels]);
+        buf_format(b, " /ColorSpace %.*s",
+                   STR_ARG(channels == 1   ? STR("/DeviceGray")
+                           : channels == 3 ? embedder_rgb(to)
+                                           : STR("/DeviceCMYK")));
     if (predicted)
         buf_format(b, " /DecodeParms <</Predictor 15 /Colors %d /BitsPerComponent %d /Columns %u>>",
                    channels, r->bits, r->width);
 }
 
-static struct object *embed_rows(struct document *doc, const struct raster *r, struct rows *rows,
+static struct object *embed_rows(struct embedder *to, const struct raster *r, struct rows *rows,
                                  int channels)
 {
-    struct object *o = rows_finish(rows, doc);
-    put_entries(object_entries(o), r, channels, is_predicted(r));
+    struct object *o = rows_finish(rows, to->doc);
+    put_entries(object_entries(o), r, channels, is_predicted(r), to);
     return o;
 }
 
@@ -95,28 +98,28 @@ static void free_bytes(void *p, size_t size)
     free(p);
 }
 
-static struct object *embed_as_it_is(struct document *doc, const struct raster *r, str bytes)
+static struct object *embed_as_it_is(struct embedder *to, const struct raster *r, str bytes)
 {
     struct buf b = {0};
     picture_png_rows(bytes, &b);
-    struct object *o = object_stream(doc, (struct stream_bytes){b.data, b.n, free_bytes, b.n});
+    struct object *o = object_stream(to->doc, (struct stream_bytes){b.data, b.n, free_bytes, b.n});
     buf_str(object_entries(o), STR("/Filter /FlateDecode"));
-    put_entries(object_entries(o), r, r->channels, true);
+    put_entries(object_entries(o), r, r->channels, true, to);
     return o;
 }
 
-static struct object *embed(struct document *doc, const struct embedding *e, str bytes)
+static struct object *embed(struct embedder *to, const struct embedding *e, str bytes)
 {
     if (e->raster.plain)
-        return embed_as_it_is(doc, &e->raster, bytes);
-    struct object *o = embed_rows(doc, &e->raster, e->color, e->raster.channels);
+        return embed_as_it_is(to, &e->raster, bytes);
+    struct object *o = embed_rows(to, &e->raster, e->color, e->raster.channels);
     if (e->raster.alpha)
         buf_format(object_entries(o), " /SMask %u 0 R",
-                   object_number(embed_rows(doc, &e->raster, e->mask, 1)));
+                   object_number(embed_rows(to, &e->raster, e->mask, 1)));
     return o;
 }
 
-struct object *embed_raster(struct document *doc, const struct image *image, struct diags *d)
+struct object *embed_raster(struct embedder *to, const struct image *image, struct diags *d)
 {
     str bytes = picture_bytes(image, d);
     if (!bytes.p)
@@ -129,7 +132,7 @@ struct object *embed_raster(struct document *doc, const struct image *image, str
     /* the head is compared first: what was small enough then must still be */
     if (picture_look(bytes, &h, message) && picture_same(image, &h, message) &&
         picture_rows(bytes, image->format, &sink, message))
-        o = embed(doc, &e, bytes);
+        o = embed(to, &e, bytes);
     else
         picture_report(image, message, d);
     rows_free(e.color);

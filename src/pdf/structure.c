@@ -44,6 +44,8 @@ static void write_info(const struct structure *s, const struct pdf_options *opti
     if (put_date(&date, p, options->source_date_epoch))
         buf_format(b, "/CreationDate %.*s\n/ModDate %.*s\n", STR_ARG(buf_view(&date)),
                    STR_ARG(buf_view(&date)));
+    if (options->profile == PDF_PRINT)
+        buf_str(b, STR("/Trapped /False\n"));
     buf_free(&date);
 }
 
@@ -161,27 +163,34 @@ static void release(void *p, size_t size)
 static unsigned write_metadata(const struct structure *s, const struct pdf_options *options)
 {
     struct buf packet = {0};
-    metadata_put(s->pages, options, &packet);
+    unsigned char digest[16];
+    document_digest(s->doc, digest);
+    metadata_put(s->pages, options, digest, &packet);
     struct object *o =
         object_stream(s->doc, (struct stream_bytes){packet.data, packet.n, release, packet.cap});
     buf_str(object_entries(o), STR("/Type /Metadata /Subtype /XML\n"));
     return object_number(o);
 }
 
-void structure_write(const struct structure *s, const struct pdf_options *options)
+void structure_write(const struct structure *s)
 {
-    write_info(s, options);
     struct buf *b = object_entries(document_catalog(s->doc));
     if (s->pages->language.n) {
         buf_str(b, STR("/Lang "));
         put_literal(b, s->pages->language);
         buf_char(b, '\n');
     }
-    buf_format(b, "/Metadata %u 0 R\n", write_metadata(s, options));
     buf_str(b, STR("/ViewerPreferences <</DisplayDocTitle true>>\n"));
     put_labels(b, s->pages);
     if (s->pages->n_outline)
         buf_format(b, "/PageMode /UseOutlines\n/Outlines %u 0 R\n", write_outline(s));
+}
+
+void structure_describe(const struct structure *s, const struct pdf_options *options)
+{
+    write_info(s, options);
+    buf_format(object_entries(document_catalog(s->doc)), "/Metadata %u 0 R\n",
+               write_metadata(s, options));
 }
 
 /* ---- links ---- */

@@ -13,8 +13,12 @@ struct structure {
     struct tagging *tagging;      /* may be NULL */
 };
 
-/** The information dictionary and the catalogue's language, title display, labels and outline. */
-void structure_write(const struct structure *s, const struct pdf_options *options);
+/** The catalogue's language, title display, labels and outline. */
+void structure_write(const struct structure *s);
+
+/** The information dictionary and the XMP packet, whose identifiers come from all that is there:
+ * the last thing to be written. */
+void structure_describe(const struct structure *s, const struct pdf_options *options);
 
 /** The links of a page as its /Annots; nothing when it has none. */
 void structure_write_links(const struct structure *s, size_t page);

@@ -19,6 +19,7 @@ struct tagging {
     struct document *doc;
     const struct pages *pages;
     struct object **page_objects;
+    bool links;             /* there are annotations */
     VEC(struct part) parts; /* as they were met */
     size_t n_links;
     unsigned mcid;
@@ -30,12 +31,13 @@ struct tagging {
 };
 
 struct tagging *tagging_new(struct document *doc, const struct pages *pages,
-                            struct object **page_objects)
+                            struct object **page_objects, bool links)
 {
     struct tagging *t = xcalloc(1, sizeof *t);
     t->doc = doc;
     t->pages = pages;
     t->page_objects = page_objects;
+    t->links = links;
     return t;
 }
 
@@ -47,6 +49,12 @@ void tagging_free(struct tagging *t)
     free(t->objects);
     free(t->sorted);
     free(t);
+}
+
+/* A link that leads nowhere is text. */
+static const char *role_of(const struct tagging *t, const struct element *e)
+{
+    return e->role == ELEMENT_LINK && !t->links ? "Span" : element_role_name(e->role);
 }
 
 /* ---- the pages' contents ---- */
@@ -72,7 +80,7 @@ void tagging_begin(struct tagging *t, struct buf *out, const struct item *item, 
         buf_str(out, STR("/Artifact BMC\n"));
         return;
     }
-    buf_format(out, "/%s<</MCID %u>>BDC\n", element_role_name(item->element->role), t->mcid);
+    buf_format(out, "/%s<</MCID %u>>BDC\n", role_of(t, item->element), t->mcid);
     vec_push(&t->parts, ((struct part){.element = item->element,
                                        .order = item->order,
                                        .page = page,
@@ -174,7 +182,7 @@ static void write_element(struct tagging *t, const struct element *e, unsigned p
     t->next += (size_t)(p - first);
     end = p;
     size_t home = first < end ? first->page : SIZE_MAX;
-    buf_format(b, "/S /%s /P %u 0 R\n", element_role_name(e->role), parent);
+    buf_format(b, "/S /%s /P %u 0 R\n", role_of(t, e), parent);
     if (first < end)
         buf_format(b, "/Pg %u 0 R\n", page_number(t, home));
     put_attributes(b, e);

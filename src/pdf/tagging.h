@@ -6,8 +6,9 @@
 
 struct tagging;
 
+/** `links`: annotations will be told of; without them links are tagged as text. */
 struct tagging *tagging_new(struct document *doc, const struct pages *pages,
-                            struct object **page_objects);
+                            struct object **page_objects, bool links);
 void tagging_free(struct tagging *t); /* accepts NULL */
 
 /** Whether the item belongs to another element than what is being written. */

@@ -161,6 +161,13 @@ class Launcher(unittest.TestCase):
         calls = self.run_it("x")[2]
         self.assertTrue(any(c.startswith("apt-get update") for c in calls), calls)
 
+    def test_packages_of_the_press_only_when_asked_for(self):
+        self.put("installed", self.packages("build", "fonts"))
+        self.assertNotIn("scribus-data", self.run_it("build", "x")[1])
+        for arguments in (("--profile", "print"), ("--profile=print",), ("-p", "print")):
+            err = self.run_it("--no-install", "build", "x", *arguments, status=3)[1]
+            self.assertIn("scribus-data", err)
+
     def test_no_install_names_what_is_missing(self):
         self.put("installed", self.packages("build"))
         out, err, calls = self.run_it("--no-install", "x", status=3)

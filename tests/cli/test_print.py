@@ -1,0 +1,156 @@
+"""build --profile print: one file that is PDF/X-4, PDF/A-2a and PDF/UA-1. The rules of the standards
+are judged by `banxin preflight` and other programs; here stands what makes the difference."""
+
+import hashlib
+import json
+import re
+import struct
+import subprocess
+import unittest
+import zlib
+
+from support import Case
+
+
+def profile(device=b"prtr", space=b"CMYK", version=2, cut=0):
+    """The head of an ICC profile without tags: enough to be embedded."""
+    head = struct.pack(">I4sI4s4s4s", 132, b"none", version << 24, device, space, b"Lab ")
+    head += b"\0" * 12 + b"acsp" + b"\0" * 88 + struct.pack(">I", 0)
+    return head[:132 - cut]
+
+
+def rgb_png(kind):
+    """A picture of 300 by 200 pixels: 2 RGB, 3 palette, 6 with alpha."""
+
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    w, h, n = 300, 200, {2: 3, 3: 1, 6: 4}[kind]
+    rows = b"".join(b"\0" + bytes((x * n + c) % 3 for x in range(w) for c in range(n)) for _ in range(h))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", w, h, 8, kind, 0, 0, 0))
+            + chunk(b"PLTE", bytes(range(9))) * (kind == 3) + chunk(b"IDAT", zlib.compress(rows))
+            + chunk(b"IEND", b""))
+
+
+class Print(Case):
+    def setUp(self):
+        super().setUp()
+        self.condition(profile())
+
+    def condition(self, icc, name="FOGRA39", sha256=None):
+        (self.top / "fonts" / "press.icc").write_bytes(icc)
+        catalogue = self.top / "fonts" / "fonts.yaml"
+        text = re.sub(r"(?s)conditions:.*?\nfamilies:", "families:", catalogue.read_text(encoding="utf-8"))
+        entry = {"condition": name, "info": "印刷条件", "file": "press.icc", "package": "press-profiles",
+                 "sha256": sha256 or hashlib.sha256(icc).hexdigest()}
+        text = text.replace("families:", "conditions: [%s]\nfamilies:" % json.dumps(entry, ensure_ascii=False))
+        catalogue.write_text(text, encoding="utf-8")
+
+    def make(self, body="一字一行，见[网页](https://example.org/)。", **files):
+        issue = self.issue("01", article="---\ntitle: 题\n---\n\n" + body + "\n")
+        for name, data in files.items():
+            folder = self.top / issue / "images"
+            folder.mkdir(exist_ok=True)
+            (folder / (name + ".png")).write_bytes(data)
+        return issue
+
+    def build(self, issue, *more):
+        pdf = self.top / "out.pdf"
+        self.succeeds("build", "--profile", "print", issue, "-o", str(pdf), *more)
+        plain = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(pdf), "-"],
+                               capture_output=True, check=True).stdout
+        return pdf.read_bytes(), plain
+
+    def test_what_it_claims(self):
+        data, plain = self.build(self.make())
+        self.assertTrue(data.startswith(b"%PDF-1.6\n"))
+        for claim in (b"<pdfxid:GTS_PDFXVersion>PDF/X-4<", b"<pdfaid:part>2<",
+                      b"<pdfaid:conformance>A<", b"<pdfuaid:part>1<", b"<pdf:Trapped>False<"):
+            self.assertIn(claim, data)
+        self.assertIn(b"/Trapped /False", plain)
+        intents = re.findall(rb"/DestOutputProfile (\d+) 0 R", plain)
+        self.assertEqual(len(intents), 2)
+        self.assertEqual(len(set(intents)), 1)
+        self.assertEqual(plain.count(b"/OutputConditionIdentifier (FOGRA39)"), 2)
+        self.assertIn(profile(), plain)
+
+    def test_no_links(self):
+        """Nothing to press on; what was a link is text."""
+        _, plain = self.build(self.make())
+        self.assertNotIn(b"/Annot", plain)
+        self.assertNotIn(b"/S /Link", plain)
+        self.assertIn(b"/S /Span", plain)
+        self.assertIn(b"/Outlines", plain)
+
+    def test_plain_is_as_it_was(self):
+        pdf = self.top / "out.pdf"
+        for arguments in ([], ["--profile", "plain"]):
+            self.succeeds("build", self.make(), "-o", str(pdf), *arguments)
+            data = pdf.read_bytes()
+            self.assertTrue(data.startswith(b"%PDF-1.7\n"))
+            self.assertNotIn(b"pdfaid", data)
+            self.assertIn(b"/Annot", data)
+
+    def test_same_bytes_and_identifiers(self):
+        first, _ = self.build(self.make())
+        again, _ = self.build(self.make())
+        other, _ = self.build(self.make("另一句话。"))
+        self.assertEqual(first, again)
+        ids = [re.search(rb"DocumentID>(uuid:[0-9a-f-]{36})<", d).group(1) for d in (first, other)]
+        self.assertNotEqual(*ids)
+
+    def test_rgb_says_which(self):
+        body = "".join(f"![图](images/{name}.png)\n\n" for name in "abc")
+        issue = self.make(body, a=rgb_png(2), b=rgb_png(3), c=rgb_png(6))
+        _, plain = self.build(issue)
+        for space in re.findall(rb"/ColorSpace (\[?[^\n]*(?:\n[^\n]*){3})", plain):
+            self.assertNotIn(b"DeviceRGB", space)
+        self.assertEqual(len(set(re.findall(rb"/ICCBased (\d+)|/ICCBased\n\s+(\d+)", plain))), 1)
+        self.assertIn(b"mntrRGB XYZ ", plain)
+
+    def test_layout_names_the_condition(self):
+        issue = self.make()
+        layout = self.top / "layouts" / "biweekly" / "layout.yaml"
+        layout.write_text(layout.read_text(encoding="utf-8") + "\noutput: NEWSPAPER\n", encoding="utf-8")
+        result = self.fails(1, "build", "--profile", "print", issue)
+        self.assertIn("the catalogue has no printing condition NEWSPAPER", result.err)
+        self.assertIn("layout.yaml:", result.err)
+        self.condition(profile(), "NEWSPAPER")
+        _, plain = self.build(issue)
+        self.assertIn(b"/OutputConditionIdentifier (NEWSPAPER)", plain)
+        self.assertFalse((self.top / "out" / "01.pdf").exists())
+
+    def test_profiles_that_will_not_do(self):
+        issue = self.make()
+        for icc, status, what in (
+            (profile(cut=20), 1, "no ICC profile, or one that is cut off"),
+            (profile(device=b"mntr"), 1, "not the profile of a printer"),
+            (profile(space=b"RGB "), 1, "its colours are not CMYK"),
+            (profile(version=5), 1, "newer than ICC version 4"),
+        ):
+            self.condition(icc)
+            self.assertIn(what, self.fails(status, "build", "--profile", "print", issue).err)
+        self.condition(profile(), sha256="0" * 64)
+        self.assertIn("[condition-differs]", self.fails(3, "build", "--profile", "print", issue).err)
+        (self.top / "fonts" / "press.icc").unlink()
+        result = self.fails(3, "build", "--profile", "print", issue)
+        self.assertIn("[condition-missing]", result.err)
+        self.assertIn("apt install press-profiles", result.err)
+
+    def test_wrong_name(self):
+        self.assertIn("plain or print", self.fails(2, "build", "--profile", "web", self.make()).err)
+
+    def test_rebuild(self):
+        self.make()
+        self.succeeds("rebuild", "issues", "--profile", "print", "-o", "again")
+        self.assertIn(b"PDF/X-4", (self.top / "again" / "01.pdf").read_bytes())
+
+    def test_listed_with_the_fonts(self):
+        rows = [r for r in self.succeeds("fonts", "biweekly").out.splitlines() if r.startswith("output")]
+        self.assertEqual(len(rows), 1)
+        self.assertIn("FOGRA39", rows[0])
+        self.assertIn("found", rows[0])
+
+
+if __name__ == "__main__":
+    unittest.main()
