@@ -1,6 +1,7 @@
 #include "cli/build.h"
 
 #include "base/file.h"
+#include "cli/attach.h"
 #include "layout/layout.h"
 #include "paginate/paginate.h"
 #include "pdf/pdf.h"
@@ -110,9 +111,17 @@ static void make_pdf(const struct build *b, struct buf *pdf)
                                   .source_date_epoch = b->request->source_date_epoch,
                                   .producer = "banxin " BANXIN_VERSION,
                                   .threads = b->request->threads};
-    if (options.profile == PDF_PRINT && !read_condition(b, &options.condition))
+    const struct pdf_traits *traits = pdf_traits(options.profile);
+    struct attachments files = {0};
+    if (pdf_has_intent(traits) && !read_condition(b, &options.condition))
         return;
-    pdf_make(b->pages, &options, pdf, b->diags);
+    bool ready = !traits->files ||
+                 attach_sources(b->arena, b->issue, b->layout, b->request->fonts, &files, b->diags);
+    options.attachments = files.v;
+    options.n_attachments = files.n;
+    if (ready)
+        pdf_make(b->pages, &options, pdf, b->diags);
+    attach_free(&files);
     if (options.condition.icc.p)
         file_unmap(options.condition.icc);
 }

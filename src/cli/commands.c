@@ -176,10 +176,9 @@ static bool read_thickness(const char *argument, void *field)
 
 static bool read_profile(const char *argument, void *field)
 {
-    static const char *const names[] = {[PDF_PLAIN] = "plain", [PDF_PRINT] = "print"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_is(str_of(argument), names[i])) {
-            *(int *)field = (int)i;
+    for (int i = 0; i < PDF_PROFILES; i++)
+        if (str_is(str_of(argument), pdf_traits((enum pdf_profile)i)->name)) {
+            *(int *)field = i;
             return true;
         }
     return false;
@@ -263,8 +262,9 @@ const struct option_row option_rows[] = {
     {BUILD | REBUILD, 'p', "profile", "NAME",
      "what the PDF is for: 'plain', for screens and any printer, with links, when not given; "
      "'print', for the press: PDF/X-4, PDF/A-2a and PDF/UA-1 at once, for the layout's printing "
-     "condition, without links",
-     read_profile, FIELD(profile), "plain or print"},
+     "condition, without links; 'x1a', for an older press: PDF/X-1a:2003; 'archive', with all that "
+     "it was made from inside: PDF/A-3a and PDF/UA-1",
+     read_profile, FIELD(profile), "plain, print, x1a or archive"},
     {BUILD | CHECK, 0, "dump-pages", "FILE",
      "also write what stands where on the pages as text; '-' is standard output", read_text,
      FIELD(dump_pages), "a name"},

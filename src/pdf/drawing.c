@@ -131,6 +131,15 @@ static struct object *make_form(struct document *doc, const struct drawing *d)
     return o;
 }
 
+static bool is_seen_through(const struct drawing *d)
+{
+    for (size_t i = 0; i < d->n; i++)
+        if ((d->paths[i].fill.any && d->paths[i].fill.alpha < 1000) ||
+            (d->paths[i].stroke.any && d->paths[i].stroke.alpha < 1000))
+            return true;
+    return false;
+}
+
 struct object *embed_drawing(struct embedder *e, const struct image *image, struct diags *d)
 {
     str bytes = picture_bytes(image, d);
@@ -143,10 +152,12 @@ struct object *embed_drawing(struct embedder *e, const struct image *image, stru
     char message[PICTURE_MESSAGE_MAX] = "";
     struct object *o = NULL;
     if (picture_look(bytes, &h, message) && picture_same(image, &h, message) &&
-        svg_read(a, bytes, &drawing, &losses, message))
-        o = make_form(e->doc, &drawing);
-    else
+        svg_read(a, bytes, &drawing, &losses, message)) {
+        if (!picture_forbidden(e, image, false, is_seen_through(&drawing), d))
+            o = make_form(e->doc, &drawing);
+    } else {
         picture_report(image, message, d);
+    }
     arena_free(a);
     file_unmap(bytes);
     return o;

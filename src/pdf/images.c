@@ -42,15 +42,29 @@ struct pictures {
 
 str embedder_rgb(struct embedder *e)
 {
-    if (!e->rgb.n && e->tagged)
+    if (!pdf_has_intent(e->traits))
+        return STR("/DeviceRGB");
+    if (!e->rgb.n)
         intent_put_srgb(e->doc, &e->rgb);
-    return e->tagged ? buf_view(&e->rgb) : STR("/DeviceRGB");
+    return buf_view(&e->rgb);
 }
 
-struct pictures *pictures_new(struct document *doc, bool tagged)
+bool picture_forbidden(const struct embedder *e, const struct image *image, bool rgb, bool alpha,
+                       struct diags *d)
+{
+    if (e->traits->x != 1 || (!rgb && !alpha))
+        return false;
+    diag_add(d, DIAG_IMAGE_COLOR, (struct place){0}, "%s: %s cannot stand in PDF/X-1a", image->path,
+             rgb ? "a picture in RGB" : "what can be seen through");
+    diag_hint(d, rgb ? "convert it to CMYK or grey, or make the profile `print` (PDF/X-4)"
+                     : "save it without transparency, or make the profile `print` (PDF/X-4)");
+    return true;
+}
+
+struct pictures *pictures_new(struct document *doc, const struct pdf_traits *traits)
 {
     struct pictures *p = xcalloc(1, sizeof *p);
-    p->embedder = (struct embedder){.doc = doc, .tagged = tagged};
+    p->embedder = (struct embedder){.doc = doc, .traits = traits};
     p->by_path = map_new();
     return p;
 }

@@ -3,6 +3,7 @@
 
 #include "page/page.h"
 #include "pdf/objects.h"
+#include "pdf/pdf.h"
 
 struct picture {
     const struct image *image;
@@ -13,8 +14,7 @@ struct picture {
 
 struct pictures;
 
-/** `tagged`: pictures in RGB say which RGB they are; no device RGB may stand there. */
-struct pictures *pictures_new(struct document *doc, bool tagged);
+struct pictures *pictures_new(struct document *doc, const struct pdf_traits *traits);
 void pictures_free(struct pictures *p);
 
 /** The picture of an image, embedded at the first call for its path. Valid until pictures_free().
@@ -24,11 +24,12 @@ struct picture *pictures_get(struct pictures *p, const struct image *image, stru
 /** Where pictures go. */
 struct embedder {
     struct document *doc;
-    bool tagged;
+    const struct pdf_traits *traits;
     struct buf rgb; /* the colour space of pictures in RGB, once one was met */
 };
 
-/** The colour space of pictures in RGB. */
+/** The colour space of pictures in RGB: where a standard forbids that of the device they say which
+ * RGB it is. */
 str embedder_rgb(struct embedder *e);
 
 /** The ways. Report and give NULL when the file is not what its head promised. */
@@ -41,3 +42,7 @@ struct object *embed_drawing(struct embedder *e, const struct image *image, stru
 str picture_bytes(const struct image *image, struct diags *d);
 bool picture_same(const struct image *image, const struct picture_head *h, char *message);
 void picture_report(const struct image *image, const char *message, struct diags *d);
+
+/** Reports what PDF/X-1a has no place for: RGB, or what can be seen through. True when it did. */
+bool picture_forbidden(const struct embedder *e, const struct image *image, bool rgb, bool alpha,
+                       struct diags *d);

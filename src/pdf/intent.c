@@ -33,13 +33,15 @@ static struct object *profile(struct document *doc, str icc, int components)
     return o;
 }
 
-void intent_write(struct document *doc, const struct pdf_condition *c)
+void intent_write(struct document *doc, const struct pdf_traits *t, const struct pdf_condition *c)
 {
-    static const char *const kinds[] = {"GTS_PDFX", "GTS_PDFA1"};
+    const char *const kinds[] = {t->x ? "GTS_PDFX" : NULL, t->a ? "GTS_PDFA1" : NULL};
     const struct object *icc = profile(doc, c->icc, 4);
     struct buf *b = object_entries(document_catalog(doc));
     buf_str(b, STR("/OutputIntents ["));
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (!kinds[i])
+            continue;
         buf_format(b, "<</Type /OutputIntent /S /%s /OutputConditionIdentifier ", kinds[i]);
         put_literal(b, c->name);
         buf_str(b, STR(" /RegistryName (http://www.color.org) /Info "));

@@ -58,6 +58,10 @@ struct object *embed_jpeg(struct embedder *e, const struct image *image, struct 
         file_unmap(bytes);
         return NULL;
     }
+    if (picture_forbidden(e, image, h.components == 3, false, d)) {
+        file_unmap(bytes);
+        return NULL;
+    }
     struct stream_bytes stream = {bytes.p, end, unmap, bytes.n};
     if (h.plain_rgb) {
         stream = with_marker(str_slice(bytes, 0, end));

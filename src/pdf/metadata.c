@@ -91,7 +91,7 @@ static void put_periodical(struct buf *b, const struct pages *p)
                    (int)p->year, (int)p->month, (int)p->day);
 }
 
-/* ---- PDF/X-4 and PDF/A-2a ---- */
+/* ---- PDF/X-4 and PDF/A ---- */
 
 /* Properties that PDF/A does not know of itself (ISO 19005-2, 6.6.2.3). */
 static const struct schema {
@@ -154,13 +154,16 @@ static void put_uuid(struct buf *b, const char *name, const unsigned char digest
     buf_format(b, "</xmpMM:%s>\n", name);
 }
 
-static void put_conformance(struct buf *b, const unsigned char digest[16])
+static void put_conformance(struct buf *b, const struct pdf_traits *t,
+                            const unsigned char digest[16])
 {
     enum { DOCUMENT, INSTANCE };
-    buf_str(b, STR("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n"
-                   "<pdfaid:part>2</pdfaid:part>\n"
-                   "<pdfaid:conformance>A</pdfaid:conformance>\n"
-                   "<pdf:Trapped>False</pdf:Trapped>\n"));
+    if (t->x == 4)
+        buf_str(b, STR("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n"));
+    if (t->x)
+        buf_str(b, STR("<pdf:Trapped>False</pdf:Trapped>\n"));
+    buf_format(b, "<pdfaid:part>%d</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n",
+               t->a);
     put_uuid(b, "DocumentID", digest, DOCUMENT);
     put_uuid(b, "InstanceID", digest, INSTANCE);
     buf_str(b, STR("<xmpMM:VersionID>1</xmpMM:VersionID>\n"
@@ -182,7 +185,7 @@ static const char more_namespaces[] =
 void metadata_put(const struct pages *p, const struct pdf_options *options,
                   const unsigned char digest[16], struct buf *b)
 {
-    bool print = options->profile == PDF_PRINT;
+    const struct pdf_traits *traits = pdf_traits(options->profile);
     str tool = str_of(options->producer);
     buf_str(b, STR("<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
                    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
@@ -192,9 +195,9 @@ void metadata_put(const struct pages *p, const struct pdf_options *options,
                    " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
                    " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
                    " xmlns:prism=\"http://prismstandard.org/namespaces/basic/2.0/\"\n"));
-    buf_str(b, str_of(print ? more_namespaces : ""));
+    buf_str(b, str_of(traits->a ? more_namespaces : ""));
     buf_str(b, STR(" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"));
-    if (p->structure)
+    if (p->structure && traits->x != 1) /* UA-1 is of PDF 1.7 */
         buf_str(b, STR("<pdfuaid:part>1</pdfuaid:part>\n"));
     buf_str(b, STR("<dc:format>application/pdf</dc:format>\n"));
     put_alternative(b, "dc:title", p->title);
@@ -206,7 +209,7 @@ void metadata_put(const struct pages *p, const struct pdf_options *options,
     put_element(b, "xmp:CreatorTool", tool);
     put_dates(b, p, options->source_date_epoch);
     put_periodical(b, p);
-    if (print)
-        put_conformance(b, digest);
+    if (traits->a)
+        put_conformance(b, traits, digest);
     buf_str(b, STR("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n"));
 }

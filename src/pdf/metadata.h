@@ -6,8 +6,9 @@
 
 /** Appends the packet: Dublin Core, the dates and tools of the information dictionary in the same
  * words, PRISM for the periodical, and that the file is PDF/UA-1 (ISO 14289-1, 5) when its pages
- * are tagged; of PDF_PRINT also that it is PDF/X-4 and PDF/A-2a, with what these ask for: schemas
- * of the properties that ISO 19005-2 does not know, identifiers from `digest`. */
+ * are tagged; of a profile that is PDF/A also that, and PDF/X-4 where it is, with what these ask
+ * for: schemas of the properties that ISO 19005-2 does not know, identifiers from `digest`.
+ * (PDF/X-1a is said in the information dictionary.) */
 void metadata_put(const struct pages *pages, const struct pdf_options *options,
                   const unsigned char digest[16], struct buf *out);
 

@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "base/vec.h"
+#include "pdf/attachments.h"
 #include "pdf/draw.h"
 #include "pdf/images.h"
 #include "pdf/intent.h"
@@ -30,6 +31,16 @@ struct pdf {
     struct buf used_fonts, used_pictures;
     bool ok;
 };
+
+const struct pdf_traits *pdf_traits(enum pdf_profile profile)
+{
+#define PROFILE(id, name, version, links, x, a, files) {name, version, links, x, a, files},
+    static const struct pdf_traits traits[] = {
+#include "pdf/profiles.def"
+    };
+#undef PROFILE
+    return &traits[profile];
+}
 
 /* ---- fonts ---- */
 
@@ -197,7 +208,7 @@ static void begin(struct pdf *p, const struct pdf_options *options)
 {
     p->workers = workers_new(options->threads);
     p->deflater = deflater_new();
-    p->pictures = pictures_new(p->doc, options->profile == PDF_PRINT);
+    p->pictures = pictures_new(p->doc, pdf_traits(options->profile));
     p->text = text_writer_new();
     p->overprint = graphics_state(p, "/Type /ExtGState /op true /OP false /OPM 1");
     p->knockout = graphics_state(p, "/Type /ExtGState /op false /OP false");
@@ -206,7 +217,8 @@ static void begin(struct pdf *p, const struct pdf_options *options)
     for (size_t i = 0; i < p->pages->n; i++)
         p->page_objects[i] = document_add_page(p->doc);
     if (p->pages->structure)
-        p->tagging = tagging_new(p->doc, p->pages, p->page_objects, options->profile != PDF_PRINT);
+        p->tagging =
+            tagging_new(p->doc, p->pages, p->page_objects, pdf_traits(options->profile)->links);
     p->ok = true;
 }
 
@@ -235,13 +247,15 @@ static void write_all(struct pdf *p, const struct pdf_options *options)
         write_page(p, i);
     embed_fonts(p);
     const struct structure s = {p->doc, p->pages, p->page_objects, p->tagging};
-    for (size_t i = 0; options->profile != PDF_PRINT && i < p->pages->n; i++)
+    const struct pdf_traits *traits = pdf_traits(options->profile);
+    for (size_t i = 0; traits->links && i < p->pages->n; i++)
         structure_write_links(&s, i);
     structure_write(&s);
     if (p->tagging)
         tagging_write(p->tagging);
-    if (options->profile == PDF_PRINT)
-        intent_write(p->doc, &options->condition);
+    if (pdf_has_intent(traits))
+        intent_write(p->doc, traits, &options->condition);
+    attachments_write(p->doc, p->pages, options);
     structure_describe(&s, options);
 }
 
@@ -249,7 +263,7 @@ bool pdf_make(const struct pages *pages, const struct pdf_options *options, stru
               struct diags *d)
 {
     struct pdf p = {.pages = pages, .diags = d, .doc = document_new(d)};
-    const char *version = options->profile == PDF_PRINT ? "1.6" : "1.7";
+    const char *version = pdf_traits(options->profile)->version;
     if (!p.doc)
         return false;
     begin(&p, options);

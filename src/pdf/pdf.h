@@ -4,13 +4,45 @@
 #include "base/buf.h"
 #include "page/page.h"
 
-/** What the file is for: read on a screen as it always was; or printed: PDF/X-4, PDF/A-2a and
- * PDF/UA-1 at once, without links, for a printing condition. */
-enum pdf_profile { PDF_PLAIN, PDF_PRINT };
+/** What the file is for (profiles.def): screens and any printer; the press; an older press; the
+ * archive. */
+#define PROFILE(id, name, version, links, x, a, files) PDF_##id,
+enum pdf_profile {
+#include "pdf/profiles.def"
+    PDF_PROFILES
+};
+#undef PROFILE
+
+/** What a profile makes of the file. */
+struct pdf_traits {
+    const char *name, *version;
+    bool links;
+    int x;      /* PDF/X: 1 is X-1a, 4 is X-4, 0 none */
+    int a;      /* part of PDF/A, 0 none */
+    bool files; /* holds what it was made from */
+};
+const struct pdf_traits *pdf_traits(enum pdf_profile profile);
+
+/** Whether a profile asks for a printing condition. */
+static inline bool pdf_has_intent(const struct pdf_traits *t)
+{
+    return t->x || t->a;
+}
+
+/** A file that goes into the PDF. */
+struct pdf_attachment {
+    str name;                 /* with folders: 2025-15/01.md */
+    const char *media_type;   /* text/markdown */
+    const char *relationship; /* Source, Data, Supplement … (ISO 19005-3) */
+    const char *description;
+    str bytes;
+};
 
 struct pdf_options {
     enum pdf_profile profile;
-    struct pdf_condition { /* of PDF_PRINT */
+    const struct pdf_attachment *attachments;
+    size_t n_attachments;
+    struct pdf_condition { /* where the profile asks for one */
         str name, info;    /* its identifier, what it is in words */
         str icc;           /* its profile */
     } condition;

@@ -130,11 +130,13 @@ struct object *embed_raster(struct embedder *to, const struct image *image, stru
     char message[PICTURE_MESSAGE_MAX] = "";
     struct object *o = NULL;
     /* the head is compared first: what was small enough then must still be */
-    if (picture_look(bytes, &h, message) && picture_same(image, &h, message) &&
-        picture_rows(bytes, image->format, &sink, message))
-        o = embed(to, &e, bytes);
-    else
+    bool read = picture_look(bytes, &h, message) && picture_same(image, &h, message) &&
+                picture_rows(bytes, image->format, &sink, message);
+    bool rgb = e.raster.indexed || e.raster.channels == 3;
+    if (!read)
         picture_report(image, message, d);
+    else if (!picture_forbidden(to, image, rgb, e.raster.alpha, d))
+        o = embed(to, &e, bytes);
     rows_free(e.color);
     rows_free(e.mask);
     free(e.plane);

@@ -18,7 +18,7 @@ static void put_info(struct buf *b, const char *key, str text)
     buf_char(b, '\n');
 }
 
-static bool put_date(struct buf *b, const struct pages *p, int64_t epoch)
+bool structure_put_date(struct buf *b, const struct pages *p, int64_t epoch)
 {
     struct metadata_date d;
     if (!metadata_date(p, epoch, &d))
@@ -41,11 +41,13 @@ static void write_info(const struct structure *s, const struct pdf_options *opti
     put_info(b, "Creator", str_of(options->producer));
     put_info(b, "Producer", str_of(options->producer));
     struct buf date = {0};
-    if (put_date(&date, p, options->source_date_epoch))
+    if (structure_put_date(&date, p, options->source_date_epoch))
         buf_format(b, "/CreationDate %.*s\n/ModDate %.*s\n", STR_ARG(buf_view(&date)),
                    STR_ARG(buf_view(&date)));
-    if (options->profile == PDF_PRINT)
+    if (pdf_traits(options->profile)->x)
         buf_str(b, STR("/Trapped /False\n"));
+    if (pdf_traits(options->profile)->x == 1)
+        buf_str(b, STR("/GTS_PDFXVersion (PDF/X-1a:2003)\n"));
     buf_free(&date);
 }
 

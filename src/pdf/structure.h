@@ -20,5 +20,8 @@ void structure_write(const struct structure *s);
  * the last thing to be written. */
 void structure_describe(const struct structure *s, const struct pdf_options *options);
 
+/** Puts the document's date, (D:20250807); false, and nothing, when it has none. */
+bool structure_put_date(struct buf *b, const struct pages *p, int64_t source_date_epoch);
+
 /** The links of a page as its /Annots; nothing when it has none. */
 void structure_write_links(const struct structure *s, size_t page);

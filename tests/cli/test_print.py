@@ -1,5 +1,6 @@
-"""build --profile print: one file that is PDF/X-4, PDF/A-2a and PDF/UA-1. The rules of the standards
-are judged by `banxin preflight` and other programs; here stands what makes the difference."""
+"""build --profile: print is one file that is PDF/X-4, PDF/A-2a and PDF/UA-1, x1a is PDF/X-1a, archive
+PDF/A-3a with its sources. The rules of the standards are judged by `banxin preflight` and other
+programs; here stands what makes the difference."""
 
 import hashlib
 import json
@@ -54,9 +55,9 @@ class Print(Case):
             (folder / (name + ".png")).write_bytes(data)
         return issue
 
-    def build(self, issue, *more):
+    def build(self, issue, profile="print"):
         pdf = self.top / "out.pdf"
-        self.succeeds("build", "--profile", "print", issue, "-o", str(pdf), *more)
+        self.succeeds("build", "--profile", profile, issue, "-o", str(pdf))
         plain = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(pdf), "-"],
                                capture_output=True, check=True).stdout
         return pdf.read_bytes(), plain
@@ -138,7 +139,61 @@ class Print(Case):
         self.assertIn("apt install press-profiles", result.err)
 
     def test_wrong_name(self):
-        self.assertIn("plain or print", self.fails(2, "build", "--profile", "web", self.make()).err)
+        self.assertIn("plain, print, x1a or archive", self.fails(2, "build", "--profile", "web", self.make()).err)
+
+    def test_x1a(self):
+        data, plain = self.build(self.make(), "x1a")
+        self.assertTrue(data.startswith(b"%PDF-1.4\n"))
+        self.assertIn(b"/GTS_PDFXVersion (PDF/X-1a:2003)", plain)
+        self.assertEqual(re.findall(rb"/S /(GTS_\w+)", plain), [b"GTS_PDFX"])
+        for not_there in (b"pdfaid", b"pdfxid:GTS", b"pdfuaid:part", b"/Annot", b"/SMask", b"/ca "):
+            self.assertNotIn(not_there, data + plain)
+
+    def test_x1a_has_no_rgb_and_nothing_to_see_through(self):
+        svg = b"<svg viewBox='0 0 9 9' xmlns='x'><rect width='9' height='9' opacity='0.5'/></svg>"
+        for data, what in ((rgb_png(2), "a picture in RGB"), (rgb_png(3), "a picture in RGB"),
+                           (svg, "what can be seen through")):
+            err = self.fails(1, "build", "--profile", "x1a", self.make("![图](images/a.png)", a=data)).err
+            self.assertIn(what + " cannot stand in PDF/X-1a [image-color]", err)
+            self.build(self.make("![图](images/a.png)", a=data), "print")
+
+    def attached(self):
+        """The files inside, by their names."""
+        pdf = str(self.top / "out.pdf")
+        out = subprocess.run(["qpdf", "--list-attachments", pdf], capture_output=True, check=True).stdout
+        names = re.findall(r"(?m)^(.*) -> \d+,\d+$", out.decode("utf-8"))
+        return {name: subprocess.run(["qpdf", "--show-attachment=" + name, pdf], capture_output=True,
+                                     check=True).stdout for name in names}
+
+    def test_archive_holds_what_it_was_made_from(self):
+        issue = self.make("![图](images/a.png)", a=rgb_png(2))
+        self.write(self.top / issue / "表格" / "数.csv", "甲,1\n")
+        self.write(self.top / issue / ".swp", "x")
+        self.write(self.top / "issues" / "nobreak.txt", "版心\n")
+        data, plain = self.build(issue, "archive")
+        self.assertIn(b"<pdfaid:part>3<", data)
+        names = ["01/01.md", "01/images/a.png", "01/issue.yaml", "01/表格/数.csv", "fonts/fonts.yaml",
+                 "layouts/biweekly/layout.yaml", "nobreak.txt", "publication.yaml"]
+        files = self.attached()
+        self.assertEqual(list(files), names)
+        self.assertEqual(plain.count(b"/AFRelationship /Source"), 6)
+        self.assertEqual(plain.count(b"/AFRelationship /Supplement"), 2)
+        self.assertIn(b"/subtype /text#2fmarkdown", plain.lower())
+        self.assertEqual(files["01/01.md"], (self.top / issue / "01.md").read_bytes())
+        self.assertEqual(files["01/images/a.png"], rgb_png(2))
+
+    def test_archive_can_be_rebuilt_from_itself(self):
+        """The files inside, laid out as they are named, give the same bytes."""
+        data, _ = self.build(self.make("一字一行，一行一页。" * 30), "archive")
+        again = self.tmp / "again"
+        for name, content in self.attached().items():
+            (again / name).parent.mkdir(parents=True, exist_ok=True)
+            (again / name).write_bytes(content)
+        for file in (self.top / "fonts").glob("*.*"):
+            if file.suffix in (".ttf", ".otf", ".icc"):
+                (again / "fonts" / file.name).write_bytes(file.read_bytes())
+        self.succeeds("build", "--profile", "archive", str(again / "01"), "-o", str(again / "x.pdf"))
+        self.assertEqual((again / "x.pdf").read_bytes(), data)
 
     def test_rebuild(self):
         self.make()
