@@ -147,7 +147,7 @@ const struct look *setting_look(const struct setting *s, size_t i)
 
 static bool same_color(struct color a, struct color b)
 {
-    return a.c == b.c && a.m == b.m && a.y == b.y && a.k == b.k;
+    return memcmp(&a, &b, sizeof a) == 0;
 }
 
 void setting_close_run(struct setting *s)

@@ -9,6 +9,9 @@ static bool report_color(struct fields_reader *r, const struct yaml *value)
     else if (str_starts(value->text, STR("cmyk(")) &&
              str_find(value->text, ')', 0) == value->text.n)
         diag_hint(r->diags, "inside {…} write blanks for the commas: cmyk(0 100 90 8)");
+    else if (str_starts(value->text, STR("spot(")))
+        diag_hint(r->diags, "write spot(PANTONE 186 C, cmyk(0, 100, 81, 4)) once, and "
+                            "spot(PANTONE 186 C, 50) for tints of it");
     else
         diag_hint(r->diags,
                   "write cmyk(0, 100, 90, 8), or grey(60): percents with up to two decimals");
@@ -42,22 +45,109 @@ static bool percents(str text, uint16_t *out, size_t n)
     return str_is(text, ")");
 }
 
-static bool parse_color(str text, struct color *out)
+static bool parse_process(str text, struct color *out)
 {
     uint16_t v[4] = {0};
     str cmyk = STR("cmyk("), grey = STR("grey("), gray = STR("gray(");
     if (str_starts(text, cmyk) && percents(str_slice(text, cmyk.n, text.n), v, 4))
-        *out = (struct color){v[0], v[1], v[2], v[3]};
+        *out = (struct color){.c = v[0], .m = v[1], .y = v[2], .k = v[3]};
     else if ((str_starts(text, grey) || str_starts(text, gray)) &&
              percents(str_slice(text, grey.n, text.n), v, 1))
-        *out = (struct color){0, 0, 0, v[0]};
+        *out = (struct color){.k = v[0]};
     else
         return false;
     return true;
 }
 
+/* ---- spot inks: spot(PANTONE 186 C, cmyk(0, 100, 81, 4)); a tint of one: spot(PANTONE 186 C, 50)
+ */
+
+struct spot_text {
+    str name, rest; /* what stands behind the name, up to the last parenthesis */
+};
+
+static bool take_spot(str text, struct spot_text *out)
+{
+    str spot = STR("spot(");
+    size_t comma = str_find(text, ',', 0);
+    if (!str_starts(text, spot) || comma == text.n || !str_ends(text, STR(")")))
+        return false;
+    out->name = str_trim(str_slice(text, spot.n, comma));
+    out->rest = str_trim(str_slice(text, comma + 1, text.n - 1));
+    return out->name.n > 0;
+}
+
+static struct spot_ink *find_ink(struct layout_reader *r, str name)
+{
+    for (size_t i = 0; i < r->layout->n_spots; i++)
+        if (str_eq(r->spots[i].name, name))
+            return &r->spots[i];
+    return NULL;
+}
+
+static bool is_reserved(str name)
+{
+    static const char *const names[] = {"All", "None", "Cyan", "Magenta", "Yellow", "Black"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_is(name, names[i]))
+            return true;
+    return false;
+}
+
+/* Enters the ink that an entry says the colour of. */
+static bool enter_ink(struct layout_reader *r, const struct yaml *value)
+{
+    struct spot_text t;
+    struct color stands;
+    if (value->kind != YAML_SCALAR || !take_spot(value->text, &t) ||
+        !parse_process(t.rest, &stands))
+        return true;
+    struct diags *d = r->fields.diags;
+    const struct spot_ink *old = find_ink(r, t.name);
+    if (is_reserved(t.name) || (old && memcmp(&old->stands, &stands, sizeof stands) != 0)) {
+        diag_add(d, DIAG_BAD_VALUE, value->at,
+                 old ? "the spot ink %.*s has two colours" : "%.*s is no name for a spot ink",
+                 STR_ARG(t.name));
+        diag_hint(d,
+                  old ? "say its colour once; elsewhere write spot(%.*s, 100)"
+                      : "a plate of that name is there already",
+                  STR_ARG(t.name));
+        return false;
+    }
+    if (!old)
+        r->spots[r->layout->n_spots++] = (struct spot_ink){t.name, stands};
+    return true;
+}
+
+static uint16_t tinted(uint16_t ink, uint16_t tint)
+{
+    return (uint16_t)(((uint32_t)ink * tint + 5000) / 10000);
+}
+
+/* False: it is none, or of an ink that no colour says what it looks like. */
+static bool parse_spot(struct layout_reader *r, str text, struct color *out)
+{
+    struct spot_text t;
+    struct color stands;
+    uint16_t tint = 10000;
+    if (!take_spot(text, &t))
+        return false;
+    const struct spot_ink *ink = find_ink(r, t.name);
+    bool full = parse_process(t.rest, &stands);
+    if (!ink || (!full && (!percent_take(&t.rest, &tint) || t.rest.n)))
+        return false;
+    const struct color *s = &ink->stands;
+    *out = (struct color){tinted(s->c, tint),
+                          tinted(s->m, tint),
+                          tinted(s->y, tint),
+                          tinted(s->k, tint),
+                          (uint16_t)(ink - r->spots + 1),
+                          tint};
+    return true;
+}
+
 static const struct field color_field = {.name = "color",
-                                         .unit = "cmyk(0, 100, 90, 8) or grey(60)"};
+                                         .unit = "cmyk(0, 100, 90, 8), grey(60) or spot(…)"};
 
 static bool read_color(struct fields_reader *r, const struct yaml_entry *e, struct color *out)
 {
@@ -72,7 +162,8 @@ static bool read_color(struct fields_reader *r, const struct yaml_entry *e, stru
         diag_hint(r->diags, "print colours are CMYK: write cmyk(0, 100, 90, 8), or grey(60)");
         return false;
     }
-    return parse_color(e->value->text, out) || report_color(r, e->value);
+    return parse_process(e->value->text, out) ||
+           parse_spot(layout_reader_of(r), e->value->text, out) || report_color(r, e->value);
 }
 
 bool read_colors(struct layout_reader *r, const struct yaml *colors)
@@ -81,6 +172,10 @@ bool read_colors(struct layout_reader *r, const struct yaml *colors)
         return false;
     r->colors = arena_many(r->fields.arena, colors->n, struct color);
     bool ok = true;
+    r->spots = arena_many(r->fields.arena, colors->n, struct spot_ink);
+    r->layout->spots = r->spots;
+    for (size_t i = 0; i < colors->n; i++)
+        ok &= enter_ink(r, colors->entries[i].value);
     for (size_t i = 0; i < colors->n; i++)
         ok &= read_color(&r->fields, &colors->entries[i], &r->colors[i]);
     return ok;
@@ -102,7 +197,7 @@ bool field_color(struct fields_reader *r, const struct yaml *value, const struct
                   "write the name of a colour; #… is read as a comment, and print colours "
                   "are CMYK: they stand under `colors`");
     else if (scalar && (str_starts(value->text, STR("#")) || str_starts(value->text, STR("cmyk")) ||
-                        parse_color(value->text, &unused)))
+                        parse_process(value->text, &unused)))
         diag_hint(r->diags,
                   "under `colors` give it a name, such as `red: cmyk(0, 100, 90, 8)`; write the "
                   "name here");

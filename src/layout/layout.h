@@ -315,6 +315,8 @@ enum note_mark {
 
 struct layout {
     str name;
+    const struct spot_ink *spots; /* color.spot - 1 */
+    size_t n_spots;
     str output; /* name of its printing condition */
     struct place output_at;
     const char *folder;

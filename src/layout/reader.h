@@ -42,6 +42,7 @@ struct layout_reader {
     bool grid_ok;     /* page, grid and type area can be counted with */
     struct names color_names;
     struct color *colors;
+    struct spot_ink *spots; /* the layout's */
     struct names role_names;
     struct font_role *roles;
     struct names style_names;

@@ -30,6 +30,11 @@ static void put_rect(struct buf *b, const struct rect *r)
 
 static void put_color(struct buf *b, struct color c)
 {
+    if (c.spot) {
+        buf_format(b, "spot%u-", c.spot);
+        buf_decimal(b, c.tint, 100, 2);
+        return;
+    }
     const struct {
         char name;
         uint16_t value;

@@ -7,9 +7,18 @@
 #include "page/element.h"
 #include "picture/picture.h"
 
-/** A process colour, in 1/100 of a percent (10000 is full ink). */
+/** A colour, in 1/100 of a percent (10000 is full ink): of the process inks, or of a spot ink, for
+ * which the others stand where there is none. */
 struct color {
     uint16_t c, m, y, k;
+    uint16_t spot; /* number of the ink in the document, from 1; 0: process inks */
+    uint16_t tint; /* of that ink */
+};
+
+/** A spot ink (专色). */
+struct spot_ink {
+    str name;            /* as the plate is called: PANTONE 186 C */
+    struct color stands; /* for full ink, in process inks */
 };
 
 /** One drawn glyph. Text: bytes [text, text + text_n) of the run's text; glyphs that carry the rest
@@ -111,6 +120,8 @@ struct pages {
     length width, height, bleed; /* trimmed size; bleed on every side */
     const struct page *pages;
     size_t n;
+    const struct spot_ink *spots; /* color.spot - 1 */
+    size_t n_spots;
     const struct outline *outline;
     size_t n_outline;
     const struct element *structure; /* the document's root; its elements have numbers */

@@ -125,6 +125,8 @@ static void add_information(struct paginating *g, struct pages *out)
     out->width = l->width;
     out->height = l->height;
     out->bleed = l->bleed;
+    out->spots = l->spots;
+    out->n_spots = l->n_spots;
     out->title = str_format(g->s.arena, "%.*s %lld 年第 %lld 期", STR_ARG(i->title.text),
                             (long long)i->year, (long long)i->number);
     out->author = join_values(g->s.arena, i->publisher, i->n_publisher, STR("、"));

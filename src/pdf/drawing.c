@@ -35,7 +35,7 @@ static void put_outline(struct form *f, const struct drawing_path *p)
 
 static void put_paint(struct form *f, const struct drawing_paint *p, char op)
 {
-    const struct color c = {p->cmyk[0], p->cmyk[1], p->cmyk[2], p->cmyk[3]};
+    const struct color c = {.c = p->cmyk[0], .m = p->cmyk[1], .y = p->cmyk[2], .k = p->cmyk[3]};
     put_color(&f->content, c, op);
 }
 

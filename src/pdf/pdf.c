@@ -29,6 +29,7 @@ struct pdf {
     VEC(struct font *) fonts; /* in order of first use */
     struct buf content;       /* of the page that is written */
     struct buf used_fonts, used_pictures;
+    struct buf spots; /* colour spaces of the spot inks, for every page */
     bool ok;
 };
 
@@ -168,6 +169,8 @@ static void put_resources(struct pdf *p, struct buf *b)
     buf_format(b,
                "/Resources <</ExtGState <</" OVERPRINT_STATE " %u 0 R /" KNOCKOUT_STATE " %u 0 R>>",
                object_number(p->overprint), object_number(p->knockout));
+    if (p->pages->n_spots)
+        buf_format(b, "/ColorSpace <<%.*s>>", STR_ARG(buf_view(&p->spots)));
     if (p->used_fonts.n)
         buf_format(b, "/Font <<%.*s>>", STR_ARG(buf_view(&p->used_fonts)));
     if (p->used_pictures.n)
@@ -204,8 +207,26 @@ static struct object *graphics_state(struct pdf *p, const char *entries)
     return o;
 }
 
+/* An ink of its own, and what stands for it elsewhere (ISO 32000-1 8.6.6.4). */
+static void put_spots(struct pdf *p)
+{
+    for (size_t i = 0; i < p->pages->n_spots; i++) {
+        const struct spot_ink *ink = &p->pages->spots[i];
+        const uint16_t full[] = {ink->stands.c, ink->stands.m, ink->stands.y, ink->stands.k};
+        buf_format(&p->spots, "/S%zu [/Separation ", i + 1);
+        put_name(&p->spots, ink->name);
+        buf_str(&p->spots, STR(" /DeviceCMYK <</FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 ["));
+        for (int k = 0; k < 4; k++) {
+            buf_decimal(&p->spots, full[k], 10000, 4);
+            buf_char(&p->spots, ' ');
+        }
+        buf_str(&p->spots, STR("] /N 1>>]\n"));
+    }
+}
+
 static void begin(struct pdf *p, const struct pdf_options *options)
 {
+    put_spots(p);
     p->workers = workers_new(options->threads);
     p->deflater = deflater_new();
     p->pictures = pictures_new(p->doc, pdf_traits(options->profile));
@@ -237,6 +258,7 @@ static void end(struct pdf *p)
     buf_free(&p->content);
     buf_free(&p->used_fonts);
     buf_free(&p->used_pictures);
+    buf_free(&p->spots);
     document_free(p->doc);
 }
 

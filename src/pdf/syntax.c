@@ -20,6 +20,12 @@ void put_steps(struct buf *b, const int64_t *steps, size_t n)
 void put_color(struct buf *b, struct color c, char op)
 {
     const uint16_t inks[] = {c.c, c.m, c.y, c.k};
+    if (c.spot) {
+        buf_format(b, op == 'k' ? "/S%u cs " : "/S%u CS ", c.spot);
+        buf_decimal(b, c.tint, 10000, 4);
+        buf_str(b, op == 'k' ? STR(" scn\n") : STR(" SCN\n"));
+        return;
+    }
     for (int i = 0; i < 4; i++) {
         buf_decimal(b, inks[i], 10000, 4);
         buf_char(b, ' ');

@@ -16,7 +16,8 @@ static inline int64_t length_steps(length v)
 /** `n` lengths in length_steps(), each followed by a blank. */
 void put_steps(struct buf *b, const int64_t *steps, size_t n);
 
-/** "c m y k op\n"; op is k (fill) or K (stroke). */
+/** "c m y k op\n"; op is k (fill) or K (stroke). A spot ink is colour space S1, S2 … of the page.
+ */
 void put_color(struct buf *b, struct color c, char op);
 
 /** UTF-8 text as a string of UTF-16BE with byte order mark: <FEFF…>. */

@@ -242,7 +242,7 @@ static void set_spacing(struct text_writer *t, const struct run_of_line *r)
  * DeviceCMYK for OPM 1 to count (ISO 32000-1, 8.6.7). Other text knocks out. */
 static bool is_black(struct color c)
 {
-    return !c.c && !c.m && !c.y && c.k == 10000;
+    return !c.spot && !c.c && !c.m && !c.y && c.k == 10000;
 }
 
 static void set_overprint(struct text_writer *t, bool overprints)

@@ -207,5 +207,48 @@ class Print(Case):
         self.assertIn("found", rows[0])
 
 
+class Spots(Print):
+    """An ink of its own: a plate of its name, and nothing of it on the others."""
+
+    def setUp(self):
+        super().setUp()
+        layout = self.top / "layouts" / "biweekly" / "layout.yaml"
+        text = layout.read_text(encoding="utf-8")
+        red = re.search(r"(?m)^  (\S+): (cmyk\(0, 100, 90, 8\))$", text)
+        layout.write_text(text.replace(red[0], f"  {red[1]}: spot(PANTONE 186 C, {red[2]})", 1),
+                          encoding="utf-8")
+
+    def test_plate(self):
+        for profile in ("plain", "print", "x1a"):
+            _, plain = self.build(self.make(), profile)
+            self.assertIn(b"/Separation", plain)
+            self.assertIn(b"/PANTONE#20186#20C", plain)
+            self.assertRegex(plain, rb"/S1 cs 1 scn")
+            self.assertNotIn(b"0 1 .9 .08 k", plain)
+        plates = self.tmp / "plates"
+        plates.mkdir()
+        subprocess.run(["gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", "-r20",
+                        "-dFirstPage=1", "-dLastPage=1", "-o", str(plates / "p.tif"),
+                        str(self.top / "out.pdf")], check=True, capture_output=True)
+        names = sorted(p.name for p in plates.iterdir())
+        self.assertIn("p(PANTONE 186 C).tif", names)
+
+        def inked(name):
+            data = (plates / name).read_bytes()
+            return any(b != 0xFF for b in data[8:-400])
+
+        self.assertTrue(inked("p(PANTONE 186 C).tif"))
+
+    def test_seen_on_pages_and_by_preflight(self):
+        issue = self.make()
+        out = self.succeeds("check", "--dump-pages", "-", issue).out
+        self.assertIn("spot1-100", out)
+        self.build(issue)
+        result = self.run_program("preflight", "--spots", "金", str(self.top / "out.pdf"))
+        self.assertRegex(result.out, "PANTONE 186 C.*spot-unlisted")
+        result = self.run_program("preflight", "--spots", "PANTONE 186 C", str(self.top / "out.pdf"))
+        self.assertNotIn("[spot-unlisted]", result.out)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -156,13 +156,17 @@ static void test_colors(void **state)
         const char *color;
         struct color value;
     } rows[] = {
-        {"cmyk(0, 100, 90, 8)", {0, 10000, 9000, 800}},
-        {"cmyk(1.25,0.5,33.33,100.00)", {125, 50, 3333, 10000}},
-        {"cmyk( 1% , 2% , 3% , 4% )", {100, 200, 300, 400}},
-        {"cmyk(1/4, 0, 0, 0)", {25, 0, 0, 0}},
-        {"cmyk(0 100 90.5 8)", {0, 10000, 9050, 800}},
-        {"grey(60)", {0, 0, 0, 6000}},
-        {"gray(0)", {0, 0, 0, 0}},
+        {"cmyk(0, 100, 90, 8)", {.m = 10000, .y = 9000, .k = 800}},
+        {"cmyk(1.25,0.5,33.33,100.00)", {.c = 125, .m = 50, .y = 3333, .k = 10000}},
+        {"cmyk( 1% , 2% , 3% , 4% )", {.c = 100, .m = 200, .y = 300, .k = 400}},
+        {"cmyk(1/4, 0, 0, 0)", {.c = 25}},
+        {"cmyk(0 100 90.5 8)", {.m = 10000, .y = 9050, .k = 800}},
+        {"grey(60)", {.k = 6000}},
+        {"gray(0)", {0}},
+        {"spot(PANTONE 186 C, cmyk(0, 100, 81, 4))", {0, 10000, 8100, 400, 1, 10000}},
+        {"spot(金 , 50)\n  gold: spot(金, cmyk(0 20 80 10))", {0, 1000, 4000, 500, 1, 5000}},
+        {"spot(b, 12.5%)\n  x: spot(a, grey(1))\n  y: spot(b, cmyk(100,0,0,0))",
+         {1250, 0, 0, 0, 2, 1250}},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buf b = {0};
@@ -196,6 +200,12 @@ static void test_wrong_colors(void **state)
         {"black: grey(1, 2)", "is no colour", "percents"},
         {"black: grey()", "is no colour", "percents"},
         {"black: [0, 0, 0, 1]", "takes one value, not a list", "CMYK"},
+        {"black: spot(x, 50)", "`spot(x, 50)` is no colour", "spot(PANTONE 186 C, 50) for tints"},
+        {"black: spot(Black, grey(100))", "Black is no name for a spot ink", "there already"},
+        {"black: spot(x, grey(9))\n  red: spot(x, grey(8))", "spot ink x has two colours",
+         "elsewhere write spot(x, 100)"},
+        {"black: spot(x)", "is no colour", "spot(PANTONE 186 C, 50)"},
+        {"black: spot(x, grey(9), 50)", "is no colour", "spot(PANTONE 186 C, 50)"},
         {"none: grey(1)", "`none` means no colour", "another name"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-static const struct color black = {0, 0, 0, 10000};
+static const struct color black = {.k = 10000};
 
 void sheet_begin(struct sheet *s, const char *catalogue)
 {

@@ -51,7 +51,8 @@ static void put_picture(size_t i, const char *path)
     assert_non_null(image);
     assert_int_equal(image->width, PICTURE_SIZE);
     assert_int_equal(image->height, PICTURE_SIZE);
-    sheet_item(&sheet, ITEM_FILL, x, y, 36, 36)->color = (struct color){10000, 10000, 10000, 10000};
+    sheet_item(&sheet, ITEM_FILL, x, y, 36, 36)->color =
+        (struct color){.c = 10000, .m = 10000, .y = 10000, .k = 10000};
     sheet_item(&sheet, ITEM_IMAGE, x, y, 36, 36)->image = image;
 }
 

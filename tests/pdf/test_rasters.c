@@ -176,7 +176,8 @@ static void put_picture(size_t i, const char *path)
     int x = 10 + 40 * (int)(i % 5), y = 10 + 40 * (int)(i / 5);
     const struct image *image = probe(path);
     assert_non_null(image);
-    sheet_item(&sheet, ITEM_FILL, x, y, 36, 36)->color = (struct color){10000, 10000, 10000, 10000};
+    sheet_item(&sheet, ITEM_FILL, x, y, 36, 36)->color =
+        (struct color){.c = 10000, .m = 10000, .y = 10000, .k = 10000};
     sheet_item(&sheet, ITEM_IMAGE, x, y, 36, 36)->image = image;
 }
 

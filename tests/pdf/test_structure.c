@@ -186,7 +186,7 @@ static void test_fill(void **state)
     (void)state;
     sheet.pages.bleed = PT(9);
     struct item *item = sheet_item(&sheet, ITEM_FILL, -9, -9, 118, 30);
-    item->color = (struct color){0, 9950, 10000, 1};
+    item->color = (struct color){.c = 0, .m = 9950, .y = 10000, .k = 1};
     item = sheet_item(&sheet, ITEM_FILL, 10, 20, 30, 0);
     item->rect.h = LENGTH_PT / 4;
     expect_content("0 0.995 1 0.0001 k\n0 138 118 30 re\nf\n"
@@ -208,7 +208,7 @@ static void test_stroke(void **state)
     (void)state;
     struct item *item = sheet_item(&sheet, ITEM_STROKE, 10, 10, 40, 20);
     item->thickness = PT(2);
-    item->color = (struct color){0, 0, 0, 5000};
+    item->color = (struct color){.c = 0, .m = 0, .y = 0, .k = 5000};
     expect_content("q\n0 0 0 0.5 K\n2 w\n11 121 38 18 re\nS\nQ\n");
 }
 
