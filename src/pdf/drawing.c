@@ -153,7 +153,7 @@ struct object *embed_drawing(struct embedder *e, const struct image *image, stru
     struct object *o = NULL;
     if (picture_look(bytes, &h, message) && picture_same(image, &h, message) &&
         svg_read(a, bytes, &drawing, &losses, message)) {
-        if (!picture_forbidden(e, image, false, is_seen_through(&drawing), d))
+        if (!picture_forbidden(e, image, is_seen_through(&drawing), d))
             o = make_form(e->doc, &drawing);
     } else {
         picture_report(image, message, d);

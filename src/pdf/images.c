@@ -49,22 +49,32 @@ str embedder_rgb(struct embedder *e)
     return buf_view(&e->rgb);
 }
 
-bool picture_forbidden(const struct embedder *e, const struct image *image, bool rgb, bool alpha,
+const struct inks *embedder_inks(struct embedder *e, bool *failed, struct diags *d)
+{
+    *failed = false;
+    if (!e->traits->x)
+        return NULL;
+    if (!e->inks)
+        e->inks = inks_new(e->icc, d);
+    *failed = !e->inks;
+    return e->inks;
+}
+
+bool picture_forbidden(const struct embedder *e, const struct image *image, bool alpha,
                        struct diags *d)
 {
-    if (e->traits->x != 1 || (!rgb && !alpha))
+    if (e->traits->x != 1 || !alpha)
         return false;
-    diag_add(d, DIAG_IMAGE_COLOR, (struct place){0}, "%s: %s cannot stand in PDF/X-1a", image->path,
-             rgb ? "a picture in RGB" : "what can be seen through");
-    diag_hint(d, rgb ? "convert it to CMYK or grey, or make the profile `print` (PDF/X-4)"
-                     : "save it without transparency, or make the profile `print` (PDF/X-4)");
+    diag_add(d, DIAG_IMAGE_COLOR, (struct place){0},
+             "%s: what can be seen through cannot stand in PDF/X-1a", image->path);
+    diag_hint(d, "save it without transparency, or make the profile `print` (PDF/X-4)");
     return true;
 }
 
-struct pictures *pictures_new(struct document *doc, const struct pdf_traits *traits)
+struct pictures *pictures_new(struct document *doc, const struct pdf_traits *traits, str icc)
 {
     struct pictures *p = xcalloc(1, sizeof *p);
-    p->embedder = (struct embedder){.doc = doc, .traits = traits};
+    p->embedder = (struct embedder){.doc = doc, .traits = traits, .icc = icc};
     p->by_path = map_new();
     return p;
 }
@@ -78,6 +88,7 @@ void pictures_free(struct pictures *p)
     vec_free(&p->pictures);
     map_free(p->by_path);
     buf_free(&p->embedder.rgb);
+    inks_free(p->embedder.inks);
     free(p);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "page/page.h"
+#include "pdf/inks.h"
 #include "pdf/objects.h"
 #include "pdf/pdf.h"
 
@@ -14,7 +15,8 @@ struct picture {
 
 struct pictures;
 
-struct pictures *pictures_new(struct document *doc, const struct pdf_traits *traits);
+/** `icc`: the profile of the printing condition, where the profile asks for one. */
+struct pictures *pictures_new(struct document *doc, const struct pdf_traits *traits, str icc);
 void pictures_free(struct pictures *p);
 
 /** The picture of an image, embedded at the first call for its path. Valid until pictures_free().
@@ -25,8 +27,15 @@ struct picture *pictures_get(struct pictures *p, const struct image *image, stru
 struct embedder {
     struct document *doc;
     const struct pdf_traits *traits;
-    struct buf rgb; /* the colour space of pictures in RGB, once one was met */
+    str icc;
+    struct buf rgb;    /* the colour space of pictures in RGB, once one was met */
+    struct inks *inks; /* that they are converted to, likewise */
 };
+
+/** What pictures in RGB are converted to, for the press (PDF/X); NULL: they stay as they are, or,
+ * with
+ * `*failed`, cannot be converted, which is reported. */
+const struct inks *embedder_inks(struct embedder *e, bool *failed, struct diags *d);
 
 /** The colour space of pictures in RGB: where a standard forbids that of the device they say which
  * RGB it is. */
@@ -43,6 +52,6 @@ str picture_bytes(const struct image *image, struct diags *d);
 bool picture_same(const struct image *image, const struct picture_head *h, char *message);
 void picture_report(const struct image *image, const char *message, struct diags *d);
 
-/** Reports what PDF/X-1a has no place for: RGB, or what can be seen through. True when it did. */
-bool picture_forbidden(const struct embedder *e, const struct image *image, bool rgb, bool alpha,
+/** Reports what PDF/X-1a has no place for: what can be seen through. True when it did. */
+bool picture_forbidden(const struct embedder *e, const struct image *image, bool alpha,
                        struct diags *d);

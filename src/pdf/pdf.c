@@ -229,7 +229,7 @@ static void begin(struct pdf *p, const struct pdf_options *options)
     put_spots(p);
     p->workers = workers_new(options->threads);
     p->deflater = deflater_new();
-    p->pictures = pictures_new(p->doc, pdf_traits(options->profile));
+    p->pictures = pictures_new(p->doc, pdf_traits(options->profile), options->condition.icc);
     p->text = text_writer_new();
     p->overprint = graphics_state(p, "/Type /ExtGState /op true /OP false /OPM 1");
     p->knockout = graphics_state(p, "/Type /ExtGState /op false /OP false");

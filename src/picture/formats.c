@@ -14,7 +14,7 @@ static const struct format {
     look_fn *look;
     decode_fn *decode;
 } formats[] = {
-    {{0, {"\xFF\xD8\xFF", 3}}, IMAGE_JPEG, jpeg_look, NULL},
+    {{0, {"\xFF\xD8\xFF", 3}}, IMAGE_JPEG, jpeg_look, jpeg_decode},
     {{0, {"\x89PNG\r\n\x1A\n", 8}}, IMAGE_PNG, png_look, png_decode},
     {{8, {"WEBP", 4}}, IMAGE_WEBP, webp_look, webp_decode},
     {{0, {"II*\0", 4}}, IMAGE_TIFF, tiff_look, tiff_decode},

@@ -8,7 +8,7 @@ typedef bool look_fn(str bytes, struct picture_head *out, char *message);
 typedef bool decode_fn(str bytes, const struct raster_sink *sink, char *message);
 
 look_fn jpeg_look, png_look, webp_look, tiff_look, svg_look;
-decode_fn png_decode, webp_decode, tiff_decode;
+decode_fn jpeg_decode, png_decode, webp_decode, tiff_decode;
 
 /** Always false, with the message set. */
 bool picture_refuse(char *message, const char *why);

@@ -1,7 +1,9 @@
+#include "base/xalloc.h"
 #include "picture/formats.h"
 
 #include <setjmp.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include <jpeglib.h>
 
@@ -83,6 +85,58 @@ bool jpeg_look(str bytes, struct picture_head *out, char *message)
         fill(out, &jpeg);
     }
     jpeg_destroy_decompress(&jpeg);
+    return ok;
+}
+
+struct decoding {
+    struct jpeg_decompress_struct jpeg;
+    struct jpeg_error_mgr errors;
+    struct jpeg j;
+    unsigned char *row;
+};
+
+static void decode_rows(struct decoding *d, const struct raster_sink *sink)
+{
+    struct jpeg_decompress_struct *jpeg = &d->jpeg;
+    jpeg->out_color_space = jpeg->num_components == 1 ? JCS_GRAYSCALE : JCS_RGB;
+    jpeg->dct_method = JDCT_ISLOW;
+    jpeg_start_decompress(jpeg);
+    const struct raster r = {.width = jpeg->output_width,
+                             .height = jpeg->output_height,
+                             .channels = jpeg->output_components,
+                             .bits = 8};
+    d->row = xmalloc((size_t)r.width * (size_t)r.channels);
+    sink->begin(sink->to, &r);
+    while (jpeg->output_scanline < jpeg->output_height) {
+        jpeg_read_scanlines(jpeg, &d->row, 1);
+        sink->row(sink->to, d->row);
+    }
+    jpeg_finish_decompress(jpeg);
+}
+
+bool jpeg_decode(str bytes, const struct raster_sink *sink, char *message)
+{
+    struct decoding *d = xcalloc(1, sizeof *d);
+    d->j.message = message;
+    d->jpeg.err = jpeg_std_error(&d->errors);
+    d->jpeg.client_data = &d->j;
+    d->errors.error_exit = failed;
+    d->errors.emit_message = silent;
+    bool ok = false;
+    if (setjmp(d->j.out) == 0) {
+        jpeg_create_decompress(&d->jpeg);
+        jpeg_mem_src(&d->jpeg, (const unsigned char *)bytes.p, bytes.n);
+        jpeg_read_header(&d->jpeg, TRUE);
+        if (d->jpeg.num_components == 4) {
+            picture_refuse(message, "a CMYK JPEG file is used as it is");
+        } else {
+            decode_rows(d, sink);
+            ok = true;
+        }
+    }
+    jpeg_destroy_decompress(&d->jpeg);
+    free(d->row);
+    free(d);
     return ok;
 }
 

@@ -66,12 +66,20 @@ struct raster_sink {
     void (*row)(void *to, const unsigned char *row);
 };
 
-/** Decodes a picture of any kind but JPEG to its end. */
+/** Decodes a picture of pixels to its end; of JPEG grey and RGB. */
 bool picture_rows(str bytes, enum image_format format, const struct raster_sink *sink,
                   char message[PICTURE_MESSAGE_MAX]);
 
 /** Appends the compressed rows of a PNG file that was decoded. */
 void picture_png_rows(str bytes, struct buf *out);
+
+/** Writes rows of four inks (255 is full) as a JPEG file, its samples as they are. */
+struct jpeg_writer;
+struct jpeg_writer *jpeg_writer_new(uint32_t width, uint32_t height);
+void jpeg_writer_row(struct jpeg_writer *w, const unsigned char *inks);
+/** Ends the writer; the file's bytes are the caller's, to be freed. */
+unsigned char *jpeg_writer_finish(struct jpeg_writer *w, size_t *n);
+void jpeg_writer_free(struct jpeg_writer *w); /* accepts NULL; of a file that is not finished */
 
 /** Where a JPEG picture ends in its file, behind its EOI marker; 0 when it is cut off. */
 size_t picture_jpeg_end(str bytes);

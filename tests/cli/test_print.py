@@ -5,6 +5,7 @@ programs; here stands what makes the difference."""
 import hashlib
 import json
 import re
+import shutil
 import struct
 import subprocess
 import unittest
@@ -13,27 +14,48 @@ import zlib
 from support import Case
 
 
+def table(inputs, outputs, corner):
+    """An ICC table of 8 bits (mft1) with two points a side."""
+    ramp = bytes(range(256))
+    points = b"".join(bytes(corner([n >> (inputs - 1 - i) & 1 for i in range(inputs)]))
+                      for n in range(1 << inputs))
+    matrix = struct.pack(">9i", 65536, 0, 0, 0, 65536, 0, 0, 0, 65536)
+    return b"mft1" + bytes([0, 0, 0, 0, inputs, outputs, 2, 0]) + matrix + ramp * inputs + points + ramp * outputs
+
+
 def profile(device=b"prtr", space=b"CMYK", version=2, cut=0):
-    """The head of an ICC profile without tags: enough to be embedded."""
-    head = struct.pack(">I4sI4s4s4s", 132, b"none", version << 24, device, space, b"Lab ")
-    head += b"\0" * 12 + b"acsp" + b"\0" * 88 + struct.pack(">I", 0)
-    return head[:132 - cut]
+    """A small profile of a press that prints everything in black: light is the lack of black ink."""
+    tags = [(b"B2A0", table(3, 4, lambda p: (0, 0, 0, 255 * (1 - p[0])))),
+            (b"A2B0", table(4, 3, lambda p: (255 * (1 - p[3]), 128, 128))),
+            (b"wtpt", b"XYZ \0\0\0\0" + struct.pack(">3i", 63190, 65536, 54061))]
+    at, index, data = 128 + 4 + 12 * len(tags), b"", b""
+    for name, value in tags:
+        value += b"\0" * (-len(value) % 4)
+        index += struct.pack(">4sII", name, at + len(data), len(value))
+        data += value
+    head = struct.pack(">I4sI4s4s4s", at + len(data), b"none", version << 24, device, space, b"Lab ")
+    head += b"\0" * 12 + b"acsp" + b"\0" * 28 + struct.pack(">3i", 63190, 65536, 54061)
+    head += b"\0" * (128 - len(head)) + struct.pack(">I", len(tags))
+    whole = head + index + data
+    return whole[:len(whole) - cut]
 
 
 def rgb_png(kind):
-    """A picture of 300 by 200 pixels: 2 RGB, 3 palette, 6 with alpha."""
+    """A picture of 300 by 200 pixels, black: 2 RGB, 3 palette, 6 with alpha."""
 
     def chunk(name, data):
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
     w, h, n = 300, 200, {2: 3, 3: 1, 6: 4}[kind]
-    rows = b"".join(b"\0" + bytes((x * n + c) % 3 for x in range(w) for c in range(n)) for _ in range(h))
+    rows = (b"\0" + b"\0" * (w * n)) * h
     return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", w, h, 8, kind, 0, 0, 0))
             + chunk(b"PLTE", bytes(range(9))) * (kind == 3) + chunk(b"IDAT", zlib.compress(rows))
             + chunk(b"IEND", b""))
 
 
-class Print(Case):
+class Pressed(Case):
+    """A project with a printing condition."""
+
     def setUp(self):
         super().setUp()
         self.condition(profile())
@@ -62,6 +84,8 @@ class Print(Case):
                                capture_output=True, check=True).stdout
         return pdf.read_bytes(), plain
 
+
+class Print(Pressed):
     def test_what_it_claims(self):
         data, plain = self.build(self.make())
         self.assertTrue(data.startswith(b"%PDF-1.6\n"))
@@ -100,14 +124,51 @@ class Print(Case):
         ids = [re.search(rb"DocumentID>(uuid:[0-9a-f-]{36})<", d).group(1) for d in (first, other)]
         self.assertNotEqual(*ids)
 
-    def test_rgb_says_which(self):
-        body = "".join(f"![图](images/{name}.png)\n\n" for name in "abc")
-        issue = self.make(body, a=rgb_png(2), b=rgb_png(3), c=rgb_png(6))
-        _, plain = self.build(issue)
+    def pictures(self, names="abc"):
+        kinds = dict(zip("abc", (2, 3, 6)))
+        body = "".join(f"![图](images/{name}.png)\n\n" for name in names)
+        return self.make(body, **{name: rgb_png(kinds[name]) for name in names})
+
+    def test_rgb_becomes_inks(self):
+        """PDF/X has the inks of the press, palettes and what can be seen through too."""
+        for profile_name, names in (("print", "abc"), ("x1a", "ab")):
+            self.build(self.pictures(names), profile_name)
+            pdf = str(self.top / "out.pdf")
+            rows = subprocess.run(["pdfimages", "-list", pdf], capture_output=True, check=True).stdout
+            kinds = [line.split()[2:6:3] for line in rows.decode().splitlines()[2:]]
+            self.assertEqual([k for k in kinds if k[0] == "image"], [["image", "cmyk"]] * len(names))
+            out = self.tmp / "plates"
+            shutil.rmtree(out, ignore_errors=True)
+            out.mkdir()
+            subprocess.run(["pdfimages", "-tiff", pdf, str(out / "i")], check=True)
+            # black in this press is black ink alone
+            data = (out / "i-000.tif").read_bytes()
+            self.assertIn(b"\0\0\0\xff" * 100, data)
+
+    def test_jpeg_becomes_inks(self):
+        issue = self.make("![图](images/a.jpg)")
+        (self.top / issue / "images").mkdir()
+        subprocess.run(["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=jpeg", "-r72", "-g300x200", "-o",
+                        str(self.top / issue / "images" / "a.jpg"), "-c",
+                        "0 0 0 setrgbcolor 0 0 300 200 rectfill showpage"], check=True)
+        self.build(issue)
+        rows = subprocess.run(["pdfimages", "-list", str(self.top / "out.pdf")], capture_output=True,
+                              check=True).stdout.decode().splitlines()
+        self.assertEqual(rows[2].split()[5:9], ["cmyk", "4", "8", "jpeg"])
+
+    def test_rgb_says_which_in_the_archive(self):
+        _, plain = self.build(self.pictures(), "archive")
         for space in re.findall(rb"/ColorSpace (\[?[^\n]*(?:\n[^\n]*){3})", plain):
             self.assertNotIn(b"DeviceRGB", space)
         self.assertEqual(len(set(re.findall(rb"/ICCBased (\d+)|/ICCBased\n\s+(\d+)", plain))), 1)
         self.assertIn(b"mntrRGB XYZ ", plain)
+
+    def test_a_profile_without_tables(self):
+        icc = profile().replace(b"B2A0", b"none")
+        self.condition(icc)
+        self.build(self.make())
+        err = self.fails(1, "build", "--profile", "print", self.pictures("a")).err
+        self.assertIn("[condition-bad]", err)
 
     def test_layout_names_the_condition(self):
         issue = self.make()
@@ -149,12 +210,11 @@ class Print(Case):
         for not_there in (b"pdfaid", b"pdfxid:GTS", b"pdfuaid:part", b"/Annot", b"/SMask", b"/ca "):
             self.assertNotIn(not_there, data + plain)
 
-    def test_x1a_has_no_rgb_and_nothing_to_see_through(self):
+    def test_x1a_has_nothing_to_see_through(self):
         svg = b"<svg viewBox='0 0 9 9' xmlns='x'><rect width='9' height='9' opacity='0.5'/></svg>"
-        for data, what in ((rgb_png(2), "a picture in RGB"), (rgb_png(3), "a picture in RGB"),
-                           (svg, "what can be seen through")):
+        for data in (rgb_png(6), svg):
             err = self.fails(1, "build", "--profile", "x1a", self.make("![图](images/a.png)", a=data)).err
-            self.assertIn(what + " cannot stand in PDF/X-1a [image-color]", err)
+            self.assertIn("what can be seen through cannot stand in PDF/X-1a [image-color]", err)
             self.build(self.make("![图](images/a.png)", a=data), "print")
 
     def attached(self):
@@ -207,7 +267,7 @@ class Print(Case):
         self.assertIn("found", rows[0])
 
 
-class Spots(Print):
+class Spots(Pressed):
     """An ink of its own: a plate of its name, and nothing of it on the others."""
 
     def setUp(self):
