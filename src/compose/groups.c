@@ -53,20 +53,25 @@ static bool is_grouped(const struct paragraph_state *p, size_t i)
     return before >= 1 && before <= 3 && digits_from(p, i + 1) == 3;
 }
 
-/* 5 kg, 10 km/h. */
-static bool has_unit(const struct paragraph_state *p, size_t i)
+bool letters_unit(const struct paragraph_state *p, size_t i)
 {
     enum { LONGEST = 8 };
     uint32_t text[LONGEST];
     size_t n = 0;
     bool ends = false;
-    for (size_t k = i + 1; k < p->letters.n && n < LONGEST && !ends; k++) {
-        if (p->letters.v[k].class != CLASS_WESTERN && p->letters.v[k].class != CLASS_POSTFIX)
+    for (; i < p->letters.n && n < LONGEST && !ends; i++) {
+        if (p->letters.v[i].class != CLASS_WESTERN && p->letters.v[i].class != CLASS_POSTFIX)
             break;
-        text[n++] = p->letters.v[k].c;
-        ends = p->letters.v[k].space_after;
+        text[n++] = p->letters.v[i].c;
+        ends = p->letters.v[i].space_after;
     }
-    return utf8_is_digit(p->letters.v[i].c) && rules_is_unit(text, n);
+    return n && rules_is_unit(text, n);
+}
+
+/* 5 kg, 10 km/h. */
+static bool has_unit(const struct paragraph_state *p, size_t i)
+{
+    return utf8_is_digit(p->letters.v[i].c) && letters_unit(p, i + 1);
 }
 
 /* ---- initials (UB-09) ---- */

@@ -6,16 +6,6 @@
 
 enum { GROUP = 3, FEWEST = 5 };
 
-static const struct letter *at(const struct paragraph_state *p, size_t i)
-{
-    return i < p->letters.n ? &p->letters.v[i] : NULL;
-}
-
-static bool is_code(const struct paragraph_state *p, const struct letter *l)
-{
-    return (p->looks.v[l->look].format & (SPAN_CODE | SPAN_LINK)) != 0;
-}
-
 static bool joins(const struct letter *l)
 {
     return utf8_is_alnum(l->c) || l->c == '.' || l->c == ',' || l->c == '-' || l->c == '/' ||
@@ -25,26 +15,10 @@ static bool joins(const struct letter *l)
 static size_t count_digits(const struct paragraph_state *p, size_t i)
 {
     size_t n = 0;
-    while (i + n < p->letters.n && utf8_is_digit(at(p, i + n)->c) &&
-           (n == 0 || !at(p, i + n - 1)->space_after))
+    while (i + n < p->letters.n && utf8_is_digit(letter_at(p, i + n)->c) &&
+           (n == 0 || !letter_at(p, i + n - 1)->space_after))
         n++;
     return n;
-}
-
-/* 10000 kg */
-static bool unit_follows(const struct paragraph_state *p, size_t i)
-{
-    enum { LONGEST = 8 };
-    uint32_t text[LONGEST];
-    size_t n = 0;
-    bool ends = false;
-    for (; i < p->letters.n && n < LONGEST && !ends; i++) {
-        if (p->letters.v[i].class != CLASS_WESTERN && p->letters.v[i].class != CLASS_POSTFIX)
-            break;
-        text[n++] = p->letters.v[i].c;
-        ends = p->letters.v[i].space_after;
-    }
-    return n && rules_is_unit(text, n);
 }
 
 /* Codes, years and what a label counts are no quantities: only what is measured, counted or paid
@@ -55,14 +29,14 @@ static bool is_quantity(const struct paragraph_state *p, size_t from, size_t to)
     uint32_t before[LONGEST];
     size_t n = 0;
     for (size_t i = from > LONGEST ? from - LONGEST : 0; i < from; i++)
-        before[n++] = at(p, i)->c;
+        before[n++] = letter_at(p, i)->c;
     if (rules_label_ends(before, n))
         return false;
-    const struct letter *next = at(p, to);
-    bool counted = next && !at(p, to - 1)->space_after &&
+    const struct letter *next = letter_at(p, to);
+    bool counted = next && !letter_at(p, to - 1)->space_after &&
                    (rules_counter(next->c) == COUNTER_QUANTITY || next->class == CLASS_POSTFIX);
-    bool paid = from > 0 && at(p, from - 1)->class == CLASS_PREFIX;
-    return counted || paid || unit_follows(p, to);
+    bool paid = from > 0 && letter_at(p, from - 1)->class == CLASS_PREFIX;
+    return counted || paid || letters_unit(p, to);
 }
 
 static void put_comma(struct paragraph_state *p, size_t i)
@@ -88,15 +62,15 @@ static void part_digits(struct paragraph_state *p, size_t i, bool commas)
 static size_t group_number(struct paragraph_state *p, size_t i, bool commas)
 {
     size_t whole = count_digits(p, i), end = i + whole, parts = 0;
-    const struct letter *point = at(p, end);
-    if (point && point->c == '.' && !at(p, end - 1)->space_after)
+    const struct letter *point = letter_at(p, end);
+    if (point && point->c == '.' && !letter_at(p, end - 1)->space_after)
         parts = count_digits(p, end + 1);
     size_t to = parts ? end + 1 + parts : end;
-    bool alone = i == 0 || at(p, i - 1)->space_after || !joins(at(p, i - 1));
-    const struct letter *next = at(p, to);
-    bool ends = !next || at(p, to - 1)->space_after || !joins(next) || unit_follows(p, to);
-    if ((whole < FEWEST && parts < FEWEST) || !alone || !ends || is_code(p, at(p, i)) ||
-        !is_quantity(p, i, to))
+    bool alone = i == 0 || letter_at(p, i - 1)->space_after || !joins(letter_at(p, i - 1));
+    const struct letter *next = letter_at(p, to);
+    bool ends = !next || letter_at(p, to - 1)->space_after || !joins(next) || letters_unit(p, to);
+    if ((whole < FEWEST && parts < FEWEST) || !alone || !ends ||
+        letter_is_code(p, letter_at(p, i)) || !is_quantity(p, i, to))
         return to;
     for (size_t k = GROUP; !commas && parts >= FEWEST && k < parts; k += GROUP)
         part_digits(p, end + k, commas); /* there are no commas behind the point */
@@ -111,7 +85,8 @@ static void group_digits(struct paragraph_state *p)
     if (groups == DIGIT_GROUPS_KEEP)
         return;
     for (size_t i = 0; i < p->letters.n;)
-        i = utf8_is_digit(at(p, i)->c) ? group_number(p, i, groups == DIGIT_GROUPS_COMMA) : i + 1;
+        i = utf8_is_digit(letter_at(p, i)->c) ? group_number(p, i, groups == DIGIT_GROUPS_COMMA)
+                                              : i + 1;
 }
 
 /* 20 ℃ is 20℃, or has a gap of its own; 5 % is 5%. */
@@ -121,7 +96,7 @@ static void join_signs(struct paragraph_state *p)
     for (size_t i = 1; i < p->letters.n; i++) {
         struct letter *digit = &p->letters.v[i - 1];
         const struct letter *sign = &p->letters.v[i];
-        if (sign->class != CLASS_POSTFIX || !utf8_is_digit(digit->c) || is_code(p, digit))
+        if (sign->class != CLASS_POSTFIX || !utf8_is_digit(digit->c) || letter_is_code(p, digit))
             continue;
         digit->space_after = false;
         digit->thin = gap && rules_has(sign->c, TRAIT_DEGREE);

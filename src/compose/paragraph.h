@@ -126,6 +126,21 @@ void paragraph_free(struct paragraph_state *p);
  * (CC-17). */
 void paragraph_collect(struct paragraph_state *p);
 
+/** Letter i; NULL behind the last one. */
+static inline const struct letter *letter_at(const struct paragraph_state *p, size_t i)
+{
+    return i < p->letters.n ? &p->letters.v[i] : NULL;
+}
+
+/** Whether a letter stands in code or a link, where what was typed is what is meant. */
+static inline bool letter_is_code(const struct paragraph_state *p, const struct letter *l)
+{
+    return (p->looks.v[l->look].format & (SPAN_CODE | SPAN_LINK)) != 0;
+}
+
+/** Whether a unit begins with letter i: kg, km/h (UB-05). */
+bool letters_unit(const struct paragraph_state *p, size_t i);
+
 /** Whether a character joins the one before it: it takes that one's class and face. */
 bool letter_joins(uint32_t c);
 

@@ -3,16 +3,6 @@
 #include "base/utf8.h"
 #include "compose/paragraph.h"
 
-static bool is_code(const struct paragraph_state *p, const struct letter *l)
-{
-    return (p->looks.v[l->look].format & (SPAN_CODE | SPAN_LINK)) != 0;
-}
-
-static const struct letter *at(const struct paragraph_state *p, size_t i)
-{
-    return i < p->letters.n ? &p->letters.v[i] : NULL;
-}
-
 static bool is_chinese(const struct letter *l)
 {
     if (!l)
@@ -36,16 +26,17 @@ static void become(struct letter *l, uint32_t c)
 
 static bool beside_han(const struct paragraph_state *p, size_t i)
 {
-    return (i > 0 && is_chinese(at(p, i - 1))) || is_chinese(at(p, i + 1));
+    return (i > 0 && is_chinese(letter_at(p, i - 1))) || is_chinese(letter_at(p, i + 1));
 }
 
 static bool is_straight(const struct paragraph_state *p, size_t i, uint32_t c)
 {
-    const struct letter *l = at(p, i);
-    if (l->c != c || is_code(p, l))
+    const struct letter *l = letter_at(p, i);
+    if (l->c != c || letter_is_code(p, l))
         return false;
-    bool word_before = i > 0 && at(p, i - 1)->class == CLASS_WESTERN && !at(p, i - 1)->space_after;
-    const struct letter *next = at(p, i + 1);
+    bool word_before =
+        i > 0 && letter_at(p, i - 1)->class == CLASS_WESTERN && !letter_at(p, i - 1)->space_after;
+    const struct letter *next = letter_at(p, i + 1);
     bool word_after = next && next->class == CLASS_WESTERN && !l->space_after;
     return !(c == '\'' && word_before && word_after); /* an apostrophe */
 }
@@ -81,8 +72,8 @@ static void pair_quotes(struct paragraph_state *p, uint32_t c, uint32_t open, ui
 static size_t run_length(const struct paragraph_state *p, size_t from)
 {
     size_t n = 1;
-    while (from + n < p->letters.n && at(p, from + n)->c == at(p, from)->c &&
-           !at(p, from + n - 1)->space_after)
+    while (from + n < p->letters.n && letter_at(p, from + n)->c == letter_at(p, from)->c &&
+           !letter_at(p, from + n - 1)->space_after)
         n++;
     return n;
 }
@@ -100,10 +91,10 @@ static void make_long_marks(struct paragraph_state *p)
     for (size_t i = 0; i < p->letters.n; i++) {
         struct letter *l = &p->letters.v[i];
         bool dash = l->c == '-', dots = l->c == '.';
-        if ((!dash && !dots) || is_code(p, l))
+        if ((!dash && !dots) || letter_is_code(p, l))
             continue;
         size_t n = run_length(p, i);
-        bool han = (i > 0 && is_chinese(at(p, i - 1))) || is_chinese(at(p, i + n));
+        bool han = (i > 0 && is_chinese(letter_at(p, i - 1))) || is_chinese(letter_at(p, i + n));
         if (han && ((dash && n == 2) || (dots && (n == 3 || n == 6)))) {
             become(&p->letters.v[i], dash ? 0x2014 : 0x2026);
             become(&p->letters.v[i + 1], dash ? 0x2014 : 0x2026);
@@ -121,9 +112,9 @@ static void make_wave_dashes(struct paragraph_state *p)
 {
     for (size_t i = 1; i + 1 < p->letters.n; i++) {
         struct letter *l = &p->letters.v[i];
-        const struct letter *before = at(p, i - 1);
+        const struct letter *before = letter_at(p, i - 1);
         bool number = is_digit(before) || before->class == CLASS_POSTFIX;
-        if (l->c == '~' && !is_code(p, l) && number && is_digit(at(p, i + 1)))
+        if (l->c == '~' && !letter_is_code(p, l) && number && is_digit(letter_at(p, i + 1)))
             become(l, 0xFF5E);
     }
 }

@@ -148,11 +148,14 @@ struct object *embed_drawing(struct embedder *e, const struct image *image, stru
     struct arena *a = arena_new();
     struct drawing drawing;
     struct drawing_losses losses;
-    struct picture_head h;
     char message[PICTURE_MESSAGE_MAX] = "";
     struct object *o = NULL;
-    if (picture_look(bytes, &h, message) && picture_same(image, &h, message) &&
-        svg_read(a, bytes, &drawing, &losses, message)) {
+    bool same = svg_read(a, bytes, &drawing, &losses, message);
+    if (same) {
+        const struct picture_head h = drawing_head(&drawing, &losses);
+        same = picture_same(image, &h, message);
+    }
+    if (same) {
         if (!picture_forbidden(e, image, is_seen_through(&drawing), d))
             o = make_form(e->doc, &drawing);
     } else {

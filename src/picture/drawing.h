@@ -62,3 +62,6 @@ struct drawing_losses {
  * SVG, damaged or larger than it may be. */
 bool svg_read(struct arena *a, str bytes, struct drawing *out, struct drawing_losses *losses,
               char message[PICTURE_MESSAGE_MAX]);
+
+/** What the head of a drawing's file says. */
+struct picture_head drawing_head(const struct drawing *d, const struct drawing_losses *losses);

@@ -67,37 +67,57 @@ static void fill(struct picture_head *out, const struct jpeg_decompress_struct *
     out->plain_rgb = jpeg->jpeg_color_space == JCS_RGB && !jpeg->saw_Adobe_marker;
 }
 
-bool jpeg_look(str bytes, struct picture_head *out, char *message)
-{
-    struct jpeg j = {.message = message};
-    struct jpeg_error_mgr errors;
-    struct jpeg_decompress_struct jpeg = {.err = jpeg_std_error(&errors), .client_data = &j};
-    errors.error_exit = failed;
-    errors.emit_message = silent;
-    bool ok = false;
-    if (setjmp(j.out) == 0) {
-        jpeg_create_decompress(&jpeg);
-        jpeg_mem_src(&jpeg, (const unsigned char *)bytes.p, bytes.n);
-        jpeg_save_markers(&jpeg, JPEG_APP0 + 1, 0xFFFF);
-        jpeg_read_header(&jpeg, TRUE);
-        const char *why = unfit(&jpeg);
-        ok = why ? picture_refuse(message, why) : true;
-        fill(out, &jpeg);
-    }
-    jpeg_destroy_decompress(&jpeg);
-    return ok;
-}
-
 struct decoding {
     struct jpeg_decompress_struct jpeg;
     struct jpeg_error_mgr errors;
     struct jpeg j;
+    const struct raster_sink *sink;
+    struct picture_head *head;
     unsigned char *row;
+    bool ok;
 };
 
-static void decode_rows(struct decoding *d, const struct raster_sink *sink)
+/* Runs `work` behind the file's head, where libjpeg's errors are caught. */
+static bool run(struct decoding *d, str bytes, bool (*work)(struct decoding *d), char *message)
+{
+    d->j.message = message;
+    d->jpeg.err = jpeg_std_error(&d->errors);
+    d->jpeg.client_data = &d->j;
+    d->errors.error_exit = failed;
+    d->errors.emit_message = silent;
+    if (setjmp(d->j.out) == 0) {
+        jpeg_create_decompress(&d->jpeg);
+        jpeg_mem_src(&d->jpeg, (const unsigned char *)bytes.p, bytes.n);
+        jpeg_save_markers(&d->jpeg, JPEG_APP0 + 1, 0xFFFF);
+        jpeg_read_header(&d->jpeg, TRUE);
+        d->ok = work(d);
+    }
+    jpeg_destroy_decompress(&d->jpeg);
+    bool ok = d->ok;
+    free(d->row);
+    free(d);
+    return ok;
+}
+
+static bool take_head(struct decoding *d)
+{
+    const char *why = unfit(&d->jpeg);
+    fill(d->head, &d->jpeg);
+    return why ? picture_refuse(d->j.message, why) : true;
+}
+
+bool jpeg_look(str bytes, struct picture_head *out, char *message)
+{
+    struct decoding *d = xcalloc(1, sizeof *d);
+    d->head = out;
+    return run(d, bytes, take_head, message);
+}
+
+static bool take_rows(struct decoding *d)
 {
     struct jpeg_decompress_struct *jpeg = &d->jpeg;
+    if (jpeg->num_components == 4)
+        return picture_refuse(d->j.message, "a CMYK JPEG file is used as it is");
     jpeg->out_color_space = jpeg->num_components == 1 ? JCS_GRAYSCALE : JCS_RGB;
     jpeg->dct_method = JDCT_ISLOW;
     jpeg_start_decompress(jpeg);
@@ -106,38 +126,20 @@ static void decode_rows(struct decoding *d, const struct raster_sink *sink)
                              .channels = jpeg->output_components,
                              .bits = 8};
     d->row = xmalloc((size_t)r.width * (size_t)r.channels);
-    sink->begin(sink->to, &r);
+    d->sink->begin(d->sink->to, &r);
     while (jpeg->output_scanline < jpeg->output_height) {
         jpeg_read_scanlines(jpeg, &d->row, 1);
-        sink->row(sink->to, d->row);
+        d->sink->row(d->sink->to, d->row);
     }
     jpeg_finish_decompress(jpeg);
+    return true;
 }
 
 bool jpeg_decode(str bytes, const struct raster_sink *sink, char *message)
 {
     struct decoding *d = xcalloc(1, sizeof *d);
-    d->j.message = message;
-    d->jpeg.err = jpeg_std_error(&d->errors);
-    d->jpeg.client_data = &d->j;
-    d->errors.error_exit = failed;
-    d->errors.emit_message = silent;
-    bool ok = false;
-    if (setjmp(d->j.out) == 0) {
-        jpeg_create_decompress(&d->jpeg);
-        jpeg_mem_src(&d->jpeg, (const unsigned char *)bytes.p, bytes.n);
-        jpeg_read_header(&d->jpeg, TRUE);
-        if (d->jpeg.num_components == 4) {
-            picture_refuse(message, "a CMYK JPEG file is used as it is");
-        } else {
-            decode_rows(d, sink);
-            ok = true;
-        }
-    }
-    jpeg_destroy_decompress(&d->jpeg);
-    free(d->row);
-    free(d);
-    return ok;
+    d->sink = sink;
+    return run(d, bytes, take_rows, message);
 }
 
 /* The end of the compressed data that begins at `at`: the next marker that is neither a stuffed

@@ -263,25 +263,36 @@ bool svg_read(struct arena *a, str bytes, struct drawing *out, struct drawing_lo
 
 /* ---- as a format ---- */
 
+static uint32_t hundredths(length l)
+{
+    uint32_t n = (uint32_t)(l * 100 / LENGTH_PT);
+    return n ? n : 1;
+}
+
+struct picture_head drawing_head(const struct drawing *d, const struct drawing_losses *losses)
+{
+    struct picture_head h = {.format = IMAGE_SVG,
+                             .width = hundredths(d->width),
+                             .height = hundredths(d->height),
+                             .ppi = PICTURE_DRAWN_PPI,
+                             .orientation = 1,
+                             .drawn = true};
+    for (size_t i = 0; i < losses->n; i++) {
+        size_t n = strlen(h.lost);
+        snprintf(h.lost + n, sizeof h.lost - n, "%s%s (line %u)", i ? ", " : "", losses->v[i].what,
+                 losses->v[i].line);
+    }
+    return h;
+}
+
 bool svg_look(str bytes, struct picture_head *out, char *message)
 {
     struct arena *a = arena_new();
     struct drawing d;
     struct drawing_losses losses;
     bool ok = svg_read(a, bytes, &d, &losses, message);
-    if (ok) {
-        out->width = (uint32_t)(d.width * 100 / LENGTH_PT);
-        out->height = (uint32_t)(d.height * 100 / LENGTH_PT);
-        out->width = out->width ? out->width : 1;
-        out->height = out->height ? out->height : 1;
-        out->ppi = PICTURE_DRAWN_PPI;
-        out->drawn = true;
-        for (size_t i = 0; i < losses.n; i++) {
-            size_t n = strlen(out->lost);
-            snprintf(out->lost + n, sizeof out->lost - n, "%s%s (line %u)", i ? ", " : "",
-                     losses.v[i].what, losses.v[i].line);
-        }
-    }
+    if (ok)
+        *out = drawing_head(&d, &losses);
     arena_free(a);
     return ok;
 }
