@@ -289,6 +289,7 @@ struct composition {
  * lines.
  */
 struct weights {
+    int64_t page;          /* each page that is turned */
     int64_t short_page;    /* white at the foot of a page that is not the last (GR-07), squared */
     int64_t short_column;  /* one column of a full page that ends early, squared */
     int64_t unbalanced;    /* columns that are longer than they need be, squared (GR-05) */

@@ -4,6 +4,7 @@
 struct weights layout_standard_weights(void)
 {
     return (struct weights){
+        .page = 100,
         .short_page = 8,
         .short_column = 8,
         .unbalanced = 6,
@@ -43,6 +44,7 @@ static bool field_weight(struct fields_reader *r, const struct yaml *value,
     }
 
 static const struct field weight_keys[] = {
+    WEIGHT("page", page, "100", "每多一页"),
     WEIGHT("short-page", short_page, "8", "页尾留白，按行数的平方；末页不计"),
     WEIGHT("short-column", short_column, "8", "满页里一栏提前结束，按行数的平方"),
     WEIGHT("unbalanced", unbalanced, "6", "文末各栏比能做到的更长，按行数的平方"),

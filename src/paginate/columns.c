@@ -120,6 +120,12 @@ static int regions_after(const struct dealing *d, size_t region, size_t after[2]
     return n;
 }
 
+/* Paper: the pages that are turned before a region. */
+static int64_t turning_cost(const struct dealing *d, size_t region)
+{
+    return region < d->n_regions ? d->weights->page * d->regions[region].pages : 0;
+}
+
 /* ---- a band ---- */
 
 struct way { /* what a band is tried from */
@@ -220,7 +226,7 @@ static void break_with(struct way *w, const struct filling *f)
                          .region = (uint32_t)after[i],
                          .segment = from.segment,
                          .at = f->end};
-        n.cost += after[i] == d->n_regions ? d->weights->jump : 0;
+        n.cost += after[i] == d->n_regions ? d->weights->jump : turning_cost(d, after[i]);
         reach_with(w, page_slot(s, &n), n, f, f->cost);
     }
     w->found = true;
@@ -376,7 +382,8 @@ static void turn(struct search *s, int32_t index)
     int n_after = regions_after(s->d, from.region, after);
     int white = region_of(s, &from)->lines - from.line;
     for (int i = 0; i < n_after; i++) {
-        struct node n = {.cost = from.cost + s->d->weights->short_page * square(white),
+        struct node n = {.cost = from.cost + s->d->weights->short_page * square(white) +
+                                 turning_cost(s->d, after[i]),
                          .before = index,
                          .region = (uint32_t)after[i],
                          .segment = from.segment,

@@ -120,6 +120,22 @@ static void test_runs_on(void **state)
     assert_false(sheets.v[1].bands[0].has_head);
 }
 
+/* A flaw is put up with rather than a page more, when pages cost something. */
+static void test_pages_cost(void **state)
+{
+    struct bench *b = *state;
+    struct weights dear = weights;
+    struct dealing d = two_columns;
+    d.weights = &dear;
+    dear.orphan = 100;
+    for (int page = 0; page <= 100; page += 100) {
+        struct segment v[] = {article(b, 0, 14), article(b, 1, 2)};
+        v[0].body[6].flaw = FLAW_ORPHAN; /* 7 and 7, or 8 and 6 and no room for the other one */
+        dear.page = page;
+        assert_int_equal(deal_all(b, v, 2, &d).n, page ? 1 : 2);
+    }
+}
+
 /* A head needs text under it in every column, else it goes to the next page; the gap of the page
  * it leaves behind is stretched no further than allowed. */
 static void test_head_needs_text(void **state)
@@ -250,9 +266,9 @@ static void test_random(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_balance),         TEST(test_balance_figures),  TEST(test_runs_on),
-        TEST(test_head_needs_text), TEST(test_white_under_head), TEST(test_keep),
-        TEST(test_keep_broken),     TEST(test_random),
+        TEST(test_balance),    TEST(test_balance_figures), TEST(test_runs_on),
+        TEST(test_pages_cost), TEST(test_head_needs_text), TEST(test_white_under_head),
+        TEST(test_keep),       TEST(test_keep_broken),     TEST(test_random),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
