@@ -15,6 +15,7 @@ struct workers {
     pthread_cond_t changed;
     font_job *job;
     struct font **fonts;
+    size_t *order; /* in which they are taken: the longest work first */
     bool *failed;
     size_t n, next, done;
     bool ended;
@@ -23,10 +24,9 @@ struct workers {
 /* The next font to work on, or n when none is left. Called with the lock held. */
 static bool take(struct workers *w, size_t *i)
 {
-    *i = w->next;
     if (w->next == w->n)
         return false;
-    w->next++;
+    *i = w->order[w->next++];
     return true;
 }
 
@@ -85,15 +85,32 @@ void workers_free(struct workers *w)
         pthread_join(w->threads[i], NULL);
     pthread_cond_destroy(&w->changed);
     pthread_mutex_destroy(&w->lock);
+    free(w->order);
     free(w->failed);
     free(w);
+}
+
+/* Most of the time goes with one font, that of the text: begun last, it would be waited for. */
+static size_t *longest_first(struct font **fonts, size_t n)
+{
+    size_t *order = xcalloc(n, sizeof *order);
+    for (size_t i = 0; i < n; i++) {
+        unsigned glyphs = hb_set_get_population(fonts[i]->glyphs);
+        size_t at = i;
+        for (; at > 0 && hb_set_get_population(fonts[order[at - 1]]->glyphs) < glyphs; at--)
+            order[at] = order[at - 1];
+        order[at] = i;
+    }
+    return order;
 }
 
 void workers_begin(struct workers *w, font_job *job, struct font **fonts, size_t n)
 {
     pthread_mutex_lock(&w->lock);
     assert(w->done == w->n);
+    free(w->order);
     free(w->failed);
+    w->order = longest_first(fonts, n);
     w->failed = xcalloc(n, sizeof *w->failed);
     w->job = job;
     w->fonts = fonts;
