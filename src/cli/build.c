@@ -1,6 +1,7 @@
 #include "cli/build.h"
 
 #include "base/file.h"
+#include "base/pool.h"
 #include "cli/attach.h"
 #include "layout/layout.h"
 #include "paginate/paginate.h"
@@ -22,42 +23,77 @@ struct build {
     struct diags *diags;
 };
 
-static const struct layout *read_layout(const struct build *b, const struct issue *issue)
+/* Layout and fonts are made ready while the articles are read. */
+struct reading {
+    struct build *b;
+    struct shelf *shelf;
+    struct issue *issue;
+    struct arena *arena; /* of the layout and what it needs */
+    struct diags *diags;
+};
+
+static const struct layout *read_layout(const struct build *b, const struct reading *r)
 {
     const char *other = b->request->layout;
-    str name = other ? str_of(other) : issue->layout.text;
-    struct place at = other ? (struct place){0} : issue->layout.at;
+    str name = other ? str_of(other) : r->issue->layout.text;
+    struct place at = other ? (struct place){0} : r->issue->layout.at;
     if (!name.n)
         return NULL; /* reported with the publication */
     if (str_find(name, '/', 0) < name.n || name.p[0] == '.') {
-        diag_add(b->diags, DIAG_BAD_VALUE, at, "layout is the name of a folder in %s",
+        diag_add(r->diags, DIAG_BAD_VALUE, at, "layout is the name of a folder in %s",
                  b->request->layouts);
         return NULL;
     }
-    const char *folder = file_join(b->arena, str_of(b->request->layouts), name);
-    return layout_read(b->arena, folder, at, b->diags);
+    const char *folder = file_join(r->arena, str_of(b->request->layouts), name);
+    return layout_read(r->arena, folder, at, r->diags);
+}
+
+static void read_looks(struct reading *r)
+{
+    struct build *b = r->b;
+    b->layout = read_layout(b, r);
+    b->fonts = shelf_fonts(r->shelf, b->request->fonts, r->diags);
+    if (!b->layout || !b->fonts)
+        return;
+    const char *language = str_z(r->arena, r->issue->language.text);
+    b->composer = composer_new(b->layout, b->fonts, language, r->diags);
+    if (b->composer)
+        composer_warm(b->composer, LAYOUT_BODY);
+}
+
+static void read_part(void *context, size_t part)
+{
+    struct reading *r = context;
+    if (part == 0)
+        read_looks(r);
+    else
+        issue_read_articles(r->issue, r->b->arena, r->b->diags);
+}
+
+static void read_all(struct build *b, struct shelf *shelf)
+{
+    struct issue *issue = issue_open(b->arena, b->request->issue, b->diags);
+    b->issue = issue;
+    if (!issue)
+        return;
+    struct reading r = {b, shelf, issue, arena_new(), diags_new()};
+    pool_run(b->request->threads, 2, read_part, &r);
+    arena_adopt(b->arena, r.arena);
+    diags_adopt(b->diags, r.diags);
+    if (b->composer)
+        composer_keep_together(b->composer, &issue->no_break);
 }
 
 static void lay_out(struct build *b, struct shelf *shelf)
 {
-    const struct issue *issue = issue_read(b->arena, b->request->issue, b->diags);
-    b->issue = issue;
-    if (!issue)
-        return;
-    const struct layout *layout = b->layout = read_layout(b, issue);
-    struct fonts *fonts = b->fonts = shelf_fonts(shelf, b->request->fonts, b->diags);
-    if (!layout || !fonts)
-        return;
-    const char *language = str_z(b->arena, issue->language.text);
-    b->composer = composer_new(layout, fonts, language, b->diags);
+    read_all(b, shelf);
     if (!b->composer)
         return;
-    composer_keep_together(b->composer, &issue->no_break);
     unsigned threads = b->request->observer ? 1 : b->request->threads; /* to be told in order */
     composer_observe(b->composer, b->request->observer, b->request->observer_data);
     const struct paginate_options options = {threads, b->request->page_observer,
                                              b->request->observer_data};
-    b->pages = paginate(b->arena, issue, layout, b->composer, &options, b->diags);
+    b->pages = paginate(b->arena, b->issue, b->layout, b->composer, &options, b->diags);
 }
 
 static bool good(const struct build *b)

@@ -26,6 +26,10 @@ void composer_free(struct composer *c);
  * and any paragraph. Copies them. */
 void composer_keep_together(struct composer *c, const struct texts *words);
 
+/** Makes the faces of a style's text ready to shape, which takes HarfBuzz as long as some pages:
+ * otherwise each thread would do it again at its first line. */
+void composer_warm(struct composer *c, enum layout_style style);
+
 /** Another composer with the same rules and faces, for another thread. The first one must outlive
  * it. */
 struct composer *composer_fork(const struct composer *c);

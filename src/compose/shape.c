@@ -76,6 +76,17 @@ static void check_variation(struct paragraph_state *p, size_t i, const struct fa
     buf_free(&b);
 }
 
+void composer_warm(struct composer *c, enum layout_style style)
+{
+    const struct role_faces *role = composer_role(c, c->layout->styles[style]->font);
+    static const uint32_t han = 0x4E00, western = 'x';
+    size_t n;
+    if (role->han)
+        shape(c->shaper, role->han, SHAPE_HAN, c->language, &han, 1, 0, 1, &n);
+    if (role->western)
+        shape(c->shaper, role->western, SHAPE_WESTERN, WESTERN_LANGUAGE, &western, 1, 0, 1, &n);
+}
+
 /* ---- units ---- */
 
 enum stance unit_stance(const struct paragraph_state *p, const struct unit *u)

@@ -243,25 +243,13 @@ static void list_folder(struct reading *rd)
             list->v[list->n++] = (struct value){.text = names[i]};
 }
 
-static void read_articles(struct reading *rd, struct issue *issue)
-{
-    const struct values *list = &rd->settings.articles;
-    issue->articles = arena_many(rd->arena, list->n, struct article);
-    for (size_t i = 0; i < list->n; i++) {
-        const char *path = file_join(rd->arena, str_of(rd->folder), list->v[i].text);
-        const struct source *s = file_read_text(rd->arena, path, list->v[i].at, rd->diags);
-        if (s)
-            article_read(rd->arena, s, &issue->articles[issue->n_articles++], rd->diags);
-    }
-}
-
 /* The list of all issues stands beside their publication.yaml. */
-static struct texts read_no_break(struct reading *rd)
+static struct texts read_no_break(const struct issue *issue, struct arena *a, struct diags *d)
 {
-    const char *above = str_z(rd->arena, file_folder(rd->arena, str_of(rd->publication)));
-    bool apart = strcmp(above, rd->folder) != 0;
-    const char *const folders[] = {above, rd->folder};
-    return nobreak_read(rd->arena, folders, 1 + apart, rd->diags);
+    const char *above = str_z(a, file_folder(a, str_of(issue->publication)));
+    bool apart = strcmp(above, issue->folder) != 0;
+    const char *const folders[] = {above, issue->folder};
+    return nobreak_read(a, folders, 1 + apart, d);
 }
 
 static void report_no_articles(struct reading *rd, const struct source *issue_file)
@@ -301,9 +289,11 @@ static void take_settings(const struct settings *s, struct issue *issue)
     issue->month = s->date.month;
     issue->day = s->date.day;
     issue->date_at = s->date.at;
+    issue->listed = s->articles.v;
+    issue->n_listed = s->articles.n;
 }
 
-const struct issue *issue_read(struct arena *a, const char *folder, struct diags *d)
+struct issue *issue_open(struct arena *a, const char *folder, struct diags *d)
 {
     struct reading rd = {.arena = a, .diags = d, .folder = str_z(a, str_of(folder))};
     bool is_folder = file_is_folder(folder);
@@ -315,15 +305,35 @@ const struct issue *issue_read(struct arena *a, const char *folder, struct diags
     struct issue *issue = arena_one(a, struct issue);
     issue->folder = rd.folder;
     issue->name = real_name(a, folder);
-    take_settings(&rd.settings, issue);
+    issue->publication = rd.publication;
     if (rd.settings.articles.v)
         list_named(&rd);
     else
         list_folder(&rd);
     if (!rd.settings.articles.n && issue_file)
         report_no_articles(&rd, issue_file);
-    read_articles(&rd, issue);
-    issue->no_break = read_no_break(&rd);
+    take_settings(&rd.settings, issue);
+    return issue;
+}
+
+void issue_read_articles(struct issue *issue, struct arena *a, struct diags *d)
+{
+    issue->articles = arena_many(a, issue->n_listed, struct article);
+    for (size_t i = 0; i < issue->n_listed; i++) {
+        const struct value *name = &issue->listed[i];
+        const char *path = file_join(a, str_of(issue->folder), name->text);
+        const struct source *s = file_read_text(a, path, name->at, d);
+        if (s)
+            article_read(a, s, &issue->articles[issue->n_articles++], d);
+    }
+    issue->no_break = read_no_break(issue, a, d);
+}
+
+const struct issue *issue_read(struct arena *a, const char *folder, struct diags *d)
+{
+    struct issue *issue = issue_open(a, folder, d);
+    if (issue)
+        issue_read_articles(issue, a, d);
     return issue;
 }
 

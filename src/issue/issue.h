@@ -168,6 +168,9 @@ struct issue {
     int64_t year, number, total;   /* total 0: not given */
     int64_t date_year, month, day; /* of `date`, checked against the calendar */
     struct place date_at;
+    const char *publication;    /* the path of publication.yaml */
+    const struct value *listed; /* names of the articles' files */
+    size_t n_listed;
     struct texts no_break; /* nobreak.txt: words that no line ends in (UB-12) */
     struct article *articles;
     size_t n_articles;
@@ -178,6 +181,13 @@ struct issue {
  * in all files; NULL only when nothing could be made of it. The caller asks the sink whether there
  * were errors. */
 const struct issue *issue_read(struct arena *a, const char *folder, struct diags *d);
+
+/** The first part of issue_read(): what the YAML files say, so that a layout can be read beside the
+ * articles. */
+struct issue *issue_open(struct arena *a, const char *folder, struct diags *d);
+
+/** The rest: articles and nobreak.txt. May run while others read what issue_open() gave. */
+void issue_read_articles(struct issue *issue, struct arena *a, struct diags *d);
 
 /** Whether a folder holds an issue (has an issue.yaml). */
 bool issue_is_folder(const char *folder);
