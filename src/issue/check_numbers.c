@@ -65,7 +65,7 @@ struct finding check_year(struct arena *a, const struct prose *p, size_t i)
     year[4] = prose_at(p, i + 4);
     if (year[4] != 0x5E74 || han < 2 || !wrong)
         return (struct finding){0};
-    const struct prose right = {year, p->at, 5};
+    const struct prose right = {.c = year, .n = 5};
     return (struct finding){5, prose_slice(a, &right, 0, 5)};
 }
 
@@ -164,6 +164,8 @@ bool check_scripts(const struct prose *p, size_t *where, const char **what)
     for (size_t k = 0; k < sizeof scripts / sizeof *scripts; k++) {
         size_t han = SIZE_MAX, arabic = SIZE_MAX;
         for (size_t i = 0; i < p->n; i++) {
+            if (!(p->kinds[i] & PROSE_NUMBER))
+                continue;
             han = han == SIZE_MAX && scripts[k].han(p, i) ? i : han;
             arabic = arabic == SIZE_MAX && scripts[k].arabic(p, i) ? i : arabic;
         }

@@ -70,7 +70,7 @@ static struct finding check_half_width(struct arena *a, const struct prose *p, s
         i > 0 && text_is_han(p->c[i - 1]) && (next >= p->n || text_is_han(prose_at(p, next)));
     if (!m || m->half != prose_at(p, i) || !beside)
         return (struct finding){0};
-    const struct prose right = {&m->full, p->at, 1};
+    const struct prose right = {.c = &m->full, .n = 1};
     return (struct finding){1, prose_slice(a, &right, 0, 1)};
 }
 
@@ -143,21 +143,24 @@ static struct finding check_ellipses(struct arena *a, const struct prose *p, siz
 
 static const struct check {
     enum diag_code code;
+    unsigned char begins; /* with one of enum prose_kind */
     check_fn *find;
     const char *what;
 } checks[] = {
-    {DIAG_TEXT_MARKUP, check_markup, "a full-width character is no markup (MD-09)"},
-    {DIAG_TEXT_MARKS, check_marks, "more than three ？！ in a row (CC-19)"},
-    {DIAG_TEXT_HALF_WIDTH, check_half_width, "a half-width mark between Han (LN-01)"},
-    {DIAG_TEXT_DOUBLED, check_doubled, "two marks in a row (LN-02)"},
-    {DIAG_TEXT_WEEKDAY, check_weekday, "the day is another day of the week (LN-15)"},
-    {DIAG_TEXT_ELLIPSES, check_ellipses,
+    {DIAG_TEXT_MARKUP, PROSE_MARK, check_markup, "a full-width character is no markup (MD-09)"},
+    {DIAG_TEXT_MARKS, PROSE_MARK, check_marks, "more than three ？！ in a row (CC-19)"},
+    {DIAG_TEXT_HALF_WIDTH, PROSE_MARK, check_half_width, "a half-width mark between Han (LN-01)"},
+    {DIAG_TEXT_DOUBLED, PROSE_MARK, check_doubled, "two marks in a row (LN-02)"},
+    {DIAG_TEXT_WEEKDAY, PROSE_DIGIT, check_weekday, "the day is another day of the week (LN-15)"},
+    {DIAG_TEXT_ELLIPSES, PROSE_MARK, check_ellipses,
      "two ellipses in a row stand on a line of their own (UB-02)"},
-    {DIAG_TEXT_RANGE, check_range, "a range takes no hyphen (NU-03)"},
-    {DIAG_TEXT_DATE, check_date, "dates have years of four digits and no leading zeros (NU-04)"},
-    {DIAG_TEXT_GROUPING, check_grouping, "the digits of a year are not grouped (NU-02)"},
-    {DIAG_TEXT_YEAR, check_year, "the zero in a Han year is 〇 (NU-05)"},
-    {DIAG_TEXT_ABOUT, check_about, "a rough number takes no 、 (NU-06)"},
+    {DIAG_TEXT_RANGE, PROSE_DIGIT, check_range, "a range takes no hyphen (NU-03)"},
+    {DIAG_TEXT_DATE, PROSE_DIGIT, check_date,
+     "dates have years of four digits and no leading zeros (NU-04)"},
+    {DIAG_TEXT_GROUPING, PROSE_DIGIT, check_grouping,
+     "the digits of a year are not grouped (NU-02)"},
+    {DIAG_TEXT_YEAR, PROSE_FIGURE, check_year, "the zero in a Han year is 〇 (NU-05)"},
+    {DIAG_TEXT_ABOUT, PROSE_NUMBER, check_about, "a rough number takes no 、 (NU-06)"},
 };
 
 /* Those that look at more than a place in a paragraph. */
@@ -246,7 +249,9 @@ static void check_prose(const struct checker *c, const struct prose *p)
         if (is_ignored(c, checks[k].code))
             continue;
         for (size_t i = 0; i < p->n;) {
-            struct finding f = checks[k].find(c->arena, p, i);
+            struct finding f = {0};
+            if (p->kinds[i] & checks[k].begins)
+                f = checks[k].find(c->arena, p, i);
             if (f.n)
                 report(c, &checks[k], p, i, &f);
             i += f.n ? f.n : 1;
@@ -263,8 +268,12 @@ static void check_spans(const struct checker *c, const struct span *spans, size_
     place_list places = {0};
     for (size_t i = 0; i < n; i++)
         add_span(&list, &places, &spans[i]);
-    const struct prose p = {list.v, places.v, list.n};
+    unsigned char *kinds = xcalloc(list.n, sizeof *kinds);
+    for (size_t i = 0; i < list.n; i++)
+        kinds[i] = prose_kind(list.v[i]);
+    const struct prose p = {list.v, kinds, places.v, list.n};
     check_prose(c, &p);
+    free(kinds);
     vec_free(&list);
     vec_free(&places);
 }

@@ -1,6 +1,32 @@
 #include "issue/prose.h"
 
 #include "base/buf.h"
+#include "issue/text.h"
+
+static bool is_figure(uint32_t c)
+{
+    switch (c) {
+    case 0x25CB: /* ○ */
+    case 0x25EF: /* ◯ */
+    case 0x3007: /* 〇 */
+    case 0x4E07: /* 万 */
+    case 0x5341: /* 十 */
+    case 0x5343: /* 千 */
+    case 0x767E: /* 百 */
+    case 0x96F6: /* 零 */
+    case 'O': return true;
+    default: return text_han_digit(c) > 0;
+    }
+}
+
+unsigned char prose_kind(uint32_t c)
+{
+    if (utf8_is_digit(c))
+        return PROSE_NUMBER;
+    unsigned char figure = is_figure(c) ? PROSE_FIGURE : 0;
+    bool letter = !c || utf8_is_alnum(c) || (c >= 0x4E00 && c <= 0x9FFF);
+    return letter ? figure : figure | PROSE_MARK;
+}
 
 uint32_t prose_at(const struct prose *p, size_t i)
 {
