@@ -59,6 +59,7 @@ static const struct {
     {SPAN_LINK, LAYOUT_SPAN_LINK},
     {SPAN_SUPERSCRIPT, LAYOUT_SPAN_SUPERSCRIPT},
     {SPAN_SUBSCRIPT, LAYOUT_SPAN_SUBSCRIPT},
+    {SPAN_END_MARK, LAYOUT_SPAN_END_MARK},
 };
 
 /* FN-01: in a ring digits are smaller, and stand in its middle. */

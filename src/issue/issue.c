@@ -12,7 +12,7 @@
 
 /* What publication.yaml and issue.yaml fill in. */
 struct settings {
-    struct value title, layout, language, slogan, theme;
+    struct value title, layout, language, slogan, theme, cover;
     struct values publisher, articles;
     struct staff *staff;
     struct contact *contact;
@@ -134,6 +134,7 @@ static const struct field issue_fields[] = {
      .unit = "YYYY-MM-DD",
      .help = "the day of publication"},
     VALUE(settings, theme, false, "text", "what the issue is about"),
+    VALUE(settings, cover, false, "images/cover.jpg", "the picture on the cover"),
     {.name = "articles",
      .read = read_values,
      .offset = offsetof(struct settings, articles),
@@ -274,6 +275,7 @@ static void take_settings(const struct settings *s, struct issue *issue)
     issue->language = s->language;
     issue->slogan = s->slogan;
     issue->theme = s->theme;
+    issue->cover = s->cover;
     issue->publisher = s->publisher.v;
     issue->n_publisher = s->publisher.n;
     issue->staff = s->staff;

@@ -15,10 +15,11 @@ enum span_format {
     SPAN_SUPERSCRIPT = 1 << 5,
     SPAN_SUBSCRIPT = 1 << 6,
     SPAN_LINK = 1 << 7,
-    SPAN_WAVY = 1 << 8,    /* a title's wavy line (IM-03) */
-    SPAN_DOTS = 1 << 9,    /* emphasis dots (IM-01) */
-    SPAN_FRAMED = 1 << 10, /* the name of someone who has died (IM-08) */
-    SPAN_RING = 1 << 11,   /* text in a ring, together one em wide (FN-01); set by composition */
+    SPAN_WAVY = 1 << 8,      /* a title's wavy line (IM-03) */
+    SPAN_DOTS = 1 << 9,      /* emphasis dots (IM-01) */
+    SPAN_FRAMED = 1 << 10,   /* the name of someone who has died (IM-08) */
+    SPAN_END_MARK = 1 << 12, /* the mark at an article's end (NP-14); set by pagination */
+    SPAN_RING = 1 << 11,     /* text in a ring, together one em wide (FN-01); set by composition */
 };
 
 enum span_kind {
@@ -165,6 +166,7 @@ struct issue {
     size_t n_qr;
     /* issue.yaml */
     struct value theme;
+    struct value cover;            /* a picture file, from the issue's folder */
     int64_t year, number, total;   /* total 0: not given */
     int64_t date_year, month, day; /* of `date`, checked against the calendar */
     struct place date_at;

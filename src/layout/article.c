@@ -13,10 +13,12 @@ struct article_source {
 static const char *const balance_names[] = {"last", "even", NULL};
 
 static const struct field article_keys[] = {
-    {KEY("head", head, field_furnitures), .required = true, .unit = "list of {text, style, when}",
+    {KEY("head", head, field_furnitures), .required = true, .unit = "list of {text, style, if}",
      .help = "正文之前的各行：栏目、标题、作者……空的自动略去", .parameter = &map_text},
-    {KEY("end", end, field_furnitures), .unit = "list of {text, style, when}", .standard = "—",
+    {KEY("end", end, field_furnitures), .unit = "list of {text, style, if}", .standard = "—",
      .help = "正文之后的各行：出处……", .parameter = &map_text},
+    {KEY("end-mark", layout.end_mark, field_text), .unit = "■, （完）", .standard = "\"\"",
+     .help = "紧跟在最后一个字后面的记号；样式是 `end-mark`"},
     {KEY("gap", layout.gap, field_count), .unit = "0–100", .standard = "1",
      .help = "两篇之间空几个网格行", .parameter = &(const struct count_rule){0, 100}},
     {KEY("gap-stretch", layout.gap_stretch, field_count), .unit = "0–100", .standard = "0",

@@ -109,11 +109,10 @@ static const struct field text_keys[] = {
      .help = "文字模板；写法见“文字模板”一节"},
     {KEY("style", style, field_style), .required = true, .unit = "style name",
      .help = "段落样式的名字"},
-    {.name = "when",
-     .read = field_when,
-     .unit = "always, theme, new-section",
-     .standard = "always",
-     .help = "何时才排：字段名，如 `theme`，是有这一项时；`new-section` 是栏目与前一篇不同时"},
+    {KEY("if", conditions.present, field_presence), .unit = "theme, new-section",
+     .standard = "总是", .help = "这些字段都有内容才排；写法见“条件”一节"},
+    {KEY("unless", conditions.absent, field_presence), .unit = "theme, new-section",
+     .standard = "—", .help = "这些字段都没有内容才排"},
 };
 
 const struct layout_map map_text = {

@@ -11,6 +11,7 @@ struct frame_source {
     struct furniture label; /* FRAME_QR */
     str file;               /* FRAME_IMAGE */
     struct place file_at;
+    bool shaded; /* FRAME_BOX: `fill-to` was typed */
     enum frame_base base;
     struct edge left, right, width, top, bottom, height, inside, outside;
     struct edge gap, dash_gap;

@@ -10,6 +10,9 @@ const char *const frame_kind_names[] = {"text", "flow",  "contents", "contact", 
 static const char *const pages_names[] = {"all", "odd", "even", NULL};
 static const char *const base_names[] = {"type", "page", "bleed", NULL};
 static const char *const direction_names[] = {"horizontal", "vertical", NULL};
+static const char *const fitting_names[] = {"contain", "cover", NULL};
+/* enum shade_direction without SHADE_NONE */
+static const char *const towards_names[] = {"bottom", "top", "right", "left", NULL};
 static const char *const position_names[] = {"middle", "top", "bottom", NULL};
 
 /* One character, or none. */
@@ -33,6 +36,8 @@ static bool field_file(struct fields_reader *r, const struct yaml *value, const 
     if (!field_text(r, value, field, &s->file))
         return false;
     s->file_at = value->at;
+    if (str_is(value->text, "{cover}"))
+        return true;
     bool nul = memchr(value->text.p, 0, value->text.n) != NULL;
     if (value->text.n && value->text.p[0] != '/' && !nul)
         return true;
@@ -50,6 +55,39 @@ static bool field_box_fill(struct fields_reader *r, const struct yaml *value,
     return field_color_or_none(r, value, field, &s->frame.fill);
 }
 
+static bool field_fill_to(struct fields_reader *r, const struct yaml *value,
+                          const struct field *field, void *out)
+{
+    struct frame_source *s = out;
+    s->shaded = !layout_is_none(value);
+    return field_color_or_none(r, value, field, &s->frame.fill_to);
+}
+
+/* `30%, 20%`: from the left and the top. */
+static bool field_focus(struct fields_reader *r, const struct yaml *value,
+                        const struct field *field, void *out)
+{
+    int *focus = out;
+    if (!fields_want_scalar(r, value, field))
+        return false;
+    str text = value->text;
+    for (int i = 0; i < 2; i++) {
+        struct number n = {0, 1};
+        bool ok = number_take(&text, &n) && n.den == 1 && n.num >= 0 && n.num <= 100 &&
+                  str_starts(text, STR("%"));
+        focus[i] = (int)n.num;
+        text = str_trim(str_slice(text, ok, text.n));
+        if (ok && i == 0 && str_starts(text, STR(",")))
+            text = str_trim(str_slice(text, 1, text.n));
+        if (ok && (i == 0 || !text.n))
+            continue;
+        diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`focus` takes two percentages");
+        diag_hint(r->diags, "write \"50%%, 20%%\": from the left and from the top");
+        return false;
+    }
+    return true;
+}
+
 #define KEY(key, member, reader)                                                                   \
     .name = (key), .offset = offsetof(struct frame_source, member), .read = (reader)
 #define EDGE(key, member, text)                                                                    \
@@ -65,6 +103,10 @@ static bool field_box_fill(struct fields_reader *r, const struct yaml *value,
          .help = "名字，出现在报错里"},                                                            \
         {KEY("pages", frame.pages, field_choice), .unit = "all, odd, even", .standard = "all",     \
          .help = "只在单数页或双数页上", .parameter = pages_names},                                \
+        {KEY("if", frame.conditions.present, field_presence), .unit = "theme, new-section",        \
+         .standard = "总是", .help = "这些字段都有内容才有这个框；写法见“条件”一节"},              \
+        {KEY("unless", frame.conditions.absent, field_presence), .unit = "theme, new-section",     \
+         .standard = "—", .help = "这些字段都没有内容才有这个框"},                                 \
         {KEY("relative-to", base, field_choice), .unit = "type, page, bleed", .standard = "type",  \
          .help = "位置从哪里量：版心、成品、出血", .parameter = base_names},                       \
         EDGE("left", left, "左边离左边"), EDGE("right", right, "右边离右边"),                      \
@@ -95,6 +137,13 @@ const struct layout_map map_frame = {
         .what = (kind_what), .title = (kind_title), LAYOUT_FIELDS(table), .n_common = COMMON       \
     }
 
+#define POSITION_KEY(text)                                                                         \
+    {                                                                                              \
+        KEY("position", frame.position, field_choice), .unit = "top, middle, bottom",              \
+                                                       .standard = "top", .help = (text),          \
+                                                       .parameter = position_names                 \
+    }
+
 static const struct field text_keys[] = {
     COMMON_KEYS,
     {KEY("texts", texts, field_furnitures), .required = true, .unit = "list of {text, style}",
@@ -103,8 +152,7 @@ static const struct field text_keys[] = {
      .standard = "horizontal",
      .help = "横排，或直排：各段文字从右往左排；position 是左右的位置，top 靠右",
      .parameter = direction_names},
-    {KEY("position", frame.position, field_choice), .unit = "top, middle, bottom",
-     .standard = "top", .help = "文字在框里的位置", .parameter = position_names},
+    POSITION_KEY("文字在框里的位置"),
 };
 const struct layout_map map_text_frame = FRAME_MAP("a text frame", "文字框：kind: text", text_keys);
 
@@ -136,8 +184,14 @@ static const struct field contents_keys[] = {
      .help = "栏目行", .parameter = &map_text},
     {KEY("entry", frame.entry, field_furniture), .required = true, .unit = "{text, style}",
      .help = "篇目行", .parameter = &map_text},
+    {KEY("byline", frame.byline, field_furniture), .unit = "{text, style}", .standard = "—",
+     .help = "空一字接在篇目后面，如作者", .parameter = &map_text},
+    {KEY("brief", frame.brief, field_furniture), .unit = "{text, style}", .standard = "—",
+     .help = "篇目下面的一段，如导语", .parameter = &map_text},
     {KEY("page-style", frame.page_style, field_style), .required = true, .unit = "style name",
      .help = "页码的样式"},
+    {KEY("page-text", frame.page_text, field_template), .unit = "\"▶第{page}版\"",
+     .standard = "\"{page}\"", .help = "页码的写法"},
     {KEY("leader", frame.leader, field_leader), .unit = "\"·\"", .standard = "\"\"",
      .help = "篇目与页码之间的连点，一个字符"},
     {KEY("leader-pitch", frame.leader_pitch, field_length), .unit = "0.5em", .standard = "0.5em",
@@ -146,6 +200,7 @@ static const struct field contents_keys[] = {
      .help = "栏目之前另加的空，第一个除外", .parameter = &rule_not_negative},
     {KEY("runs-in", frame.runs_in, field_bool), .unit = "yes, no", .standard = "no",
      .help = "栏目与篇目同行"},
+    POSITION_KEY("目录在框里的位置"),
 };
 const struct layout_map map_contents_frame =
     FRAME_MAP("a contents frame", "目录框：kind: contents", contents_keys);
@@ -165,6 +220,9 @@ static const struct field contact_keys[] = {
      .help = "项名均排的宽；0 为原样", .parameter = &rule_not_negative},
     {KEY("item-gap", frame.item_gap, field_length), .unit = "5pt", .standard = "0",
      .help = "两项之间的空", .parameter = &rule_not_negative},
+    {KEY("item-rule", frame.item_rule, field_map), .unit = "{thickness: 0.25mm, color: black}",
+     .standard = "—", .help = "两项之间的线，在空的当中", .parameter = &map_style_rule},
+    POSITION_KEY("内容在框里的位置；bottom 让末行压在框底"),
 };
 const struct layout_map map_contact_frame =
     FRAME_MAP("a contact frame", "版权框：kind: contact", contact_keys);
@@ -194,6 +252,13 @@ static const struct field box_keys[] = {
      .unit = "colour name",
      .standard = "none",
      .help = "底色"},
+    {.name = "fill-to",
+     .read = field_fill_to,
+     .unit = "colour name",
+     .standard = "none",
+     .help = "渐变：底色从 `fill` 渐变到这个颜色；同是四色，或同一种专色的网点"},
+    {KEY("fill-towards", frame.fill_towards, field_choice), .unit = "bottom, top, right, left",
+     .standard = "bottom", .help = "渐变的方向", .parameter = towards_names},
     {KEY("color", frame.color, field_color), .unit = "colour name", .standard = "—",
      .help = "边线的颜色"},
     {KEY("thickness", frame.thickness, field_length), .unit = "0.5pt", .standard = "0",
@@ -209,8 +274,12 @@ static const struct field image_keys[] = {
     {.name = "file",
      .read = field_file,
      .required = true,
-     .unit = "logo.png",
-     .help = "图片文件，从版式的文件夹算起"},
+     .unit = "logo.png, \"{cover}\"",
+     .help = "图片文件，从版式的文件夹算起；`\"{cover}\"` 是这一期的封面图片"},
+    {KEY("fitting", frame.cover, field_flag), .unit = "contain, cover", .standard = "contain",
+     .help = "整幅放进框里，或铺满框、裁去多余的", .parameter = fitting_names},
+    {KEY("focus", frame.focus, field_focus), .unit = "\"50%, 20%\"", .standard = "\"50%, 50%\"",
+     .help = "裁的时候留住哪里：离左边、上边百分之几"},
 };
 const struct layout_map map_image_frame =
     FRAME_MAP("an image frame", "图片框：kind: image", image_keys);

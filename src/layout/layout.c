@@ -8,8 +8,8 @@ static const char *const links_names[] = {"plain", "notes", NULL};
 /* The parts as typed: they are read in the order in which they need each other. */
 struct sections {
     const struct yaml *extends, *variables, *name, *page, *grid, *colors, *output, *fonts,
-        *composition, *styles, *article, *list, *divider, *box, *table, *figures, *underline,
-        *marks, *notes, *links, *weights, *threads, *jump, *masters, *pages;
+        *composition, *styles, *article, *lead, *sections, *list, *divider, *box, *table, *figures,
+        *underline, *marks, *notes, *links, *weights, *threads, *jump, *masters, *pages;
 };
 
 static bool field_section(struct fields_reader *r, const struct yaml *value,
@@ -41,6 +41,9 @@ static const struct field top_keys[] = {
     {SECTION("styles", styles, "name: {font, size, color, …}", "样式"), .required = true},
     {SECTION("article", article, "{head, end, gap, …}", "文章的题头、文尾、间距"),
      .required = true},
+    {SECTION("lead", lead, "{head, fill, rule}", "头条：第一篇与别的不同之处"), .standard = "—"},
+    {SECTION("sections", sections, "section: {head, fill, rule}", "各栏目与别的不同之处"),
+     .standard = "—"},
     {SECTION("list", list, "{bullets, number, hang}", "列表"), .standard = "见下"},
     {SECTION("divider", divider, "\"＊　＊　＊\"", "正文里分隔线的样子"),
      .standard = "\"＊　＊　＊\""},
@@ -164,6 +167,12 @@ static void read_sections(struct layout_reader *r, const struct sections *s)
         read_styles(r, s->styles, gap);
     if (s->article)
         read_article(r, s->article);
+    if (s->lead)
+        field_looks(&r->fields, s->lead,
+                    &(const struct field){.name = "lead", .parameter = &map_looks},
+                    &r->layout->lead);
+    if (s->sections)
+        read_section_looks(r, s->sections);
     read_manners(r, s);
     if (s->masters)
         read_masters(r, s->masters);

@@ -79,6 +79,13 @@ struct style {
     X(DATE_YEAR, "date.year")                                                                      \
     X(MONTH, "month")                                                                              \
     X(DAY, "day")                                                                                  \
+    X(WEEKDAY, "weekday")                                                                          \
+    X(LUNAR_YEAR, "lunar.year")                                                                    \
+    X(LUNAR_MONTH, "lunar.month")                                                                  \
+    X(LUNAR_DAY, "lunar.day")                                                                      \
+    X(STAFF, "staff")                                                                              \
+    X(COVER, "cover")                                                                              \
+    X(QR, "qr")                                                                                    \
     X(PAGE, "page")                                                                                \
     X(PAGES, "pages")                                                                              \
     X(SECTION, "section")                                                                          \
@@ -106,13 +113,24 @@ struct text_template {
     struct place at;
 };
 
+/** Fields that say something, or do not. CONDITION_NEW_SECTION says something where the section
+ * differs from that of the article before; on a page, where one begins. */
+struct presence {
+    enum template_field *v;
+    size_t n;
+};
+#define CONDITION_NEW_SECTION TEMPLATE_FIELD_COUNT
+
+/** When something stands at all: when all of `present` say something and none of `absent` does. */
+struct conditions {
+    struct presence present, absent;
+};
+
 /** A text of a page master or of an article's furniture. */
 struct furniture {
     struct text_template text;
     const struct style *style;
-    /* when it is set: `when: always`, a field's name, or `new-section` */
-    enum template_field when; /* TEMPLATE_LITERAL: always; else only where the field is not empty */
-    bool new_section;         /* only where the section differs from the article's before */
+    struct conditions conditions;
 };
 
 enum frame_kind {
@@ -133,6 +151,7 @@ struct frame {
     str name;
     struct place at;
     enum frame_pages pages;
+    struct conditions conditions; /* of a flow frame always true */
     bool mirrored;    /* placed by inside/outside: `rect` is for right-hand (odd) pages */
     bool on_type;     /* placed by the type area: on even pages it moves along with that */
     struct rect rect; /* on an odd page, from the top left of the trimmed page */
@@ -148,24 +167,30 @@ struct frame {
     struct style_rule column_rule;
     /* FRAME_CONTENTS */
     struct furniture section, entry;
+    struct furniture byline, brief; /* behind a title, under it; no style: none */
     const struct style *page_style;
-    str leader;          /* one character; empty: none */
-    length leader_pitch; /* from dot to dot */
-    length section_gap;  /* extra space before a section that is not the first */
-    bool runs_in;        /* the section stands before its entries on the same line */
+    struct text_template page_text; /* around the number of the page */
+    str leader;                     /* one character; empty: none */
+    length leader_pitch;            /* from dot to dot */
+    length section_gap;             /* extra space before a section that is not the first */
+    bool runs_in;                   /* the section stands before its entries on the same line */
     /* FRAME_CONTACT */
     const struct style *label_style, *value_style;
     str publisher_label;
-    str separator;      /* between several values of a label */
-    length label_width; /* labels are set evenly over it (LA-11); 0: as they are */
-    length item_gap;    /* between one item and the next */
+    str separator;               /* between several values of a label */
+    length label_width;          /* labels are set evenly over it (LA-11); 0: as they are */
+    length item_gap;             /* between one item and the next */
+    struct style_rule item_rule; /* in that gap */
     /* FRAME_RULE, FRAME_BOX */
     struct color color;
     bool has_fill, has_stroke;
-    struct color fill;
+    struct color fill, fill_to;
+    enum shade_direction fill_towards; /* to fill_to; SHADE_NONE: all is `fill` */
     length thickness, dash, dash_gap, radius;
     /* FRAME_IMAGE */
-    const struct image *image;
+    const struct image *image; /* NULL: the cover */
+    bool cover;                /* it fills the frame, and what reaches out is cut off */
+    int focus[2];              /* what of it is shown then, in % from the left and the top */
     /* FRAME_QR */
     int index;   /* from 1 */
     length size; /* edge of the square code; it stands at the top of the frame, centred */
@@ -215,7 +240,8 @@ struct master {
     X(SPAN_SUPERSCRIPT, "superscript")                                                             \
     X(SPAN_SUBSCRIPT, "subscript")                                                                 \
     X(SPAN_NOTE, "note-mark")                                                                      \
-    X(SPAN_RUBY, "ruby")
+    X(SPAN_RUBY, "ruby")                                                                           \
+    X(SPAN_END_MARK, "end-mark")
 
 #define LAYOUT_STYLE_ID(id, name) LAYOUT_##id,
 enum layout_style { LAYOUT_STYLES(LAYOUT_STYLE_ID) LAYOUT_STYLE_COUNT };
@@ -314,6 +340,17 @@ enum note_mark {
     NOTE_MARK_STAR
 };
 
+/** What sets an article apart from others. */
+struct article_looks {
+    bool sets_head;
+    struct furniture *head; /* instead of the article's */
+    size_t n_head;
+    bool has_fill; /* colour and a line behind all of it (NP-20) */
+    struct color fill;
+    struct style_rule rule;
+    length overhang; /* how far they reach out of the text on either side */
+};
+
 struct layout {
     str name;
     const struct spot_ink *spots; /* color.spot - 1 */
@@ -339,9 +376,26 @@ struct layout {
     const struct font_role *fonts;
     size_t n_fonts;
     const struct master *first, *inside, *last; /* first and last may be NULL */
+    /* in the place of `inside`, with the same flow frames; NULL: none */
+    const struct master *odd, *even;
+    struct master_map {
+        struct master_choice {
+            str key;
+            struct place at;
+            const struct master *master;
+        } * v;
+        size_t n;
+    } by_number, by_section;
+    const struct article_looks *lead; /* of the first article; NULL: as any */
+    struct section_looks {
+        str name;
+        struct article_looks *looks;
+    } * sections;
+    size_t n_sections;
     struct article_layout {
         struct furniture *head, *end; /* set before and after an article's body */
         size_t n_head, n_end;
+        str end_mark;    /* behind the last character (NP-14); empty: none */
         int gap;         /* grid lines between articles */
         int gap_stretch; /* lines that a gap may grow by, to fill a page */
         int head_share;  /* of them, lines that may stand under the head instead */
@@ -422,6 +476,14 @@ struct layout {
  * asks the sink. NULL when nothing could be made of it; `named_at` is the place that names it. */
 const struct layout *layout_read(struct arena *a, const char *folder, struct place named_at,
                                  struct diags *d);
+
+/** What an article of a section looks like, the issue's `first` one too; NULL: as any. */
+const struct article_looks *layout_looks(const struct layout *l, str section, bool first);
+
+/** The flow frame of the layout's `inside` that a flow frame of a master in its place stands for.
+ */
+const struct frame *master_flow(const struct layout *l, const struct master *m,
+                                const struct frame *f);
 
 /** The weights of a layout that names none. */
 struct weights layout_standard_weights(void);

@@ -15,6 +15,7 @@ static struct frame_source frame_of(const struct layout *l, enum frame_kind kind
         .separator = STR("　"),
         .leader_pitch = l->grid.size / 2,
         .color = {.k = 10000},
+        .focus = {50, 50},
     };
     return s;
 }
@@ -35,9 +36,52 @@ static bool check_box(struct layout_reader *r, const struct yaml *map, struct fr
     return false;
 }
 
+static bool is_paper(const struct color *c)
+{
+    return !c->c && !c->m && !c->y && !c->k;
+}
+
+/* Between inks that one colour space holds: process inks, or tints of one spot ink and the paper.
+ */
+static bool check_shade(struct layout_reader *r, const struct yaml *map, struct frame_source *s)
+{
+    struct frame *f = &s->frame;
+    const struct yaml *to = yaml_get(map, "fill-to");
+    if (!s->shaded) {
+        f->fill_towards = SHADE_NONE;
+        return true;
+    }
+    f->fill_towards++; /* the choice counts from `bottom` */
+    uint16_t spot = f->fill.spot ? f->fill.spot : f->fill_to.spot;
+    if (!f->fill.spot && is_paper(&f->fill))
+        f->fill.spot = spot;
+    if (!f->fill_to.spot && is_paper(&f->fill_to))
+        f->fill_to.spot = spot;
+    if (f->has_fill && f->fill.spot == f->fill_to.spot)
+        return true;
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, to->at,
+             f->has_fill ? "a gradient goes between process inks, or between tints of one spot ink"
+                         : "a gradient to `fill-to` begins with a `fill`");
+    diag_hint(r->fields.diags, f->has_fill ? "white goes with either; other inks do not mix in it"
+                                           : "add `fill: …`, the colour at the other side");
+    return false;
+}
+
+static bool check_condition(struct layout_reader *r, const struct frame *f)
+{
+    if (!f->conditions.present.n && !f->conditions.absent.n)
+        return true;
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at, "a flow frame cannot have a condition");
+    diag_hint(r->fields.diags, "pages are counted before what stands on them is known; put `if` on "
+                               "other frames");
+    return false;
+}
+
 static bool probe_image(struct layout_reader *r, struct frame_source *s)
 {
     struct arena *a = r->fields.arena;
+    if (str_is(s->file, "{cover}"))
+        return true;
     /* beside the text that names it, which may be that of a layout this one extends */
     const char *path = file_join(a, file_folder(a, s->file_at.source->path), s->file);
     s->frame.image = image_probe(a, path, s->file_at, r->fields.diags);
@@ -85,7 +129,9 @@ static bool read_frame(struct layout_reader *r, const struct yaml *map, struct f
     bool ok = layout_read_map(&r->fields, map, frame_map(kind), &s);
     finish(r, map, &s);
     if (ok && kind == FRAME_BOX)
-        ok = check_box(r, map, &s.frame);
+        ok = check_box(r, map, &s.frame) && check_shade(r, map, &s);
+    if (ok && kind == FRAME_FLOW)
+        ok = check_condition(r, &s.frame);
     if (ok && kind == FRAME_IMAGE)
         ok = probe_image(r, &s);
     if (ok && r->grid_ok)
@@ -127,8 +173,8 @@ bool read_masters(struct layout_reader *r, const struct yaml *masters)
     return ok;
 }
 
-static bool field_master(struct fields_reader *r, const struct yaml *value,
-                         const struct field *field, void *out)
+bool field_master(struct fields_reader *r, const struct yaml *value, const struct field *field,
+                  void *out)
 {
     struct layout_reader *l = layout_reader_of(r);
     int i = names_find(r, &l->master_names, value, field);
@@ -148,12 +194,21 @@ static const struct field pages_keys[] = {
      .help = "内页；必须有主流的正文框"},
     {KEY("last", last, field_master), .unit = "master name", .standard = "= inside",
      .help = "封底"},
+    {KEY("odd", odd, field_master), .unit = "master name", .standard = "= inside",
+     .help = "单数的内页"},
+    {KEY("even", even, field_master), .unit = "master name", .standard = "= inside",
+     .help = "双数的内页"},
+    {KEY("sections", by_section, field_master_map), .unit = "{section: master name}",
+     .standard = "—", .help = "这些栏目的内页，以页上的第一篇为准"},
+    {KEY("numbers", by_number, field_master_pages), .unit = "{3: master name}", .standard = "—",
+     .help = "这些页码的内页"},
 };
 
 const struct layout_map map_pages = {
     .what = "the pages",
     .title = "页序：pages",
-    .intro = "哪一页用 masters 里的哪一个。",
+    .intro = "哪一页用 masters 里的哪一个：先看是不是封面、封底，再看页码、栏目、单双。"
+             "代替 inside 的，正文框要与 inside 的一样。",
     LAYOUT_FIELDS(pages_keys),
 };
 
@@ -225,5 +280,10 @@ bool read_pages(struct layout_reader *r, const struct yaml *pages)
         ok &= check_flows(r, l->first, false);
     if (l->last && l->last != l->inside && l->last != l->first)
         ok &= check_flows(r, l->last, false);
+    ok &= check_alternative(r, l->odd) & check_alternative(r, l->even);
+    for (size_t i = 0; i < l->by_number.n; i++)
+        ok &= check_alternative(r, l->by_number.v[i].master);
+    for (size_t i = 0; i < l->by_section.n; i++)
+        ok &= check_alternative(r, l->by_section.v[i].master);
     return ok;
 }

@@ -23,7 +23,7 @@ extern const struct layout_map map_top, map_page, map_grid, map_font, map_compos
     map_style_rule, map_article, map_text, map_list, map_table, map_box, map_figures, map_underline,
     map_marks, map_notes, map_weights, map_thread, map_jump, map_frame, map_text_frame,
     map_flow_frame, map_contents_frame, map_contact_frame, map_rule_frame, map_box_frame,
-    map_image_frame, map_qr_frame, map_pages;
+    map_image_frame, map_qr_frame, map_pages, map_looks;
 
 /** Names that a part of the layout gives and others refer to. */
 struct names {
@@ -87,7 +87,20 @@ field_read_fn field_style;         /* const struct style *, noted as a paragraph
 field_read_fn field_furniture;     /* struct furniture [struct layout_map] */
 field_read_fn field_furnitures;    /* struct furniture_list [struct layout_map] */
 
-field_read_fn field_when; /* the conditions of a struct furniture, which `out` is */
+field_read_fn field_presence; /* struct presence */
+
+field_read_fn field_master;       /* const struct master * */
+field_read_fn field_master_map;   /* struct master_map, by section */
+field_read_fn field_master_pages; /* struct master_map, by page number */
+field_read_fn field_looks;        /* struct article_looks * */
+
+/** Reports a master that cannot stand for `inside`: its text would flow elsewhere. */
+bool check_alternative(struct layout_reader *r, const struct master *m);
+bool read_section_looks(struct layout_reader *r, const struct yaml *sections);
+
+/** The field of a name, TEMPLATE_LITERAL: there is none; and the other way round. */
+enum template_field template_field_of(str name);
+const char *template_field_name(enum template_field field);
 
 struct furniture_list {
     struct furniture *v;

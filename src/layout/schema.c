@@ -54,8 +54,8 @@ static void put_type(struct buf *out, const struct field *f)
         schema_scalars(out);
     else if (r == field_text || r == field_integer || r == field_bool || r == field_color ||
              r == field_color_or_none || r == field_template || r == field_role ||
-             r == field_style || r == field_when || r == field_length || r == field_ratio ||
-             r == field_count || r == field_edge)
+             r == field_style || r == field_length || r == field_ratio || r == field_count ||
+             r == field_edge)
         schema_scalar(out);
     else
         buf_str(out, loose);
@@ -79,6 +79,8 @@ static const struct {
     {"composition", SHAPE_MAP, &map_composition},
     {"styles", SHAPE_NAMED, &map_style},
     {"article", SHAPE_MAP, &map_article},
+    {"lead", SHAPE_MAP, &map_looks},
+    {"sections", SHAPE_NAMED, &map_looks},
     {"list", SHAPE_MAP, &map_list},
     {"table", SHAPE_MAP, &map_table},
     {"box", SHAPE_MAP, &map_box},

@@ -98,13 +98,18 @@ static void flush_literal(struct parsing *p)
     p->literal.n = 0;
 }
 
-static enum template_field field_of(str name)
+enum template_field template_field_of(str name)
 {
     for (int i = 1; i < TEMPLATE_FIELD_COUNT; i++)
         if (str_is(name, field_names[i]))
             return (enum template_field)i;
     /* in an article's furniture the section is the article's */
     return str_is(name, "article.section") ? TEMPLATE_SECTION : TEMPLATE_LITERAL;
+}
+
+const char *template_field_name(enum template_field field)
+{
+    return field_names[field];
 }
 
 static void report_field(struct parsing *p, size_t at, str name)
@@ -131,7 +136,7 @@ static void take_field(struct parsing *p)
         return;
     }
     str name = str_trim(str_slice(p->text, from, end));
-    enum template_field field = field_of(name);
+    enum template_field field = template_field_of(name);
     if (field == TEMPLATE_LITERAL)
         report_field(p, p->at, name);
     flush_literal(p);
@@ -227,22 +232,4 @@ bool field_template(struct fields_reader *r, const struct yaml *value, const str
     template->parts = vec_take(r->arena, &p.parts);
     buf_free(&p.literal);
     return p.ok;
-}
-
-bool field_when(struct fields_reader *r, const struct yaml *value, const struct field *field,
-                void *out)
-{
-    struct furniture *furniture = out;
-    const char *names[TEMPLATE_FIELD_COUNT + 2] = {"always"};
-    for (int i = 1; i < TEMPLATE_FIELD_COUNT; i++)
-        names[i] = field_names[i];
-    names[TEMPLATE_FIELD_COUNT] = "new-section";
-    struct field choice = *field;
-    choice.parameter = names;
-    int i;
-    if (!field_choice(r, value, &choice, &i))
-        return false;
-    furniture->new_section = i == TEMPLATE_FIELD_COUNT;
-    furniture->when = furniture->new_section ? TEMPLATE_LITERAL : (enum template_field)i;
-    return true;
 }

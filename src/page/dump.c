@@ -149,7 +149,12 @@ static void put_shape(struct buf *b, const char *name, const struct item *i)
         buf_str(b, STR(" thick "));
         put_length(b, i->thickness);
     }
-    if (i->kind == ITEM_LINE) {
+    if (i->shading) {
+        static const char *const to[] = {"", "down", "up", "right", "left"};
+        buf_format(b, " %s to ", to[i->shading]);
+        put_color(b, i->shade);
+    }
+    if (i->kind == ITEM_LINE || (i->kind == ITEM_STROKE && i->gap)) {
         buf_str(b, STR(" dash "));
         put_length(b, i->dash);
         buf_char(b, ' ');

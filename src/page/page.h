@@ -67,10 +67,13 @@ struct rect {
     length x, y, w, h;
 };
 
+/** Where a gradient goes: from `color` at the other side to `shade`. */
+enum shade_direction { SHADE_NONE, SHADE_DOWN, SHADE_UP, SHADE_RIGHT, SHADE_LEFT };
+
 enum item_kind {
     ITEM_GLYPHS, /* run */
     ITEM_FILL,   /* rect filled with color; rules are thin fills */
-    ITEM_STROKE, /* rect outlined inside-centred with `thickness` */
+    ITEM_STROKE, /* rect outlined inside-centred with `thickness`; dashed when it has a gap */
     ITEM_LINE,   /* dashed or dotted rule along the longer middle axis of rect: `dash` on, `gap` off
                   */
     ITEM_WAVE,   /* a wavy line of `thickness` along the longer axis of rect, from crest to crest
@@ -87,6 +90,8 @@ struct item {
     uint32_t order; /* where it stands in the element, among the element's children */
     struct rect rect;
     struct color color;
+    enum shade_direction shading; /* FILL */
+    struct color shade; /* of the same kind of ink: process inks, or one spot ink and paper */
     const struct glyph_run *run;
     length thickness, dash, gap, period;
     length radius; /* FILL, STROKE: rounded corners */

@@ -1,13 +1,15 @@
 /* Publisher, staff and contact (NP-17), and QR codes. */
 #include "paginate/frames.h"
+#include "paginate/stack.h"
 
 #include <qrencode.h>
 
 struct contact_frame {
     const struct frame_context *x;
     const struct frame *f;
-    struct canvas text;
+    struct canvas text; /* of the item at hand */
     length width, y;
+    struct stack stack;
 };
 
 /* LA-11: labels of different length fill the same width. */
@@ -27,8 +29,7 @@ static void draw_item(struct contact_frame *t, struct value label, struct value 
     const struct setter *s = t->x->s;
     if (!value.text.n)
         return;
-    if (t->y > 0 && label.text.n)
-        t->y += t->f->item_gap;
+    t->y = 0;
     length value_x = 0, label_height = 0;
     struct element *e = tag_begin(s->tags, ELEMENT_P);
     if (t->f->label_width)
@@ -47,6 +48,20 @@ static void draw_item(struct contact_frame *t, struct value label, struct value 
     tag_end(s->tags, e);
     canvas_add(&t->text, s->arena, b.items, b.n_items, value_x, t->y);
     t->y += value_x ? length_max(b.height, label_height) : b.height;
+    length gap = label.text.n ? t->f->item_gap : 0;
+    stack_add(&t->stack, s->arena, &t->text, t->y, gap, false);
+}
+
+/* Names stand under one another: all of them count (NP-11). */
+static bool staff_is_mixed(const struct issue *issue)
+{
+    VEC(struct value) all = {0};
+    for (size_t i = 0; i < issue->n_staff; i++)
+        for (size_t k = 0; k < issue->staff[i].n_names; k++)
+            vec_push(&all, issue->staff[i].names[k]);
+    bool mixed = names_are_mixed(all.v, all.n);
+    vec_free(&all);
+    return mixed;
 }
 
 void frame_contact(struct canvas *c, const struct frame_context *x, const struct frame *f,
@@ -54,22 +69,21 @@ void frame_contact(struct canvas *c, const struct frame_context *x, const struct
 {
     const struct issue *issue = x->s->issue;
     struct arena *a = x->s->arena;
-    struct contact_frame t = {.x = x, .f = f, .width = r.w};
+    struct contact_frame t = {.x = x, .f = f, .width = stack_width(f, r)};
     struct value value = {0};
+    bool loose = staff_is_mixed(issue);
     for (size_t i = 0; i < issue->n_publisher; i++)
         draw_item(&t, (struct value){i ? STR("") : f->publisher_label, f->at}, issue->publisher[i]);
     for (size_t i = 0; i < issue->n_staff; i++) {
         const struct staff *staff = &issue->staff[i];
-        value.text = join_values(a, staff->names, staff->n_names, f->separator);
+        value.text = join_names(a, staff->names, staff->n_names, f->separator, loose);
         value.at = staff->n_names ? staff->names[0].at : staff->role.at;
         draw_item(&t, staff->role, value);
     }
     for (size_t i = 0; i < issue->n_contact; i++)
         draw_item(&t, issue->contact[i].label, issue->contact[i].value);
-    frame_check_height(x, f, t.y, r.h);
-    length top = block_top(f->position, length_max(r.h - t.y, 0));
-    canvas_add(c, a, t.text.items.v, t.text.items.n, r.x, r.y + top);
-    vec_free(&t.text.items);
+    length height = stack_draw(&t.stack, c, a, f, r, &f->item_rule);
+    frame_check_height(x, f, height, r.h);
 }
 
 static void draw_code(struct canvas *c, const struct frame_context *x, const struct frame *f,

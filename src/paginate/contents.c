@@ -1,14 +1,14 @@
 /* The table of contents (NP-09). */
 #include "paginate/frames.h"
+#include "paginate/stack.h"
 
 struct contents {
-    struct canvas *c;
     const struct frame_context *x;
     const struct frame *f;
-    struct rect r;
-    struct canvas column; /* of the column that is being filled, from its top */
-    length width;         /* of a column */
-    length y;
+    struct canvas block; /* that is being set, from its top */
+    length width;        /* of a column */
+    length y;            /* in the block */
+    struct stack stack;
     str section;
 };
 
@@ -47,7 +47,7 @@ static void draw_leader(struct contents *t, length from, length to, length basel
     leader->x = first;
     leader->y = baseline;
     leader->width = to - first;
-    vec_push(&t->column.items, ((struct item){.kind = ITEM_GLYPHS, .run = leader}));
+    vec_push(&t->block.items, ((struct item){.kind = ITEM_GLYPHS, .run = leader}));
 }
 
 static void draw_section(struct contents *t, const struct start *start)
@@ -64,20 +64,18 @@ static void draw_section(struct contents *t, const struct start *start)
     t->section = name;
     if (!n)
         return;
-    if (t->y > 0)
-        t->y += t->f->section_gap;
     struct element *e = tag_begin(t->x->s->tags, ELEMENT_TOCI);
     struct text_block b = text_set(t->x->s, spans, n, section->style, t->width);
     tag_end(t->x->s->tags, e);
-    canvas_add(&t->column, t->x->s->arena, b.items, b.n_items, 0, t->y);
-    if (!t->f->runs_in)
-        t->y += b.height;
+    canvas_add(&t->block, t->x->s->arena, b.items, b.n_items, 0, 0);
+    length height = t->f->runs_in ? 0 : b.height;
+    stack_add(&t->stack, t->x->s->arena, &t->block, height, t->f->section_gap, true);
 }
 
 static void draw_link(struct contents *t, const struct start *start, length height,
                       struct element *element)
 {
-    struct item *i = vec_add(&t->column.items);
+    struct item *i = vec_add(&t->block.items);
     i->kind = ITEM_LINK;
     i->rect = (struct rect){0, t->y, t->width, height};
     i->to_page = start->page;
@@ -86,7 +84,57 @@ static void draw_link(struct contents *t, const struct start *start, length heig
     i->element = element;
 }
 
-/* Title, leader, page number; a long title runs over before the number's column. */
+static struct text_block set_page(struct contents *t, const struct start *start)
+{
+    const struct setter *s = t->x->s;
+    const struct text_template *template = &t->f->page_text;
+    struct field_values v = *t->x->values;
+    v.article = start->article;
+    v.page = start->page + 1;
+    struct span number = {.text = str_format(s->arena, "%zu", v.page), .at = t->f->at};
+    size_t n = 1;
+    const struct span *spans =
+        template->n_parts ? template_fill(s->arena, template, &v, &n) : &number;
+    return text_set(s, spans, n, t->f->page_style, t->width);
+}
+
+/* The byline on a title's last line, or under it where there is no room; how far the line goes. */
+static length draw_byline(struct contents *t, const struct field_values *v, const struct line *line,
+                          length *baseline, length room)
+{
+    const struct setter *s = t->x->s;
+    const struct furniture *byline = &t->f->byline;
+    const struct style *entry = t->f->entry.style;
+    length end = entry->left + line->x + line->width, x = end + entry->size;
+    size_t n = 0;
+    const struct span *spans =
+        byline->style ? furniture_fill(s->arena, byline, v, false, &n) : NULL;
+    if (!n)
+        return end;
+    struct text_block b = text_set(s, spans, n, byline->style, room);
+    if (x + b.width > room || b.lines.n != 1) {
+        x = entry->left;
+        *baseline += style_leading(s->layout, entry);
+    }
+    length up = baseline_in(s->composer, byline->style, style_leading(s->layout, byline->style));
+    canvas_add(&t->block, s->arena, b.items, b.n_items, x, *baseline - up);
+    return x + b.width;
+}
+
+static void draw_brief(struct contents *t, const struct field_values *v)
+{
+    const struct furniture *brief = &t->f->brief;
+    size_t n = 0;
+    const struct span *spans =
+        brief->style ? furniture_fill(t->x->s->arena, brief, v, false, &n) : NULL;
+    if (!n)
+        return;
+    struct text_block b = text_set(t->x->s, spans, n, brief->style, t->width);
+    canvas_add(&t->block, t->x->s->arena, b.items, b.n_items, 0, t->y);
+    t->y += b.height;
+}
+
+/* Title, byline, leader, page number; a long title runs over before the number's column. */
 static void draw_entry(struct contents *t, const struct start *start)
 {
     const struct setter *s = t->x->s;
@@ -99,63 +147,38 @@ static void draw_entry(struct contents *t, const struct start *start)
         return;
     struct element *item = tag_begin(s->tags, ELEMENT_TOCI);
     struct element *link = tag_begin(s->tags, ELEMENT_LINK);
-    struct span number = {.text = str_format(s->arena, "%zu", start->page + 1), .at = t->f->at};
-    length room = t->width - 3 * page->size - 2 * entry->size;
-    struct text_block b = text_set(s, spans, n, entry, length_max(room, entry->size));
-    struct text_block p = text_set(s, &number, 1, page, t->width);
-    tag_end(s->tags, link);
-    tag_end(s->tags, item);
+    struct text_block p = set_page(t, start);
     const struct line *digits = p.lines.n ? &p.lines.v[0] : NULL;
     length number_x = digits ? digits->x : t->width;
-    length leading = style_leading(s->layout, entry);
-    length last = t->y + b.height - leading;
-    canvas_add(&t->column, s->arena, b.items, b.n_items, 0, t->y);
-    length down = baseline_in(s->composer, entry, leading) -
-                  baseline_in(s->composer, page, style_leading(s->layout, page));
-    canvas_add(&t->column, s->arena, p.items, p.n_items, 0, last + down);
-    const struct line *line = &b.lines.v[b.lines.n - 1];
-    draw_leader(t, entry->left + line->x + line->width + entry->size / 2,
-                number_x - entry->size / 4, last + baseline_in(s->composer, entry, leading));
-    draw_link(t, start, b.height, link);
-    t->y += b.height;
-}
-
-static void end_column(struct contents *t, int index)
-{
-    length x = t->r.x + (length)index * (t->width + t->f->gap);
-    length y = t->r.y + block_top(t->f->position, length_max(t->r.h - t->y, 0));
-    canvas_add(t->c, t->x->s->arena, t->column.items.v, t->column.items.n, x, y);
-    t->column.items.n = 0;
-}
-
-/* How many entries the columns before the last take: as even as whole sections allow is for later;
- * by count for now. */
-static size_t entries_in_column(const struct contents *t, int columns)
-{
-    return (t->x->n_starts + (size_t)columns - 1) / (size_t)columns;
+    length room = length_min(t->width - 3 * page->size, number_x) - 2 * entry->size;
+    struct text_block b = text_set(s, spans, n, entry, length_max(room, entry->size));
+    length leading = style_leading(s->layout, entry), up = baseline_in(s->composer, entry, leading);
+    canvas_add(&t->block, s->arena, b.items, b.n_items, 0, t->y);
+    length baseline = t->y + b.height - leading + up;
+    length end = draw_byline(t, &v, &b.lines.v[b.lines.n - 1], &baseline, room);
+    canvas_add(&t->block, s->arena, p.items, p.n_items, 0,
+               baseline - baseline_in(s->composer, page, style_leading(s->layout, page)));
+    draw_leader(t, end + entry->size / 2, number_x - entry->size / 4, baseline);
+    length height = baseline - up + leading - t->y;
+    draw_link(t, start, height, link);
+    t->y += height;
+    draw_brief(t, &v);
+    tag_end(s->tags, link);
+    tag_end(s->tags, item);
 }
 
 void frame_contents(struct canvas *c, const struct frame_context *x, const struct frame *f,
                     struct rect r)
 {
-    int columns = f->columns > 0 ? f->columns : 1;
-    struct contents t = {.c = c, .x = x, .f = f, .r = r};
+    struct contents t = {.x = x, .f = f, .width = stack_width(f, r)};
     struct element *toc = tag_begin(x->s->tags, ELEMENT_TOC);
-    t.width = (r.w - f->gap * (columns - 1)) / columns;
-    size_t each = entries_in_column(&t, columns);
-    length most = 0;
-    int index = 0;
     for (size_t i = 0; i < x->n_starts; i++) {
-        if (i && i % each == 0) {
-            end_column(&t, index++);
-            most = length_max(most, t.y);
-            t.y = 0;
-        }
         draw_section(&t, &x->starts[i]);
+        t.y = 0;
         draw_entry(&t, &x->starts[i]);
+        stack_add(&t.stack, x->s->arena, &t.block, t.y, 0, false);
     }
-    end_column(&t, index);
     tag_end(x->s->tags, toc);
-    frame_check_height(x, f, length_max(most, t.y), r.h);
-    vec_free(&t.column.items);
+    const struct style_rule none = {0};
+    frame_check_height(x, f, stack_draw(&t.stack, c, x->s->arena, f, r, &none), r.h);
 }

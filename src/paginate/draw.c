@@ -164,10 +164,32 @@ static void draw_figures(const struct drawing *d, const struct band *b, length y
     }
 }
 
+/* Colour and lines behind an article, or what of it stands here (NP-20). They reach half a line
+ * over it, so that the text stays on the grid. */
+static void draw_looks(const struct drawing *d, const struct band *b, length y)
+{
+    const struct article_looks *looks = article_looks(d->s, b->segment->article);
+    if (!looks || (!looks->has_fill && !looks->rule.thickness))
+        return;
+    int lines = (b->has_head ? b->head + b->under : 0) + b->lines;
+    length over = looks->overhang, white = d->pitch / 2, thick = looks->rule.thickness;
+    length width = d->frame->columns * (d->column + d->frame->gap) - d->frame->gap;
+    struct rect r = {d->x - over, y - white, width + 2 * over,
+                     (length)lines * d->pitch + 2 * white};
+    if (looks->has_fill)
+        canvas_fill(d->c, r, looks->fill);
+    if (!thick)
+        return;
+    struct item *i = vec_add(&d->c->items);
+    *i = (struct item){
+        .kind = ITEM_STROKE, .rect = r, .color = looks->rule.color, .thickness = thick};
+}
+
 static void draw_band(const struct drawing *d, const struct band *b, length top)
 {
     const struct segment *s = b->segment;
     length y = top + (length)(b->top + b->gap) * d->pitch;
+    draw_looks(d, b, y);
     if (b->has_head) {
         draw_pieces(d, s->head, s->n_head, d->x, y);
         y += (length)(b->head + b->under) * d->pitch;

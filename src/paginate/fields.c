@@ -1,5 +1,7 @@
 #include "paginate/fields.h"
 
+#include "base/calendar.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 
 static str number(struct arena *a, int64_t n)
@@ -14,6 +16,80 @@ str join_values(struct arena *a, const struct value *values, size_t n, str separ
         all = str_format(a, "%.*s%.*s%.*s", STR_ARG(all), i ? (int)separator.n : 0,
                          i ? separator.p : "", STR_ARG(values[i].text));
     return all;
+}
+
+/* NP-11: among names of three characters one of two gets an em inside. */
+static str name_set(struct arena *a, str name, bool loose)
+{
+    size_t first = 0;
+    if (!loose || utf8_count(name) != 2)
+        return name;
+    utf8_next(name, &first);
+    return str_format(a, "%.*s　%.*s", (int)first, name.p, (int)(name.n - first), name.p + first);
+}
+
+static bool is_han_name(str name, size_t characters)
+{
+    for (size_t i = 0; i < name.n;) {
+        uint32_t c = utf8_next(name, &i);
+        if (c < 0x3400 || (c > 0x9FFF && c < 0x20000))
+            return false;
+    }
+    return utf8_count(name) == characters;
+}
+
+bool names_are_mixed(const struct value *names, size_t n)
+{
+    bool two = false, three = false;
+    for (size_t i = 0; i < n; i++) {
+        two |= is_han_name(names[i].text, 2);
+        three |= is_han_name(names[i].text, 3);
+    }
+    return two && three;
+}
+
+str join_names(struct arena *a, const struct value *names, size_t n, str separator, bool loose)
+{
+    struct value *set = arena_many(a, n, struct value);
+    for (size_t i = 0; i < n; i++)
+        set[i] = (struct value){name_set(a, names[i].text, loose && is_han_name(names[i].text, 2)),
+                                names[i].at};
+    return join_values(a, set, n, separator);
+}
+
+/* NP-15: `编辑：张　三　校对：李四光`. */
+static struct value all_staff(struct arena *a, const struct issue *issue)
+{
+    struct value all = {0};
+    for (size_t i = 0; i < issue->n_staff; i++) {
+        const struct staff *s = &issue->staff[i];
+        str names =
+            join_names(a, s->names, s->n_names, STR("　"), names_are_mixed(s->names, s->n_names));
+        all.text = str_format(a, "%.*s%s%.*s：%.*s", STR_ARG(all.text), i ? "　" : "",
+                              STR_ARG(s->role.text), STR_ARG(names));
+    }
+    if (issue->n_staff)
+        all.at = issue->staff[0].role.at;
+    return all;
+}
+
+static str weekday(const struct issue *i)
+{
+    static const char *const names[] = {"日", "一", "二", "三", "四", "五", "六"};
+    if (!i->month || !i->day)
+        return STR("");
+    return str_of(names[calendar_weekday(i->date_year, i->month, i->day)]);
+}
+
+static str lunar(struct arena *a, const struct issue *i,
+                 void (*write)(const struct lunar_date *, char *))
+{
+    struct lunar_date date;
+    char text[CALENDAR_TEXT];
+    if (!i->month || !i->day || !calendar_lunar(i->date_year, i->month, i->day, &date))
+        return STR("");
+    write(&date, text);
+    return str_dup(a, str_of(text));
 }
 
 static struct value publishers(struct arena *a, const struct issue *i)
@@ -38,6 +114,13 @@ static struct value issue_field(struct arena *a, const struct issue *i, enum tem
     case TEMPLATE_DATE_YEAR: v.text = number(a, i->date_year); break;
     case TEMPLATE_MONTH: v.text = number(a, i->month); break;
     case TEMPLATE_DAY: v.text = number(a, i->day); break;
+    case TEMPLATE_WEEKDAY: v.text = weekday(i); break;
+    case TEMPLATE_LUNAR_YEAR: v.text = lunar(a, i, calendar_lunar_year); break;
+    case TEMPLATE_LUNAR_MONTH: v.text = lunar(a, i, calendar_lunar_month); break;
+    case TEMPLATE_LUNAR_DAY: v.text = lunar(a, i, calendar_lunar_day); break;
+    case TEMPLATE_STAFF: return all_staff(a, i);
+    case TEMPLATE_COVER: return i->cover;
+    case TEMPLATE_QR: return i->n_qr ? i->qr[0].label : v;
     default: break;
     }
     return v;
@@ -128,13 +211,28 @@ const struct span *template_fill(struct arena *a, const struct text_template *t,
     return vec_take(a, &spans);
 }
 
+/* How many of the fields say something. */
+static size_t count_present(struct arena *a, const struct presence *p, const struct field_values *v,
+                            bool new_section)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->n; i++)
+        n += p->v[i] == CONDITION_NEW_SECTION ? new_section : field_value(a, v, p->v[i]).text.n > 0;
+    return n;
+}
+
+bool conditions_hold(struct arena *a, const struct conditions *c, const struct field_values *v,
+                     bool new_section)
+{
+    return count_present(a, &c->present, v, new_section) == c->present.n &&
+           count_present(a, &c->absent, v, new_section) == 0;
+}
+
 const struct span *furniture_fill(struct arena *a, const struct furniture *f,
                                   const struct field_values *v, bool new_section, size_t *n)
 {
     *n = 0;
-    if (f->new_section && !new_section)
-        return NULL;
-    if (f->when != TEMPLATE_LITERAL && field_value(a, v, f->when).text.n == 0)
+    if (!conditions_hold(a, &f->conditions, v, new_section))
         return NULL;
     return template_fill(a, &f->text, v, n);
 }

@@ -275,16 +275,25 @@ static struct element *begin_head(struct builder *b, const struct text_template 
     return NULL;
 }
 
+const struct article_looks *article_looks(const struct setter *s, const struct article *article)
+{
+    return layout_looks(s->layout, article->section.text, article == s->issue->articles);
+}
+
 static void set_head(struct builder *b, const struct field_values *v, bool new_section)
 {
     const struct article_layout *l = &b->s->layout->article;
-    for (size_t i = 0; i < l->n_head; i++) {
+    const struct article_looks *looks = article_looks(b->s, b->article);
+    bool own = looks && looks->sets_head;
+    const struct furniture *head = own ? looks->head : l->head;
+    size_t n_head = own ? looks->n_head : l->n_head;
+    for (size_t i = 0; i < n_head; i++) {
         size_t n;
-        const struct span *spans = furniture_fill(b->s->arena, &l->head[i], v, new_section, &n);
+        const struct span *spans = furniture_fill(b->s->arena, &head[i], v, new_section, &n);
         if (!n)
             continue;
-        struct element *e = begin_head(b, &l->head[i].text);
-        builder_block(b, spans, n, l->head[i].style, 0);
+        struct element *e = begin_head(b, &head[i].text);
+        builder_block(b, spans, n, head[i].style, 0);
         tag_end(b->s->tags, e);
     }
 }
@@ -355,6 +364,35 @@ static void set_end(struct builder *b, const struct field_values *v)
     }
 }
 
+/* NP-14: the blocks with a mark behind the last character, to which it holds. */
+static const struct block *with_end_mark(struct builder *b, const struct block *blocks, size_t n)
+{
+    static const str joiner = STR("\xE2\x81\xA0");
+    str mark = b->s->layout->article.end_mark;
+    struct arena *a = b->s->arena;
+    const struct block *last = n ? &blocks[n - 1] : NULL;
+    bool text = last && last->kind == BLOCK_PARAGRAPH && last->n_spans;
+    bool holds = last && (last->kind == BLOCK_LIST || last->kind == BLOCK_ITEM ||
+                          last->kind == BLOCK_QUOTE || last->kind == BLOCK_DIALOGUE);
+    if (!mark.n || (!text && !holds))
+        return blocks;
+    struct block *out = arena_many(a, n, struct block);
+    memcpy(out, blocks, n * sizeof *out);
+    if (holds) {
+        out[n - 1].children = with_end_mark(b, last->children, last->n_children);
+        return out;
+    }
+    struct span *spans = arena_many(a, last->n_spans + 1, struct span);
+    memcpy(spans, last->spans, last->n_spans * sizeof *spans);
+    spans[last->n_spans] =
+        (struct span){.format = SPAN_END_MARK,
+                      .text = str_format(a, "%.*s%.*s", STR_ARG(joiner), STR_ARG(mark)),
+                      .at = spans[last->n_spans - 1].at};
+    out[n - 1].spans = spans;
+    out[n - 1].n_spans = last->n_spans + 1;
+    return out;
+}
+
 void builder_article(struct builder *b, const struct article *article, bool new_section)
 {
     b->article = article;
@@ -365,7 +403,7 @@ void builder_article(struct builder *b, const struct article *article, bool new_
     struct field_values v = {.issue = b->s->issue, .article = article};
     set_head(b, &v, new_section);
     struct nesting at = {.paragraph = b->s->layout->styles[LAYOUT_BODY]};
-    builder_blocks(b, article->blocks, article->n_blocks, at);
+    builder_blocks(b, with_end_mark(b, article->blocks, article->n_blocks), article->n_blocks, at);
     builder_end_wrap(b);
     set_end(b, &v);
     builder_end_notes(b);

@@ -101,6 +101,9 @@ struct segment {
     size_t n_figures;
 };
 
+/** What sets an article apart from others; NULL: nothing. */
+const struct article_looks *article_looks(const struct setter *s, const struct article *article);
+
 struct flow {
     struct segment *v;
     size_t n;

@@ -1,5 +1,7 @@
 #include "paginate/frames.h"
 
+#include "base/file.h"
+
 bool frame_is_on(const struct frame *f, size_t page)
 {
     return f->pages == PAGES_ALL || (f->pages == PAGES_ODD) == (page % 2 == 1);
@@ -27,7 +29,7 @@ static void draw_vertical(struct canvas *c, const struct frame_context *x, const
     for (size_t i = 0; i < f->n_texts; i++) {
         size_t n;
         const struct furniture *t = &f->texts[i];
-        const struct span *spans = furniture_fill(x->s->arena, t, x->values, false, &n);
+        const struct span *spans = furniture_fill(x->s->arena, t, x->values, x->new_section, &n);
         if (!n)
             continue;
         struct style down = *t->style;
@@ -53,7 +55,7 @@ static void draw_text(struct canvas *c, const struct frame_context *x, const str
     for (size_t i = 0; i < f->n_texts; i++) {
         size_t n;
         const struct furniture *t = &f->texts[i];
-        const struct span *spans = furniture_fill(x->s->arena, t, x->values, false, &n);
+        const struct span *spans = furniture_fill(x->s->arena, t, x->values, x->new_section, &n);
         if (!n)
             continue;
         struct text_block b = text_set(x->s, spans, n, t->style, r.w);
@@ -81,36 +83,93 @@ static void draw_rule(struct canvas *c, const struct frame *f, struct rect r)
     i->gap = f->dash_gap;
 }
 
+/* Dashes round a box: the gap is such that they go round evenly. */
+static void add_outline(struct canvas *c, const struct frame *f, struct rect r)
+{
+    struct item *i = vec_add(&c->items);
+    *i = (struct item){.kind = ITEM_STROKE,
+                       .rect = r,
+                       .color = f->color,
+                       .thickness = f->thickness,
+                       .radius = f->radius};
+    if (!f->dash)
+        return;
+    length radius = length_min(f->radius, length_min(r.w, r.h) / 2);
+    length round =
+        2 * (r.w + r.h - 2 * f->thickness) - 8 * radius + length_scale(2 * radius, 355, 113);
+    length step = f->dash + (f->dash_gap ? f->dash_gap : f->dash);
+    length n = length_max((round + step / 2) / step, 1);
+    i->dash = f->dash;
+    i->gap = length_max(round / n - f->dash, 1);
+}
+
+/* A box with corners has dashes that begin and end in them. */
+static void add_sides(struct canvas *c, const struct frame *f, struct rect r)
+{
+    const length t = f->thickness;
+    const struct rect sides[] = {{r.x, r.y, r.w, t},
+                                 {r.x, r.y + r.h - t, r.w, t},
+                                 {r.x, r.y, t, r.h},
+                                 {r.x + r.w - t, r.y, t, r.h}};
+    for (size_t k = 0; k < sizeof sides / sizeof *sides; k++)
+        vec_push(&c->items, ((struct item){.kind = ITEM_LINE,
+                                           .rect = sides[k],
+                                           .color = f->color,
+                                           .thickness = t,
+                                           .dash = f->dash,
+                                           .gap = f->dash_gap ? f->dash_gap : f->dash}));
+}
+
 static void draw_box(struct canvas *c, const struct frame *f, struct rect r)
 {
     if (f->has_fill) {
         canvas_fill(c, r, f->fill);
-        c->items.v[c->items.n - 1].radius = f->radius;
-    }
-    if (f->has_stroke) {
-        struct item *i = vec_add(&c->items);
-        i->kind = ITEM_STROKE;
-        i->rect = r;
-        i->color = f->color;
-        i->thickness = f->thickness;
+        struct item *i = &c->items.v[c->items.n - 1];
         i->radius = f->radius;
+        i->shading = f->fill_towards;
+        i->shade = f->fill_to;
     }
+    if (f->has_stroke && f->dash && !f->radius)
+        add_sides(c, f, r);
+    else if (f->has_stroke)
+        add_outline(c, f, r);
 }
 
-/* The picture fills the frame's width or height, whole, in the middle. */
-static void draw_image(struct canvas *c, const struct frame *f, struct rect r)
+/* The issue's own picture. */
+static const struct image *cover_of(const struct frame_context *x)
 {
-    if (!f->image)
+    const struct issue *issue = x->s->issue;
+    struct value file = issue->cover;
+    if (!file.text.n)
+        return NULL;
+    if (file.text.p[0] != '/' && !memchr(file.text.p, 0, file.text.n))
+        return image_probe(x->s->arena, file_join(x->s->arena, str_of(issue->folder), file.text),
+                           file.at, x->s->diags);
+    diag_add(x->s->diags, DIAG_BAD_VALUE, file.at, "`cover` must be named from the issue's folder");
+    diag_hint(x->s->diags, "put the picture into it: images/cover.jpg");
+    return NULL;
+}
+
+/* The picture fills the frame's width or height: whole, in the middle; or so that all of the frame
+ * is covered, what is in focus staying inside. */
+static void draw_image(struct canvas *c, const struct frame_context *x, const struct frame *f,
+                       struct rect r)
+{
+    const struct image *image = f->image ? f->image : cover_of(x);
+    if (!image)
         return;
-    length w = r.w, h = length_scale(r.w, f->image->height, f->image->width);
-    if (h > r.h) {
+    length w = r.w, h = length_scale(r.w, image->height, image->width);
+    if (f->cover ? h < r.h : h > r.h) {
         h = r.h;
-        w = length_scale(r.h, f->image->width, f->image->height);
+        w = length_scale(r.h, image->width, image->height);
     }
+    const int *focus = f->cover ? f->focus : (const int[]){50, 50};
     struct item *i = vec_add(&c->items);
     i->kind = ITEM_IMAGE;
-    i->image = f->image;
-    i->rect = i->clip = (struct rect){r.x + (r.w - w) / 2, r.y + (r.h - h) / 2, w, h};
+    i->image = image;
+    i->rect = (struct rect){r.x + length_scale(r.w - w, focus[0], 100),
+                            r.y + length_scale(r.h - h, focus[1], 100), w, h};
+    i->clip = f->cover ? r : i->rect;
 }
 
 /* Running heads and folios are furniture: not read out. */
@@ -142,6 +201,8 @@ static struct element *home_of(const struct frame_context *x, const struct frame
 void frame_draw(struct canvas *c, const struct frame_context *x, const struct frame *f,
                 struct rect r)
 {
+    if (!conditions_hold(x->s->arena, &f->conditions, x->values, x->new_section))
+        return;
     tag_open(x->s->tags, home_of(x, f));
     switch (f->kind) {
     case FRAME_TEXT: (f->vertical ? draw_vertical : draw_text)(c, x, f, r); break;
@@ -149,7 +210,7 @@ void frame_draw(struct canvas *c, const struct frame_context *x, const struct fr
     case FRAME_CONTACT: frame_contact(c, x, f, r); break;
     case FRAME_RULE: draw_rule(c, f, r); break;
     case FRAME_BOX: draw_box(c, f, r); break;
-    case FRAME_IMAGE: draw_image(c, f, r); break;
+    case FRAME_IMAGE: draw_image(c, x, f, r); break;
     case FRAME_QR: frame_qr(c, x, f, r); break;
     case FRAME_FLOW: break;
     }

@@ -17,7 +17,8 @@ struct frame_context {
     const struct field_values *values;
     const struct start *starts; /* by article, in order */
     size_t n_starts;
-    bool repeated; /* the page's master serves many pages */
+    bool new_section; /* one begins on the page */
+    bool repeated;    /* the page's master serves many pages */
     /* where in the document's structure frames belong: before the articles, behind them */
     struct element *front, *back;
 };

@@ -60,6 +60,40 @@ static const struct article *article_on(const struct paginating *g, size_t page)
     return NULL;
 }
 
+static bool is_number(str key, size_t number)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < key.n; i++)
+        n = n * 10 + (size_t)(key.p[i] - '0');
+    return n == number;
+}
+
+/* The master that stands on a page: that of its place, or one in the stead of `inside`. */
+static const struct master *master_on(const struct paginating *g, size_t page)
+{
+    const struct layout *l = g->s.layout;
+    const struct master *m = page_master(l, page, g->threads.n_pages);
+    const struct article *article = article_on(g, page);
+    if (m != l->inside || m == l->first || m == l->last)
+        return m;
+    for (size_t i = 0; i < l->by_number.n; i++)
+        if (is_number(l->by_number.v[i].key, page + 1))
+            return l->by_number.v[i].master;
+    for (size_t i = 0; article && i < l->by_section.n; i++)
+        if (str_eq(l->by_section.v[i].key, article->section.text))
+            return l->by_section.v[i].master;
+    m = page % 2 ? l->even : l->odd;
+    return m ? m : l->inside;
+}
+
+static bool section_starts(const struct paginating *g, size_t page)
+{
+    for (size_t i = 0; i < g->starts.n; i++)
+        if (g->starts.v[i].page == page && g->starts.v[i].section)
+            return true;
+    return false;
+}
+
 static void draw_page(struct paginating *g, const struct master *m, size_t index, struct page *page)
 {
     struct arena *a = g->s.arena;
@@ -71,7 +105,8 @@ static void draw_page(struct paginating *g, const struct master *m, size_t index
                               &values,
                               g->starts.v,
                               g->starts.n,
-                              .repeated = m == g->s.layout->inside,
+                              .new_section = section_starts(g, index),
+                              .repeated = m != g->s.layout->first && m != g->s.layout->last,
                               .front = g->parts.front,
                               .back = g->parts.back};
     struct canvas c = {0};
@@ -81,7 +116,7 @@ static void draw_page(struct paginating *g, const struct master *m, size_t index
             continue;
         struct rect r = frame_rect(g->s.layout, f, index % 2 == 1);
         if (f->kind == FRAME_FLOW)
-            draw_flow(&c, &g->s, &g->threads, f, index, r);
+            draw_flow(&c, &g->s, &g->threads, master_flow(g->s.layout, m, f), index, r);
         else
             frame_draw(&c, &x, f, r);
     }
@@ -96,7 +131,7 @@ static struct page *draw_pages(struct paginating *g)
     size_t n = g->threads.n_pages;
     struct page *pages = arena_many(g->s.arena, n, struct page);
     for (size_t i = 0; i < n; i++)
-        draw_page(g, page_master(g->s.layout, i, n), i, &pages[i]);
+        draw_page(g, master_on(g, i), i, &pages[i]);
     return pages;
 }
 

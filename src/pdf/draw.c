@@ -78,6 +78,38 @@ static void put_shape(const struct canvas *c, const struct rect *r, length radiu
         put_rectangle(c->out, &e);
 }
 
+void draw_shaded(const struct canvas *c, const struct item *item, const char *name)
+{
+    buf_str(c->out, STR("q\n"));
+    put_shape(c, &item->rect, item->radius);
+    buf_format(c->out, "W n\n/%s sh\nQ\n", name);
+}
+
+/* From the side where the first colour is to the other. */
+static void put_axis(struct buf *b, const struct edges *e, enum shade_direction to)
+{
+    int64_t x0 = e->left, x1 = e->left, y0 = e->bottom, y1 = e->bottom;
+    switch (to) {
+    case SHADE_UP: y1 = e->top; break;
+    case SHADE_RIGHT: x1 = e->right; break;
+    case SHADE_LEFT: x0 = e->right; break;
+    default: y0 = e->top; break;
+    }
+    put_steps(b, (const int64_t[]){x0, y0, x1, y1}, 4);
+}
+
+void put_shading(struct buf *b, const struct canvas *c, const struct item *item, str space)
+{
+    const struct edges e = edges_of(c, &item->rect);
+    buf_format(b, "<</ShadingType 2 /ColorSpace %.*s /Coords [", STR_ARG(space));
+    put_axis(b, &e, item->shading);
+    buf_str(b, STR("] /Function <</FunctionType 2 /Domain [0 1] /C0 ["));
+    put_inks(b, item->color);
+    buf_str(b, STR("] /C1 ["));
+    put_inks(b, item->shade);
+    buf_str(b, STR("] /N 1>>>>\n"));
+}
+
 void draw_fill(const struct canvas *c, const struct item *item)
 {
     put_color(c->out, item->color, 'k');
@@ -91,6 +123,26 @@ static void put_width(struct buf *b, length width)
     buf_str(b, STR(" w\n"));
 }
 
+/* A rule along its axis: from `start` for `size`; dots begin and end half a dot inside. */
+struct rule {
+    length start, size;
+    length dash,
+        gap; /* as set: dash 0 for dots, gap from the end of one to the start of the next */
+};
+
+static void put_dashes(struct buf *b, const struct rule *r)
+{
+    if (r->gap <= 0)
+        return;
+    if (r->dash == 0)
+        buf_str(b, STR("1 J\n"));
+    buf_char(b, '[');
+    put_length(b, r->dash);
+    buf_char(b, ' ');
+    put_length(b, r->gap);
+    buf_str(b, STR("] 0 d\n"));
+}
+
 void draw_stroke(const struct canvas *c, const struct item *item)
 {
     length t = item->thickness;
@@ -99,18 +151,13 @@ void draw_stroke(const struct canvas *c, const struct item *item)
     buf_str(c->out, STR("q\n"));
     put_color(c->out, item->color, 'K');
     put_width(c->out, t);
+    if (item->gap > 0)
+        put_dashes(c->out, &(struct rule){.dash = item->dash, .gap = item->gap});
     put_shape(c, &r, item->radius - t / 2);
     buf_str(c->out, STR("S\nQ\n"));
 }
 
 /* ---- rules ---- */
-
-/* A rule along its axis: from `start` for `size`; dots begin and end half a dot inside. */
-struct rule {
-    length start, size;
-    length dash,
-        gap; /* as set: dash 0 for dots, gap from the end of one to the start of the next */
-};
 
 static struct rule fit_rule(const struct item *item, length start, length size, length thickness)
 {
@@ -128,19 +175,6 @@ static struct rule fit_rule(const struct item *item, length start, length size, 
         r.gap += thickness; /* the pattern counts from centre to centre */
     }
     return r;
-}
-
-static void put_dashes(struct buf *b, const struct rule *r)
-{
-    if (r->gap <= 0)
-        return;
-    if (r->dash == 0)
-        buf_str(b, STR("1 J\n"));
-    buf_char(b, '[');
-    put_length(b, r->dash);
-    buf_char(b, ' ');
-    put_length(b, r->gap);
-    buf_str(b, STR("] 0 d\n"));
 }
 
 void draw_line(const struct canvas *c, const struct item *item)

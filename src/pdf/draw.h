@@ -13,6 +13,12 @@ struct canvas {
 /** ITEM_FILL: the rectangle, with rounded corners when it has a radius. */
 void draw_fill(const struct canvas *c, const struct item *item);
 
+/** The same filled with the shading of the resource `name`. */
+void draw_shaded(const struct canvas *c, const struct item *item, const char *name);
+
+/** Appends the axial shading of an item (ISO 32000-1 8.7.4.5.3); `space` is its colour space. */
+void put_shading(struct buf *b, const struct canvas *c, const struct item *item, str space);
+
 /** ITEM_STROKE: an outline of `thickness` inside the rectangle. */
 void draw_stroke(const struct canvas *c, const struct item *item);
 

@@ -28,8 +28,9 @@ struct pdf {
     struct map *font_of_face;
     VEC(struct font *) fonts; /* in order of first use */
     struct buf content;       /* of the page that is written */
-    struct buf used_fonts, used_pictures;
-    struct buf spots; /* colour spaces of the spot inks, for every page */
+    struct buf used_fonts, used_pictures, used_shadings;
+    size_t n_shadings; /* of the page */
+    struct buf spots;  /* colour spaces of the spot inks, for every page */
     bool ok;
 };
 
@@ -105,6 +106,16 @@ static void embed_fonts(struct pdf *p)
 
 /* ---- pages ---- */
 
+/* An ink of its own, and what stands for it elsewhere (ISO 32000-1 8.6.6.4). */
+static void put_spot(struct buf *b, const struct spot_ink *ink)
+{
+    buf_str(b, STR("[/Separation "));
+    put_name(b, ink->name);
+    buf_str(b, STR(" /DeviceCMYK <</FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 ["));
+    put_inks(b, ink->stands);
+    buf_str(b, STR("] /N 1>>]"));
+}
+
 static void put_text_item(struct pdf *p, const struct item *item, size_t page)
 {
     if (!item->run->n)
@@ -133,6 +144,25 @@ static void put_image_item(struct pdf *p, const struct canvas *c, const struct i
     draw_image(c, item, picture->name);
 }
 
+static void put_fill_item(struct pdf *p, const struct canvas *c, const struct item *item)
+{
+    if (!item->shading) {
+        draw_fill(c, item);
+        return;
+    }
+    char name[32];
+    snprintf(name, sizeof name, "H%zu", ++p->n_shadings);
+    buf_format(&p->used_shadings, "/%s ", name);
+    struct buf space = {0};
+    if (item->color.spot)
+        put_spot(&space, &p->pages->spots[item->color.spot - 1]);
+    else
+        buf_str(&space, STR("/DeviceCMYK"));
+    put_shading(&p->used_shadings, c, item, buf_view(&space));
+    buf_free(&space);
+    draw_shaded(c, item, name);
+}
+
 static void put_item(struct pdf *p, const struct canvas *c, const struct item *item, size_t page)
 {
     if (item->kind == ITEM_LINK)
@@ -144,7 +174,7 @@ static void put_item(struct pdf *p, const struct canvas *c, const struct item *i
         tagging_begin(p->tagging, &p->content, item, page);
     switch (item->kind) {
     case ITEM_GLYPHS: put_text_item(p, item, page); break;
-    case ITEM_FILL: draw_fill(c, item); break;
+    case ITEM_FILL: put_fill_item(p, c, item); break;
     case ITEM_STROKE: draw_stroke(c, item); break;
     case ITEM_LINE: draw_line(c, item); break;
     case ITEM_WAVE: draw_wave(c, item); break;
@@ -175,6 +205,8 @@ static void put_resources(struct pdf *p, struct buf *b)
         buf_format(b, "/Font <<%.*s>>", STR_ARG(buf_view(&p->used_fonts)));
     if (p->used_pictures.n)
         buf_format(b, "/XObject <<%.*s>>", STR_ARG(buf_view(&p->used_pictures)));
+    if (p->used_shadings.n)
+        buf_format(b, "/Shading <<%.*s>>", STR_ARG(buf_view(&p->used_shadings)));
     buf_str(b, STR(">>\n"));
 }
 
@@ -182,7 +214,7 @@ static void write_page(struct pdf *p, size_t i)
 {
     const struct page *page = &p->pages->pages[i];
     struct canvas canvas = {&p->content, p->pages->bleed, p->pages->bleed + p->pages->height};
-    p->content.n = p->used_fonts.n = p->used_pictures.n = 0;
+    p->content.n = p->used_fonts.n = p->used_pictures.n = p->used_shadings.n = p->n_shadings = 0;
     text_begin_page(p->text, &p->content, canvas.origin_x, canvas.origin_y);
     for (size_t k = 0; k < page->n_items; k++)
         put_item(p, &canvas, &page->items[k], i);
@@ -207,20 +239,12 @@ static struct object *graphics_state(struct pdf *p, const char *entries)
     return o;
 }
 
-/* An ink of its own, and what stands for it elsewhere (ISO 32000-1 8.6.6.4). */
 static void put_spots(struct pdf *p)
 {
     for (size_t i = 0; i < p->pages->n_spots; i++) {
-        const struct spot_ink *ink = &p->pages->spots[i];
-        const uint16_t full[] = {ink->stands.c, ink->stands.m, ink->stands.y, ink->stands.k};
-        buf_format(&p->spots, "/S%zu [/Separation ", i + 1);
-        put_name(&p->spots, ink->name);
-        buf_str(&p->spots, STR(" /DeviceCMYK <</FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 ["));
-        for (int k = 0; k < 4; k++) {
-            buf_decimal(&p->spots, full[k], 10000, 4);
-            buf_char(&p->spots, ' ');
-        }
-        buf_str(&p->spots, STR("] /N 1>>]\n"));
+        buf_format(&p->spots, "/S%zu ", i + 1);
+        put_spot(&p->spots, &p->pages->spots[i]);
+        buf_char(&p->spots, '\n');
     }
 }
 
@@ -258,6 +282,7 @@ static void end(struct pdf *p)
     buf_free(&p->content);
     buf_free(&p->used_fonts);
     buf_free(&p->used_pictures);
+    buf_free(&p->used_shadings);
     buf_free(&p->spots);
     document_free(p->doc);
 }

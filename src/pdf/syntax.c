@@ -17,21 +17,24 @@ void put_steps(struct buf *b, const int64_t *steps, size_t n)
     }
 }
 
-void put_color(struct buf *b, struct color c, char op)
+void put_inks(struct buf *b, struct color c)
 {
-    const uint16_t inks[] = {c.c, c.m, c.y, c.k};
-    if (c.spot) {
-        buf_format(b, op == 'k' ? "/S%u cs " : "/S%u CS ", c.spot);
-        buf_decimal(b, c.tint, 10000, 4);
-        buf_str(b, op == 'k' ? STR(" scn\n") : STR(" SCN\n"));
-        return;
-    }
-    for (int i = 0; i < 4; i++) {
+    const uint16_t inks[] = {c.spot ? c.tint : c.c, c.m, c.y, c.k};
+    for (int i = 0; i < (c.spot ? 1 : 4); i++) {
         buf_decimal(b, inks[i], 10000, 4);
         buf_char(b, ' ');
     }
-    buf_char(b, op);
-    buf_char(b, '\n');
+}
+
+void put_color(struct buf *b, struct color c, char op)
+{
+    if (c.spot)
+        buf_format(b, op == 'k' ? "/S%u cs " : "/S%u CS ", c.spot);
+    put_inks(b, c);
+    if (c.spot)
+        buf_str(b, op == 'k' ? STR("scn\n") : STR("SCN\n"));
+    else
+        buf_format(b, "%c\n", op);
 }
 
 static void put_unit(struct buf *b, uint32_t unit)

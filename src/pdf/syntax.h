@@ -16,6 +16,9 @@ static inline int64_t length_steps(length v)
 /** `n` lengths in length_steps(), each followed by a blank. */
 void put_steps(struct buf *b, const int64_t *steps, size_t n);
 
+/** What a colour needs of its inks, each followed by a blank: four, or a spot ink's tint. */
+void put_inks(struct buf *b, struct color c);
+
 /** "c m y k op\n"; op is k (fill) or K (stroke). A spot ink is colour space S1, S2 … of the page.
  */
 void put_color(struct buf *b, struct color c, char op);

@@ -125,10 +125,54 @@ static void put_run(struct svg_book *book, const struct glyph_run *r, struct buf
     buf_str(b, STR("</g>\n"));
 }
 
+static void put_dashes(const struct item *i, length gap, struct buf *b)
+{
+    buf_str(b, STR(" stroke-dasharray=\""));
+    put_length(b, i->dash);
+    buf_char(b, ' ');
+    put_length(b, gap);
+    buf_char(b, '"');
+}
+
+/* Named by what it looks like, so that the same page is the same text again. */
+static void put_shade_name(const struct item *i, struct buf *b)
+{
+    buf_format(b, "shade-%06x-%06x-%d-%lld-%lld-%lld-%lld", (unsigned)ink_on_screen(i->color),
+               (unsigned)ink_on_screen(i->shade), (int)i->shading, (long long)i->rect.x,
+               (long long)i->rect.y, (long long)i->rect.w, (long long)i->rect.h);
+}
+
+static uint16_t between(uint16_t a, uint16_t b, int of_8)
+{
+    return (uint16_t)((a * (8 - of_8) + b * of_8) / 8);
+}
+
+/* Stops as the inks mix, which is not as the screen's colours do. */
+static void put_shade(const struct item *i, struct buf *b)
+{
+    static const char *const ways[] = {
+        "", "x1=\"0\" y1=\"0\" x2=\"0\" y2=\"1\"", "x1=\"0\" y1=\"1\" x2=\"0\" y2=\"0\"",
+        "x1=\"0\" y1=\"0\" x2=\"1\" y2=\"0\"", "x1=\"1\" y1=\"0\" x2=\"0\" y2=\"0\""};
+    buf_str(b, STR("<linearGradient id=\""));
+    put_shade_name(i, b);
+    buf_format(b, "\" %s>", ways[i->shading]);
+    for (int k = 0; k <= 8; k += 2) {
+        struct color c = {.c = between(i->color.c, i->shade.c, k),
+                          .m = between(i->color.m, i->shade.m, k),
+                          .y = between(i->color.y, i->shade.y, k),
+                          .k = between(i->color.k, i->shade.k, k)};
+        buf_format(b, "<stop offset=\"%d.%02d\" stop-color=\"#%06x\"/>", k / 8, k * 100 / 8 % 100,
+                   (unsigned)ink_on_screen(c));
+    }
+    buf_str(b, STR("</linearGradient>"));
+}
+
 static void put_shape(const struct item *i, struct buf *b)
 {
     struct rect r = i->rect;
     bool stroke = i->kind == ITEM_STROKE;
+    if (i->shading)
+        put_shade(i, b);
     length t = stroke ? i->thickness : 0;
     r = (struct rect){r.x + t / 2, r.y + t / 2, r.w - t, r.h - t};
     buf_str(b, STR("<rect"));
@@ -139,7 +183,15 @@ static void put_shape(const struct item *i, struct buf *b)
         buf_str(b, STR(" fill=\"none\""));
         put_lengths(b, (const char *const[]){"stroke-width"}, &t, 1);
     }
-    put_paint(b, stroke ? "stroke" : "fill", i->color);
+    if (stroke && i->gap)
+        put_dashes(i, i->gap, b);
+    if (i->shading) {
+        buf_str(b, STR(" fill=\"url(#"));
+        put_shade_name(i, b);
+        buf_str(b, STR(")\""));
+    } else {
+        put_paint(b, stroke ? "stroke" : "fill", i->color);
+    }
     buf_str(b, STR("/>\n"));
 }
 
@@ -155,13 +207,9 @@ static void put_line(const struct item *i, struct buf *b)
                 5);
     put_paint(b, "stroke", i->color);
     if (i->gap > 0) {
-        length dash = i->dash, gap = i->dash ? i->gap : i->gap + thick;
-        buf_str(b, i->dash ? STR(" stroke-dasharray=\"")
-                           : STR(" stroke-linecap=\"round\" stroke-dasharray=\""));
-        put_length(b, dash);
-        buf_char(b, ' ');
-        put_length(b, gap);
-        buf_char(b, '"');
+        if (!i->dash)
+            buf_str(b, STR(" stroke-linecap=\"round\""));
+        put_dashes(i, i->dash ? i->gap : i->gap + thick, b);
     }
     buf_str(b, STR("/>\n"));
 }

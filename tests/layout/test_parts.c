@@ -65,9 +65,9 @@ static void test_manners(void **state)
     (void)state;
     struct reading r = reading_with(
         "composition", "composition: {level: strict, gap: 1/6}\n", "article",
-        "article:\n  head: [{text: \"{section}\", style: body, when: new-section},\n"
+        "article:\n  head: [{text: \"{section}\", style: body, if: new-section},\n"
         "    {text: \"{article.title}\", style: body},\n"
-        "    {text: by, style: body, when: article.author}]\n"
+        "    {text: by, style: body, if: [{section}, article.author], unless: {theme}}]\n"
         "  end: [{text: x, style: body}]\n  gap: 2\n  gap-stretch: 3\n  least-lines: 4\n",
         "list", "list: {bullets: [a, b, c], number: \"（{n}）\", hang: 2em, bullet-style: body}\n",
         "table",
@@ -82,12 +82,16 @@ static void test_manners(void **state)
     assert_int_equal(l->composition.level, PROHIBITION_STRICT);
     assert_int_equal(l->styles[LAYOUT_BODY]->gap_em, 10923);
     assert_int_equal(l->article.n_head, 3);
-    assert_true(l->article.head[0].new_section);
-    assert_int_equal(l->article.head[0].when, TEMPLATE_LITERAL);
-    assert_false(l->article.head[1].new_section);
-    assert_int_equal(l->article.head[1].when, TEMPLATE_LITERAL);
-    assert_false(l->article.head[2].new_section);
-    assert_int_equal(l->article.head[2].when, TEMPLATE_ARTICLE_AUTHOR);
+    const struct presence *p = &l->article.head[0].conditions.present;
+    assert_int_equal(p->n, 1);
+    assert_int_equal(p->v[0], CONDITION_NEW_SECTION);
+    assert_int_equal(l->article.head[1].conditions.present.n, 0);
+    p = &l->article.head[2].conditions.present;
+    assert_int_equal(p->n, 2);
+    assert_int_equal(p->v[1], TEMPLATE_ARTICLE_AUTHOR);
+    p = &l->article.head[2].conditions.absent;
+    assert_int_equal(p->n, 1);
+    assert_int_equal(p->v[0], TEMPLATE_THEME);
     assert_ptr_equal(l->article.head[1].style, l->styles[LAYOUT_BODY]);
     assert_int_equal(l->article.n_end, 1);
     assert_int_equal(l->article.gap, 2);
@@ -238,7 +242,7 @@ static void test_frame_keys(void **state)
         "    - {kind: flow, left: 0, right: 0, top: 0, bottom: 0, columns: 2,\n"
         "       column-rule: {thickness: 1pt, color: red}}\n"
         "    - {kind: text, name: head, pages: even, left: 0, right: 0, top: 0, height: 20pt,\n"
-        "       position: bottom, texts: [{text: a, style: body, when: theme}, {text: b, style: "
+        "       position: bottom, texts: [{text: a, style: body, if: theme}, {text: b, style: "
         "body}]}\n"
         "    - {kind: contents, left: 0, right: 0, top: 0, bottom: 0, columns: 2, gap: 4pt,\n"
         "       section: {text: s, style: body}, entry: {text: e, style: body}, page-style: body,\n"
@@ -267,7 +271,7 @@ static void test_frame_keys(void **state)
     assert_int_equal(f[1].pages, PAGES_EVEN);
     assert_int_equal(f[1].position, BLOCK_BOTTOM);
     assert_int_equal(f[1].n_texts, 2);
-    assert_int_equal(f[1].texts[0].when, TEMPLATE_THEME);
+    assert_int_equal(f[1].texts[0].conditions.present.v[0], TEMPLATE_THEME);
     want_literal(&f[1].texts[1].text, "b");
     assert_int_equal(f[2].columns, 2);
     assert_int_equal(f[2].gap, PT(4));
