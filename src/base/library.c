@@ -1,7 +1,9 @@
 #include "base/library.h"
 
 #include <dlfcn.h>
+#include <inttypes.h>
 #include <string.h>
+#include <sys/stat.h>
 
 bool library_open(const char *file, const struct library_function *functions, size_t n)
 {
@@ -14,4 +16,18 @@ bool library_open(const char *file, const struct library_function *functions, si
         ok = address != NULL;
     }
     return ok;
+}
+
+void library_stamp(void (*function)(void), struct buf *out)
+{
+    Dl_info info;
+    struct stat st;
+    union {
+        void (*function)(void);
+        void *address;
+    } any = {.function = function};
+    if (!dladdr(any.address, &info) || !info.dli_fname || stat(info.dli_fname, &st) != 0)
+        return;
+    buf_format(out, " %s %jd %jd", info.dli_fname, (intmax_t)st.st_size,
+               (intmax_t)st.st_mtim.tv_sec);
 }

@@ -1,26 +1,16 @@
 #include "font/seal.h"
 
+#include "base/cache.h"
 #include "base/file.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
-#include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 /* A mark is an empty file whose name says it all: which file, which hash. Making one is atomic and
  * it has no contents that could be damaged. */
-
-static const char *cache_folder(struct arena *a)
-{
-    const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-    if (cache && cache[0] == '/')
-        return str_format(a, "%s/banxin/fonts", cache).p;
-    if (home && home[0] == '/')
-        return str_format(a, "%s/.cache/banxin/fonts", home).p;
-    return NULL;
-}
 
 static const char *mark_name(struct arena *a, const struct seal *s, str sha256)
 {
@@ -36,7 +26,7 @@ struct seal seal_take(struct arena *a, const char *path, str sha256)
 {
     struct seal s = {.path = path};
     if (stat(path, &s.file) == 0)
-        s.folder = cache_folder(a);
+        s.folder = cache_folder(a, "fonts");
     if (s.folder)
         s.mark = mark_name(a, &s, sha256);
     return s;
@@ -71,13 +61,9 @@ void seal_remember(const struct seal *s)
 
 void seal_hash(str bytes, char hex[65])
 {
-    struct sha256_ctx ctx;
-    uint8_t digest[SHA256_DIGEST_SIZE];
-    sha256_init(&ctx);
-    sha256_update(&ctx, bytes.n, (const uint8_t *)bytes.p);
-    sha256_digest(&ctx, sizeof digest, digest);
-    for (size_t i = 0; i < sizeof digest; i++)
-        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+    unsigned char digest[SHA256_SIZE];
+    sha256_of(&bytes, 1, digest);
+    sha256_hex(digest, hex);
 }
 
 bool seal_matches(str bytes, str sha256, char found[65])
