@@ -13,20 +13,71 @@ static bool outputs_differ(const struct batch *b, int *status)
 {
     struct map *seen = map_new();
     bool differ = true;
-    for (size_t i = 0; differ && i < b->n; i++) {
-        bool is_new;
-        uintptr_t *slot = map_slot(seen, str_of(b->requests[i].output), &is_new);
-        if (is_new) {
-            *slot = i;
-            continue;
+    for (size_t i = 0; i < b->n; i++)
+        for (size_t k = 0; differ && k < b->requests[i].n_files; k++) {
+            bool is_new;
+            const char *path = b->requests[i].files[k].path;
+            uintptr_t *slot = map_slot(seen, str_of(path), &is_new);
+            if (is_new) {
+                *slot = i;
+                continue;
+            }
+            *status = options_wrong(b->options->command, "%s and %s would both be written to %s",
+                                    b->requests[*slot].issue, b->requests[i].issue, path);
+            differ = false;
         }
-        *status =
-            options_wrong(b->options->command, "%s and %s would both be written to %s",
-                          b->requests[*slot].issue, b->requests[i].issue, b->requests[i].output);
-        differ = false;
-    }
     map_free(seen);
     return differ;
+}
+
+/* The profile of a name that conforms to the standard asked for. */
+static enum pdf_profile of_standard(int profile, const char *standard)
+{
+    const char *name = pdf_traits((enum pdf_profile)profile)->name;
+    for (int i = profile; standard && i < PDF_PROFILES; i++) {
+        const struct pdf_traits *t = pdf_traits((enum pdf_profile)i);
+        if (t->standard && str_is(str_of(t->name), name) && str_is(str_of(t->standard), standard))
+            return (enum pdf_profile)i;
+    }
+    return (enum pdf_profile)profile;
+}
+
+static bool makes(const struct options *o, enum pdf_profile profile)
+{
+    for (size_t i = 0; i < o->profiles.n; i++)
+        if (o->profiles.v[i] == (int)profile)
+            return true;
+    return !o->profiles.n && profile == PDF_PRINT;
+}
+
+int batch_check_usage(const struct options *o)
+{
+    const struct {
+        bool given;
+        const char *option;
+        enum pdf_profile profile;
+    } rules[] = {{o->standard != NULL, "standard", PDF_PRINT},
+                 {o->marks, "marks", PDF_PRINT},
+                 {o->ppi != 0, "ppi", PDF_SCREEN}};
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (rules[i].given && !makes(o, rules[i].profile))
+            return options_wrong(o->command, "--%s is of the profile %s, which is not made",
+                                 rules[i].option, pdf_traits(rules[i].profile)->name);
+    return 0;
+}
+
+static void add_files(const struct batch *b, struct build_request *r)
+{
+    const struct profile_list *list = &b->options->profiles;
+    size_t n = list->n ? list->n : 1;
+    struct build_file *files = arena_many(b->arena, n, struct build_file);
+    for (size_t i = 0; i < n; i++) {
+        files[i].profile = of_standard(list->n ? list->v[i] : PDF_PRINT, b->options->standard);
+        files[i].path = paths_output(b->arena, b->options, r->issue,
+                                     pdf_traits(files[i].profile)->suffix, n > 1);
+    }
+    r->files = files;
+    r->n_files = n;
 }
 
 /* An environment that every issue would trip over is told of once. */
@@ -52,18 +103,21 @@ bool batch_prepare(struct batch *b, const char *const *issues, size_t n, int *st
         return false;
     b->n = n;
     b->requests = arena_many(b->arena, n, struct build_request);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         b->requests[i] = (struct build_request){
             .issue = issues[i],
             .layout = b->options->layout,
             .layouts = paths_layouts(b->arena, b->options, issues[i]),
             .fonts = paths_fonts(b->arena, b->options, issues[i]),
-            .output = b->writes ? paths_output(b->arena, b->options, issues[i]) : NULL,
             .dump_pages = b->options->dump_pages,
-            .profile = (enum pdf_profile)b->options->profile,
+            .ppi = b->options->ppi,
+            .marks = b->options->marks,
             .source_date_epoch = epoch,
             .threads = b->n == 1 ? jobs_of(b) : 1, /* several issues go side by side instead */
         };
+        if (b->writes)
+            add_files(b, &b->requests[i]);
+    }
     return !b->writes || outputs_differ(b, status);
 }
 
@@ -90,10 +144,10 @@ static void tell_result(const struct batch *b, const struct build_request *r,
 {
     const char *s = result->n_pages == 1 ? "" : "s";
     if (result->status == EXIT_SUCCESS && b->each_told) {
-        if (b->writes)
-            printf("%s: %zu page%s, %zu KiB\n", r->output, result->n_pages, s,
-                   (result->n_bytes + 1023) / 1024);
-        else
+        for (size_t i = 0; i < r->n_files; i++)
+            printf("%s: %zu page%s, %zu KiB\n", r->files[i].path, result->n_pages, s,
+                   (result->n_bytes[i] + 1023) / 1024);
+        if (!b->writes)
             printf("%s: %zu page%s, %zu warning%s\n", r->issue, result->n_pages, s,
                    result->warnings, result->warnings == 1 ? "" : "s");
     } else if (result->status != EXIT_SUCCESS && b->options->format == DIAG_TEXT) {

@@ -13,6 +13,9 @@ struct batch {
     bool each_told; /* a line on standard output for each issue that was built */
 };
 
+/** Whether the options of a profile stand beside another one only: reported then, else 0. */
+int batch_check_usage(const struct options *o);
+
 /** Makes the requests for issues: finds their layouts, fonts and outputs. False when the usage is
  * wrong (reported): two issues with one output; *status is the exit status then. */
 bool batch_prepare(struct batch *b, const char *const *issues, size_t n, int *status);

@@ -130,7 +130,7 @@ static bool read_condition(const struct build *b, struct pdf_condition *out)
     struct condition c;
     if (!fonts_condition(b->fonts, b->layout->output, b->layout->output_at, &c, b->diags))
         return false;
-    *out = (struct pdf_condition){c.name, c.info, file_map(c.path)};
+    *out = (struct pdf_condition){c.name, c.info, file_map(c.path), c.ink};
     const char *fault = out->icc.p ? pdf_condition_fault(out->icc) : "it cannot be read";
     if (!fault)
         return true;
@@ -141,47 +141,81 @@ static bool read_condition(const struct build *b, struct pdf_condition *out)
     return false;
 }
 
-static void make_pdf(const struct build *b, struct buf *pdf)
+/* What the files need beside the pages. */
+struct means {
+    struct pdf_condition condition;
+    struct attachments attachments;
+};
+
+static bool gather(const struct build *b, struct means *m)
 {
-    struct pdf_options options = {.profile = b->request->profile,
-                                  .source_date_epoch = b->request->source_date_epoch,
-                                  .producer = "banxin " BANXIN_VERSION,
-                                  .threads = b->request->threads};
-    const struct pdf_traits *traits = pdf_traits(options.profile);
-    struct attachments files = {0};
-    if (pdf_has_intent(traits) && !read_condition(b, &options.condition))
-        return;
-    bool ready = !traits->files ||
-                 attach_sources(b->arena, b->issue, b->layout, b->request->fonts, &files, b->diags);
-    options.attachments = files.v;
-    options.n_attachments = files.n;
-    if (ready)
-        pdf_make(b->pages, &options, pdf, b->diags);
-    attach_free(&files);
-    if (options.condition.icc.p)
-        file_unmap(options.condition.icc);
+    bool intent = false, files = false;
+    for (size_t i = 0; i < b->request->n_files; i++) {
+        const struct pdf_traits *t = pdf_traits(b->request->files[i].profile);
+        intent = intent || pdf_has_intent(t);
+        files = files || t->files;
+    }
+    return (!intent || read_condition(b, &m->condition)) &&
+           (!files || attach_sources(b->arena, b->issue, b->layout, b->request->fonts,
+                                     &m->attachments, b->diags));
 }
 
-/* Writes what was asked for, as long as there are no errors; the PDF is the last. Gives its size.
- */
-static size_t write_files(const struct build *b)
+static struct pdf_options options_of(const struct build *b, const struct means *m, size_t file)
 {
-    const char *path = b->request->output;
-    struct buf pdf = {0};
-    size_t n = 0;
-    if ((path || b->request->memory) && good(b))
-        make_pdf(b, &pdf);
-    if (b->request->dump_pages && good(b))
-        write_dump(b);
-    if (b->request->memory && pdf.n && good(b)) {
-        buf_str(b->request->memory, buf_view(&pdf));
-        n = pdf.n;
+    struct pdf_options o = {.profile = b->request->files[file].profile,
+                            .condition = m->condition,
+                            .marks =
+                                b->request->marks && pdf_traits(b->request->files[file].profile)->x,
+                            .ppi = b->request->ppi ? b->request->ppi : PDF_PPI_USUAL,
+                            .source_date_epoch = b->request->source_date_epoch,
+                            .producer = "banxin " BANXIN_VERSION,
+                            .threads = b->request->threads};
+    if (pdf_traits(o.profile)->files) {
+        o.attachments = m->attachments.v;
+        o.n_attachments = m->attachments.n;
     }
-    if (path && pdf.n && good(b) && make_folder_of(b, path) &&
-        file_write(path, pdf.data, pdf.n, b->diags))
-        n = pdf.n;
-    buf_free(&pdf);
-    return n;
+    return o;
+}
+
+static void make_pdfs(const struct build *b, struct buf *pdfs)
+{
+    struct pdf_options options[PDF_PROFILES];
+    struct means m = {0};
+    size_t n = b->request->n_files;
+    bool ready = gather(b, &m);
+    for (size_t i = 0; i < n; i++)
+        options[i] = options_of(b, &m, i);
+    if (ready)
+        pdf_make_all(b->pages, options, n, pdfs, b->diags);
+    attach_free(&m.attachments);
+    if (m.condition.icc.p)
+        file_unmap(m.condition.icc);
+}
+
+/* The size of what was written; 0: it could not be. */
+static size_t write_file(const struct build *b, const char *path, const struct buf *pdf)
+{
+    if (!path)
+        buf_str(b->request->memory, buf_view(pdf));
+    else if (!make_folder_of(b, path) || !file_write(path, pdf->data, pdf->n, b->diags))
+        return 0;
+    return pdf->n;
+}
+
+/* Writes what was asked for, as long as there are no errors; PDFs are the last, once all of them
+ * are made. Gives their sizes. */
+static void write_files(const struct build *b, size_t sizes[PDF_PROFILES])
+{
+    const struct build_request *r = b->request;
+    struct buf pdfs[PDF_PROFILES] = {0};
+    if (r->n_files && good(b))
+        make_pdfs(b, pdfs);
+    if (r->dump_pages && good(b))
+        write_dump(b);
+    for (size_t i = 0; i < r->n_files && good(b); i++)
+        sizes[i] = write_file(b, r->files[i].path, &pdfs[i]);
+    for (size_t i = 0; i < r->n_files; i++)
+        buf_free(&pdfs[i]);
 }
 
 static void end(struct build *b)
@@ -201,7 +235,7 @@ struct build_result build_issue(const struct build_request *r, struct shelf *she
         r->laid_out(
             &(struct laid_out){b.issue, b.layout, b.pages, diags_count(b.diags, SEVERITY_ERROR)},
             r->laid_out_data);
-    result.n_bytes = write_files(&b);
+    write_files(&b, result.n_bytes);
     diags_print(b.diags, diagnostics, format);
     result.n_articles = b.issue ? b.issue->n_articles : 0;
     result.n_pages = b.pages ? b.pages->n : 0;

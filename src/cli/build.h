@@ -16,16 +16,24 @@ struct laid_out {
 };
 typedef void laid_out_fn(const struct laid_out *out, void *data);
 
+/** A PDF that is to be made. */
+struct build_file {
+    enum pdf_profile profile;
+    const char *path; /* NULL: the request's memory takes it */
+};
+
 /** What is to be built. The strings belong to the caller. */
 struct build_request {
     const char *issue;              /* the issue's folder, as the user named it */
     const char *layout;             /* name of the layout; NULL: the one that the issue names */
     const char *layouts;            /* folder with the layouts */
     const char *fonts;              /* folder with fonts.yaml */
-    const char *output;             /* the PDF's name; NULL: no PDF, only see what is wrong */
-    struct buf *memory;             /* takes the PDF instead of a file; NULL: none does */
+    const struct build_file *files; /* none: only see what is wrong */
+    size_t n_files;                 /* at most PDF_PROFILES */
+    struct buf *memory;             /* takes a PDF that goes to no file */
+    unsigned ppi;                   /* struct pdf_options */
+    bool marks;                     /* likewise, of files for the press */
     const char *dump_pages;         /* also the page dump; "-": standard output; NULL: none */
-    enum pdf_profile profile;       /* of the PDF */
     int64_t source_date_epoch;      /* for the PDF's dates; -1: from the issue */
     unsigned threads;               /* that may work on it */
     line_observer *observer;        /* is told of each line set; NULL: nobody is */
@@ -38,13 +46,13 @@ struct build_request {
 struct build_result {
     size_t n_articles;
     size_t n_pages;
-    size_t n_bytes;          /* of the PDF; 0 when none was asked for */
-    size_t errors, warnings; /* reported */
-    int status;              /* exit status: 0, 1 or 3 */
+    size_t n_bytes[PDF_PROFILES]; /* of each file */
+    size_t errors, warnings;      /* reported */
+    int status;                   /* exit status: 0, 1 or 3 */
 };
 
 /** Builds an issue with fonts from the shelf; its diagnostics are printed to `diagnostics` in the
- * given form. Nothing is written when there are errors. Keeps no memory. For several threads, each
+ * given form. No file is written when there are errors. Keeps no memory. For several threads, each
  * with an issue and stream of its own. */
 struct build_result build_issue(const struct build_request *r, struct shelf *shelf,
                                 FILE *diagnostics, enum diag_format format);

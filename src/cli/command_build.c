@@ -16,7 +16,7 @@ static int check_usage(const struct options *o)
                              "several issues cannot go to one file: %s is no folder (end a new "
                              "one's name in '/')",
                              o->output);
-    return EXIT_SUCCESS;
+    return batch_check_usage(o);
 }
 
 static int run(const struct options *o, bool writes)

@@ -36,7 +36,7 @@ static const char *output_of(const struct imposing *g)
     const char *name = o->operands[0];
     if (o->output)
         return o->output;
-    str pdf = str_of(file_is_folder(name) ? paths_output(g->arena, o, name) : name);
+    str pdf = str_of(file_is_folder(name) ? paths_output(g->arena, o, name, "", false) : name);
     if (str_ends(pdf, STR(".pdf")))
         pdf.n -= 4;
     return str_format(g->arena, "%.*s-sheets.pdf", STR_ARG(pdf)).p;

@@ -72,7 +72,7 @@ static const char *output_of(struct arena *a, const struct options *o, const cha
 {
     if (o->output)
         return o->output;
-    const char *pdf = paths_output(a, o, operand);
+    const char *pdf = paths_output(a, o, operand, "", false);
     return str_format(a, "%.*s.html", (int)strlen(pdf) - 4, pdf).p;
 }
 

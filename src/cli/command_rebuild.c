@@ -80,10 +80,13 @@ static int build_all(const struct batch *b)
 
 int command_rebuild(const struct options *o)
 {
+    int status = batch_check_usage(o);
+    if (status)
+        return status;
     struct finds f = {.arena = arena_new()};
     const struct options options = with_folder(f.arena, o);
     struct batch b = {f.arena, &options, .writes = true};
-    int found = find_all(&f, &options), status = EXIT_SUCCESS;
+    int found = find_all(&f, &options);
     if (f.issues.n && batch_prepare(&b, f.issues.v, f.issues.n, &status))
         status = build_all(&b);
     vec_free(&f.issues);

@@ -28,7 +28,8 @@ const struct command commands[] = {
     {"build", BUILD, "ISSUE...", 1, SIZE_MAX, "set issues and write a PDF of each",
      "An ISSUE is a folder with an issue.yaml. Its PDF is named after the folder and goes to the "
      "folder out/ of the project: the nearest folder above the issue that has layouts/ or "
-     "fonts/fonts.yaml, else the current one.\n"
+     "fonts/fonts.yaml, else the current one. NAME.pdf is the file for the press; others say what "
+     "they are for: NAME-screen.pdf, NAME-archive.pdf, NAME-plain.pdf, NAME-x1a.pdf.\n"
      "Layouts and fonts are looked for in the same way. An issue with errors gives no PDF, and a "
      "PDF that was there stays.",
      command_build},
@@ -174,14 +175,50 @@ static bool read_thickness(const char *argument, void *field)
     return p != argument && *p == '\0' && value <= scale;
 }
 
-static bool read_profile(const char *argument, void *field)
+/* The first profile of a name; PDF_PROFILES: there is none. */
+static int find_profile(str name)
 {
-    for (int i = 0; i < PDF_PROFILES; i++)
-        if (str_is(str_of(argument), pdf_traits((enum pdf_profile)i)->name)) {
-            *(int *)field = i;
+    int i = 0;
+    while (i < PDF_PROFILES && !str_is(name, pdf_traits((enum pdf_profile)i)->name))
+        i++;
+    return i;
+}
+
+/* Names parted by commas, each once. */
+static bool read_profiles(const char *argument, void *field)
+{
+    struct profile_list *list = field;
+    list->n = 0;
+    for (str rest = str_of(argument);;) {
+        size_t comma = str_find(rest, ',', 0);
+        int profile = find_profile(str_slice(rest, 0, comma));
+        for (size_t i = 0; i < list->n; i++)
+            if (list->v[i] == profile)
+                return false;
+        if (profile == PDF_PROFILES)
+            return false;
+        list->v[list->n++] = profile;
+        if (comma == rest.n)
             return true;
-        }
+        rest = str_slice(rest, comma + 1, rest.n);
+    }
+}
+
+static bool read_standard(const char *argument, void *field)
+{
+    *(const char **)field = argument;
+    for (int i = 0; i < PDF_PROFILES; i++) {
+        const char *standard = pdf_traits((enum pdf_profile)i)->standard;
+        if (standard && str_is(str_of(argument), standard))
+            return true;
+    }
     return false;
+}
+
+static bool read_ppi(const char *argument, void *field)
+{
+    enum { LEAST = 36, MOST = 1200 };
+    return read_count(argument, field) && *(unsigned *)field >= LEAST && *(unsigned *)field <= MOST;
 }
 
 static bool read_format(const char *argument, void *field)
@@ -259,12 +296,26 @@ const struct option_row option_rows[] = {
      "how lines are printed, and diagnostics on standard error: for reading, or one JSON object "
      "a line",
      read_format, FIELD(format), "text or json"},
-    {BUILD | REBUILD, 'p', "profile", "NAME",
-     "what the PDF is for: 'plain', for screens and any printer, with links, when not given; "
-     "'print', for the press: PDF/X-4, PDF/A-2a and PDF/UA-1 at once, for the layout's printing "
-     "condition, without links; 'x1a', for an older press: PDF/X-1a:2003; 'archive', with all that "
-     "it was made from inside: PDF/A-3a and PDF/UA-1",
-     read_profile, FIELD(profile), "plain, print, x1a or archive"},
+    {BUILD | REBUILD, 'p', "profile", "NAMES",
+     "what the PDF is for; several names parted by commas give as many files: 'print', when not "
+     "given, for the press: PDF/X-4, PDF/A-2a and PDF/UA-1 at once, for the layout's printing "
+     "condition, without links; 'screen', for reading: sRGB, with links, small, PDF/A-2a and "
+     "PDF/UA-1; 'archive', with all that it was made from inside: PDF/A-3a and PDF/UA-1; 'plain', "
+     "for any printer, of no standard",
+     read_profiles, FIELD(profiles),
+     "print, screen, archive or plain, or some of them with commas"},
+    {BUILD | REBUILD, 0, "standard", "x4|x1a",
+     "what profile print conforms to: PDF/X-4, when not given, or PDF/X-1a:2003, for older presses",
+     read_standard, FIELD(standard), "x4 or x1a"},
+    {BUILD | REBUILD, 0, "marks", NULL,
+     "in the profile print: crop marks, registration marks and colour bars around the pages, "
+     "beyond "
+     "the bleed",
+     read_flag, FIELD(marks), NULL},
+    {BUILD | REBUILD, 0, "ppi", "N",
+     "pixels an inch of pictures in the profile screen; 150 when not given. Those that have a "
+     "quarter more are made smaller",
+     read_ppi, FIELD(ppi), "a number from 36 to 1200"},
     {BUILD | CHECK, 0, "dump-pages", "FILE",
      "also write what stands where on the pages as text; '-' is standard output", read_text,
      FIELD(dump_pages), "a name"},

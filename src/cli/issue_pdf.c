@@ -13,6 +13,9 @@ static int build(struct issue_pdf *p, const struct options *o)
     struct batch b = {.arena = arena, .options = o};
     if (batch_prepare(&b, o->operands, 1, &status)) {
         struct shelf *shelf = shelf_new();
+        const struct build_file file = {.profile = PDF_PRINT};
+        b.requests[0].files = &file;
+        b.requests[0].n_files = 1;
         b.requests[0].memory = &p->built;
         struct build_result r =
             build_issue(&b.requests[0], shelf, stderr, (enum diag_format)o->format);

@@ -18,15 +18,20 @@ struct options {
     const char *layout;                                /* name; NULL: the issue's */
     const char *editor;                                /* command; NULL: none */
     const char *article;                               /* number or file; NULL: not given */
-    int profile;                                       /* enum pdf_profile */
-    unsigned jobs;                                     /* 0: as many as there are processors */
-    const char *spots;                                 /* names; NULL: not given */
-    unsigned ink;                                      /* %; 0: not given */
-    unsigned line, worst;                              /* 0: not given */
-    unsigned port;                                     /* where port_given */
+    struct profile_list {                              /* enum pdf_profile, as they were named */
+        int v[8];
+        size_t n; /* 0: the usual one */
+    } profiles;
+    const char *standard; /* of profile print; NULL: not given */
+    unsigned ppi;         /* of profile screen; 0: not given */
+    unsigned jobs;        /* 0: as many as there are processors */
+    const char *spots;    /* names; NULL: not given */
+    unsigned ink;         /* %; 0: not given */
+    unsigned line, worst; /* 0: not given */
+    unsigned port;        /* where port_given */
     bool port_given;
     int format; /* enum diag_format */
-    bool quiet, all, pages, blank, right_bound;
+    bool quiet, all, pages, blank, right_bound, marks;
     unsigned up;      /* 0: not given */
     length thickness; /* of paper */
     const char *const *operands;

@@ -69,11 +69,20 @@ const char *paths_fonts(struct arena *a, const struct options *o, const char *fr
     return o->fonts ? o->fonts : find(a, from, CATALOGUE, STR("fonts"));
 }
 
-str paths_pdf_name(struct arena *a, const char *issue)
+str paths_pdf_name(struct arena *a, const char *issue, const char *suffix)
 {
     char real[PATH_MAX];
     str name = file_name(str_of(realpath(issue, real) ? real : issue));
-    return str_format(a, "%.*s.pdf", STR_ARG(name));
+    return str_format(a, "%.*s%s.pdf", STR_ARG(name), suffix);
+}
+
+/* Before .pdf, or at the end of a name without it. */
+static const char *with_suffix(struct arena *a, const char *file, const char *suffix)
+{
+    str name = str_of(file), end = STR(".pdf");
+    end = str_ends(name, end) ? end : STR("");
+    name.n -= end.n;
+    return str_format(a, "%.*s%s%.*s", STR_ARG(name), suffix, STR_ARG(end)).p;
 }
 
 bool paths_output_is_folder(const struct options *o)
@@ -81,13 +90,14 @@ bool paths_output_is_folder(const struct options *o)
     return o->output && (str_ends(str_of(o->output), STR("/")) || file_is_folder(o->output));
 }
 
-const char *paths_output(struct arena *a, const struct options *o, const char *issue)
+const char *paths_output(struct arena *a, const struct options *o, const char *issue,
+                         const char *suffix, bool several)
 {
-    str name = paths_pdf_name(a, issue);
+    str name = paths_pdf_name(a, issue, suffix);
     if (paths_output_is_folder(o))
         return file_join(a, str_of(o->output), name);
     if (o->output)
-        return o->output;
+        return several ? with_suffix(a, o->output, suffix) : o->output;
     const char *project = nearest_with(a, issue, LAYOUTS | CATALOGUE);
     return file_join(a, str_of(file_join(a, str_of(project), STR("out"))), name);
 }

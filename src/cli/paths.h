@@ -15,12 +15,14 @@ const char *paths_layouts(struct arena *a, const struct options *o, const char *
 /** The same for the folder that holds fonts.yaml, which is called fonts/. */
 const char *paths_fonts(struct arena *a, const struct options *o, const char *from);
 
-/** The name an issue's PDF has without its folder: the last part of the folder's real path and
- * ".pdf". */
-str paths_pdf_name(struct arena *a, const char *issue);
+/** The name an issue's PDF has without its folder: the last part of the folder's real path, a
+ * suffix and ".pdf". */
+str paths_pdf_name(struct arena *a, const char *issue, const char *suffix);
 
-/** The PDF of an issue by the rules of --output (see `banxin build --help`). */
-const char *paths_output(struct arena *a, const struct options *o, const char *issue);
+/** The PDF of an issue by the rules of --output (see `banxin build --help`). A file that --output
+ * names has the suffix as well when it is one of `several`. */
+const char *paths_output(struct arena *a, const struct options *o, const char *issue,
+                         const char *suffix, bool several);
 
 /** Whether --output names a folder. */
 bool paths_output_is_folder(const struct options *o);

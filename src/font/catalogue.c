@@ -42,6 +42,21 @@ static bool read_sha256(struct fields_reader *r, const struct yaml *value,
     return false;
 }
 
+static bool read_ink(struct fields_reader *r, const struct yaml *value, const struct field *field,
+                     void *out)
+{
+    enum { LEAST = 100, MOST = 400 };
+    const int64_t *ink = out;
+    if (!field_integer(r, value, field, out))
+        return false;
+    if (*ink >= LEAST && *ink <= MOST)
+        return true;
+    diag_add(r->diags, DIAG_BAD_VALUE, value->at, "%s is a number of percent from %d to %d",
+             field->name, LEAST, MOST);
+    diag_hint(r->diags, "coated paper takes about 300, newsprint 240");
+    return false;
+}
+
 static bool read_faces(struct fields_reader *r, const struct yaml *value, const struct field *field,
                        void *out);
 static bool read_families(struct fields_reader *r, const struct yaml *value,
@@ -96,6 +111,8 @@ static const struct field hyphenation_fields[] = {
 static const struct field condition_fields[] = {
     FILE_KEYS("condition", "identifier", "name by which layouts ask for it", "ICC profile"),
     KEY(struct catalogue_file, info, field_text, true, "text", "what it is, for the printer"),
+    KEY(struct catalogue_file, ink, read_ink, false, "percent",
+        "the most ink in all that conversions put on a place; without it as the profile does"),
 };
 
 /* What fonts.yaml holds at the top. */

@@ -23,7 +23,8 @@ struct catalogue_file {
     str file;    /* as written */
     str package; /* may be empty */
     str sha256;
-    str info; /* of a condition: what it is, in words */
+    str info;    /* of a condition: what it is, in words */
+    int64_t ink; /* of a condition: the most ink in all, in percent; 0: as its profile does */
 };
 
 struct catalogue {

@@ -45,10 +45,12 @@ const struct face *fonts_face(struct fonts *f, str name, struct place used_at, s
  * none, or when it is missing or another, which is reported. Lives as long as the fonts. */
 const char *fonts_hyphenation(struct fonts *f, str language, struct diags *d);
 
-/** A printing condition: its identifier, what it is in words, the file of its profile. */
+/** A printing condition: its identifier, what it is in words, the file of its profile, the most ink
+ * in all that a place takes (in percent; 0: as the profile does). */
 struct condition {
     str name, info;
     const char *path;
+    unsigned ink;
 };
 
 /** The condition of a name, its profile's SHA-256 checked as a font's is. False when the catalogue

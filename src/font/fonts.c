@@ -187,6 +187,7 @@ struct kind {
     const char *what; /* with one %.*s: the key */
     const char *other;
     enum diag_code differs, missing;
+    const char *otherwise; /* what can be done without it; NULL: nothing */
 };
 
 static void report_file(const struct fonts *f, const struct catalogue_file *file,
@@ -202,8 +203,12 @@ static void report_file(const struct fonts *f, const struct catalogue_file *file
     }
     diag_add(d, kind->missing, nowhere, "%.*s: not installed, no file %.*s in %s", STR_ARG(what),
              STR_ARG(file->file), places_looked(f));
+    str otherwise = str_of(kind->otherwise);
     if (file->package.n)
-        diag_hint(d, "apt install %.*s", STR_ARG(file->package));
+        diag_hint(d, "apt install %.*s%s%.*s", STR_ARG(file->package), otherwise.n ? "; or " : "",
+                  STR_ARG(otherwise));
+    else if (otherwise.n)
+        diag_hint(d, "%.*s", STR_ARG(otherwise));
 }
 
 /* The path of a file whose hash is right; reported when it is not. */
@@ -238,7 +243,7 @@ static struct font_facts facts_of(struct fonts *f, const struct catalogue_file *
 const char *fonts_hyphenation(struct fonts *f, str language, struct diags *d)
 {
     static const struct kind patterns = {"the patterns of hyphenation for `%.*s`", "other patterns",
-                                         DIAG_HYPHENATION_DIFFERS, DIAG_HYPHENATION_MISSING};
+                                         DIAG_HYPHENATION_DIFFERS, DIAG_HYPHENATION_MISSING, NULL};
     const struct catalogue_file *h = find_file(&f->catalogue.hyphenations, language);
     return h ? sealed_file(f, h, &patterns, d) : NULL;
 }
@@ -251,9 +256,9 @@ struct font_facts fonts_hyphenation_facts(struct fonts *f, str language)
 bool fonts_condition(struct fonts *f, str name, struct place used_at, struct condition *out,
                      struct diags *d)
 {
-    static const struct kind profile = {"the profile of the printing condition `%.*s`",
-                                        "another profile", DIAG_CONDITION_DIFFERS,
-                                        DIAG_CONDITION_MISSING};
+    static const struct kind profile = {
+        "the profile of the printing condition `%.*s`", "another profile", DIAG_CONDITION_DIFFERS,
+        DIAG_CONDITION_MISSING, "build with --profile plain, which needs none"};
     const struct catalogue_file *c = find_file(&f->catalogue.conditions, name);
     if (!c) {
         diag_add(d, DIAG_UNKNOWN_NAME, used_at, "the catalogue has no printing condition %.*s",
@@ -261,7 +266,7 @@ bool fonts_condition(struct fonts *f, str name, struct place used_at, struct con
         diag_hint(d, "add it to `conditions` in %.*s/fonts.yaml", STR_ARG(f->catalogue.folder));
         return false;
     }
-    *out = (struct condition){c->key, c->info, sealed_file(f, c, &profile, d)};
+    *out = (struct condition){c->key, c->info, sealed_file(f, c, &profile, d), (unsigned)c->ink};
     return out->path != NULL;
 }
 

@@ -34,7 +34,7 @@ static const struct field top_keys[] = {
     {SECTION("grid", grid, "{size, pitch, …}", "版心与网格"), .required = true},
     {SECTION("colors", colors, "name: cmyk(0, 100, 90, 8)", "颜色"), .required = true},
     {SECTION("output", output, "FOGRA39",
-             "印刷条件，fonts.yaml 里 conditions 的一项；--profile print 用"),
+             "印刷条件，fonts.yaml 里 conditions 的一项；除 --profile plain 外都用"),
      .standard = "FOGRA39"},
     {SECTION("fonts", fonts, "name: {han, western, …}", "字体角色"), .required = true},
     {SECTION("composition", composition, "{level, marks, gap, …}", "排字规则"), .standard = "见下"},

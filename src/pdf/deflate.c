@@ -1,5 +1,7 @@
 #include "pdf/deflate.h"
 
+#include "base/cache.h"
+#include "base/library.h"
 #include "base/xalloc.h"
 
 #include <libdeflate.h>
@@ -42,12 +44,36 @@ struct deflated deflate_bytes(struct deflater *z, const void *bytes, size_t n)
     return (struct deflated){xrealloc(out, used), used};
 }
 
-struct object *deflated_stream(struct document *doc, struct deflated bytes)
+struct deflated deflate_kept(struct deflater *z, str bytes)
 {
-    struct stream_bytes stream = {bytes.p, bytes.n, free_bytes, bytes.n};
-    struct object *o = object_stream(doc, stream);
+    struct buf maker = {0}, kept = {0};
+    buf_format(&maker, "deflated 1, libdeflate " LIBDEFLATE_VERSION_STRING " level %d", LEVEL);
+    library_stamp((void (*)(void))libdeflate_zlib_compress, &maker);
+    buf_char(&maker, '\0');
+    struct cache_key key = cache_key(maker.data, &bytes, 1);
+    buf_free(&maker);
+    if (cache_get(&key, &kept))
+        return (struct deflated){kept.data, kept.n};
+    struct deflated made = deflate_bytes(z, bytes.p, bytes.n);
+    cache_put(&key, (str){made.p, made.n});
+    return made;
+}
+
+static struct object *flate_stream(struct document *doc, struct stream_bytes bytes)
+{
+    struct object *o = object_stream(doc, bytes);
     buf_str(object_entries(o), STR("/Filter /FlateDecode"));
     return o;
+}
+
+struct object *deflated_stream(struct document *doc, struct deflated bytes)
+{
+    return flate_stream(doc, (struct stream_bytes){bytes.p, bytes.n, free_bytes, bytes.n});
+}
+
+struct object *deflated_view(struct document *doc, const struct deflated *bytes)
+{
+    return flate_stream(doc, (struct stream_bytes){.p = bytes->p, .n = bytes->n});
 }
 
 struct object *deflate_stream(struct deflater *z, struct document *doc, const void *bytes, size_t n)

@@ -16,8 +16,14 @@ struct deflated {
 
 struct deflated deflate_bytes(struct deflater *z, const void *bytes, size_t n);
 
+/** The same of bytes that come up in run after run: kept in the cache. */
+struct deflated deflate_kept(struct deflater *z, str bytes);
+
 /** A new stream of deflated bytes, which it takes over; /Filter is there. */
 struct object *deflated_stream(struct document *doc, struct deflated bytes);
+
+/** The same of bytes that others own and keep until the document is freed. */
+struct object *deflated_view(struct document *doc, const struct deflated *bytes);
 
 /** A new stream of the bytes, deflated; /Filter is there. */
 struct object *deflate_stream(struct deflater *z, struct document *doc, const void *bytes,

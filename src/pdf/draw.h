@@ -3,11 +3,13 @@
 
 #include "base/buf.h"
 #include "page/page.h"
+#include "pdf/colors.h"
 
 /** Where drawing goes: a content stream and the page's top left trimmed corner in PDF space. */
 struct canvas {
     struct buf *out;
     length origin_x, origin_y;
+    const struct colors *screen; /* struct colors of put_color() */
 };
 
 /** ITEM_FILL: the rectangle, with rounded corners when it has a radius. */

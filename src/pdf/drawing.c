@@ -7,6 +7,7 @@
 #include "pdf/syntax.h"
 
 struct form {
+    const struct colors *screen;
     struct buf content, states;
     VEC(uint32_t) alphas; /* of fill and line together: the names of graphics states */
     length height;
@@ -36,7 +37,7 @@ static void put_outline(struct form *f, const struct drawing_path *p)
 static void put_paint(struct form *f, const struct drawing_paint *p, char op)
 {
     const struct color c = {.c = p->cmyk[0], .m = p->cmyk[1], .y = p->cmyk[2], .k = p->cmyk[3]};
-    put_color(&f->content, c, op);
+    put_color(&f->content, f->screen, c, op);
 }
 
 static void put_line(struct form *f, const struct drawing_path *p)
@@ -102,13 +103,13 @@ static void put_inverse(struct buf *b, length n)
     buf_decimal(b, LENGTH_PT, n, 9);
 }
 
-static struct object *make_form(struct document *doc, const struct drawing *d)
+static struct object *make_form(const struct embedder *e, const struct drawing *d)
 {
-    struct form f = {.height = d->height};
+    struct form f = {.screen = e->screen, .height = d->height};
     for (size_t i = 0; i < d->n; i++)
         put_path(&f, &d->paths[i]);
     struct deflater *z = deflater_new();
-    struct object *o = deflate_stream(z, doc, f.content.data, f.content.n);
+    struct object *o = deflate_stream(z, e->doc, f.content.data, f.content.n);
     deflater_free(z);
     struct buf *b = object_entries(o);
     buf_str(b, STR(" /Type /XObject /Subtype /Form /BBox [0 0 "));
@@ -124,7 +125,7 @@ static struct object *make_form(struct document *doc, const struct drawing *d)
         buf_format(b, "/ExtGState <<%.*s>>", STR_ARG(buf_view(&f.states)));
     buf_str(b, STR(">>"));
     if (f.states.n)
-        buf_str(b, STR(" /Group <</S /Transparency /CS /DeviceCMYK>>"));
+        buf_format(b, " /Group <</S /Transparency /CS /Device%s>>", e->screen ? "RGB" : "CMYK");
     buf_free(&f.content);
     buf_free(&f.states);
     vec_free(&f.alphas);
@@ -157,7 +158,7 @@ struct object *embed_drawing(struct embedder *e, const struct image *image, stru
     }
     if (same) {
         if (!picture_forbidden(e, image, is_seen_through(&drawing), d))
-            o = make_form(e->doc, &drawing);
+            o = make_form(e, &drawing);
     } else {
         picture_report(image, message, d);
     }

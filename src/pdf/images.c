@@ -42,22 +42,27 @@ struct pictures {
 
 str embedder_rgb(struct embedder *e)
 {
-    if (!pdf_has_intent(e->traits))
+    if (!pdf_has_intent(e->traits) ||
+        e->traits->colors == COLORS_SCREEN) /* the intent says which */
         return STR("/DeviceRGB");
     if (!e->rgb.n)
         intent_put_srgb(e->doc, &e->rgb);
     return buf_view(&e->rgb);
 }
 
-const struct inks *embedder_inks(struct embedder *e, bool *failed, struct diags *d)
+/* What converts a picture; NULL: nothing, or, with `*failed`, what should cannot be had. */
+static struct colors *colors_for(struct embedder *e, const struct picture_head *h, bool *failed,
+                                 struct diags *d)
 {
-    *failed = false;
-    if (!e->traits->x)
+    if (e->traits->colors == COLORS_SCREEN)
+        return h->components == 4 ? e->screen : NULL;
+    if (e->traits->colors != COLORS_PRESS || h->components != 3)
         return NULL;
-    if (!e->inks)
-        e->inks = inks_new(e->icc, d);
-    *failed = !e->inks;
-    return e->inks;
+    const struct pdf_condition *c = &e->options->condition;
+    if (!e->press)
+        e->press = colors_to_press(c->icc, c->ink_max, d);
+    *failed = !e->press;
+    return e->press;
 }
 
 bool picture_forbidden(const struct embedder *e, const struct image *image, bool alpha,
@@ -71,10 +76,12 @@ bool picture_forbidden(const struct embedder *e, const struct image *image, bool
     return true;
 }
 
-struct pictures *pictures_new(struct document *doc, const struct pdf_traits *traits, str icc)
+struct pictures *pictures_new(struct document *doc, const struct pdf_options *options,
+                              struct colors *screen)
 {
     struct pictures *p = xcalloc(1, sizeof *p);
-    p->embedder = (struct embedder){.doc = doc, .traits = traits, .icc = icc};
+    p->embedder = (struct embedder){
+        .doc = doc, .options = options, .traits = pdf_traits(options->profile), .screen = screen};
     p->by_path = map_new();
     return p;
 }
@@ -88,26 +95,135 @@ void pictures_free(struct pictures *p)
     vec_free(&p->pictures);
     map_free(p->by_path);
     buf_free(&p->embedder.rgb);
-    inks_free(p->embedder.inks);
+    colors_free(p->embedder.press);
     free(p);
 }
 
-static struct picture *embed(struct pictures *p, const struct image *image, struct diags *d)
+static struct picture *enter(struct pictures *p, const struct image *image)
 {
-    struct picture *picture = xcalloc(1, sizeof *picture);
-    vec_push(&p->pictures, picture);
-    picture->image = image;
-    snprintf(picture->name, sizeof picture->name, "I%zu", p->pictures.n);
-    picture->object = image->drawn                  ? embed_drawing(&p->embedder, image, d)
-                      : image->format == IMAGE_JPEG ? embed_jpeg(&p->embedder, image, d)
-                                                    : embed_raster(&p->embedder, image, d);
-    return picture;
+    uintptr_t *slot = map_slot(p->by_path, str_of(image->path), NULL);
+    if (!*slot) {
+        struct picture *picture = xcalloc(1, sizeof *picture);
+        vec_push(&p->pictures, picture);
+        picture->image = image;
+        snprintf(picture->name, sizeof picture->name, "I%zu", p->pictures.n);
+        *slot = (uintptr_t)picture;
+    }
+    return (struct picture *)*slot;
+}
+
+void pictures_measure(struct pictures *p, const struct pages *pages)
+{
+    for (size_t i = 0; i < pages->n; i++)
+        for (size_t k = 0; k < pages->pages[i].n_items; k++) {
+            const struct item *item = &pages->pages[i].items[k];
+            if (item->kind != ITEM_IMAGE)
+                continue;
+            struct picture *picture = enter(p, item->image);
+            picture->width = length_max(picture->width, item->rect.w);
+        }
 }
 
 struct picture *pictures_get(struct pictures *p, const struct image *image, struct diags *d)
 {
-    uintptr_t *slot = map_slot(p->by_path, str_of(image->path), NULL);
-    if (!*slot)
-        *slot = (uintptr_t)embed(p, image, d);
-    return (struct picture *)*slot;
+    struct picture *picture = enter(p, image);
+    if (!picture->tried)
+        picture->object = image->drawn                  ? embed_drawing(&p->embedder, image, d)
+                          : image->format == IMAGE_JPEG ? embed_jpeg(&p->embedder, picture, d)
+                                                        : embed_raster(&p->embedder, picture, d);
+    picture->tried = true;
+    return picture;
+}
+
+/* ---- converted ---- */
+
+/* The pixels that a picture needs, as it is stored: those of the resolution asked for where it has
+ * a quarter more. Line art needs twice as many. */
+static void choose_size(const struct embedder *e, const struct picture *p,
+                        const struct picture_head *h, struct recipe *r)
+{
+    enum { LINE_ART = 2, POINTS = 72 };
+    int64_t ppi = (int64_t)e->options->ppi * (h->line_art ? LINE_ART : 1);
+    int64_t want = (length_scale(p->width, ppi, POINTS) + LENGTH_PT - 1) / LENGTH_PT;
+    int64_t have = p->image->width; /* as it is looked at */
+    r->width = h->width;
+    r->height = h->height;
+    if (!r->small || want <= 0 || want * 5 / 4 >= have)
+        return;
+    r->width = (uint32_t)length_max(1, length_scale(h->width, want, have));
+    r->height = (uint32_t)length_max(1, length_scale(h->height, want, have));
+}
+
+static void free_bytes(void *p, size_t size)
+{
+    (void)size;
+    free(p);
+}
+
+/* A stream of what a buffer held; the space of one channel is grey whatever else there is. */
+static struct object *embed_samples(struct embedder *e, const struct converted *c, struct buf *data,
+                                    int channels, bool jpeg)
+{
+    struct object *o =
+        object_stream(e->doc, (struct stream_bytes){data->data, data->n, free_bytes, data->cap});
+    struct buf *b = object_entries(o);
+    *data = (struct buf){0};
+    buf_format(b,
+               "/Type /XObject /Subtype /Image /Width %u /Height %u /BitsPerComponent 8 "
+               "/ColorSpace %.*s ",
+               c->width, c->height,
+               STR_ARG(channels == 1   ? STR("/DeviceGray")
+                       : channels == 3 ? embedder_rgb(e)
+                                       : STR("/DeviceCMYK")));
+    if (jpeg)
+        buf_str(b, STR("/Filter /DCTDecode"));
+    else
+        buf_format(b,
+                   "/Filter /FlateDecode /DecodeParms <</Predictor 15 /Colors %d "
+                   "/BitsPerComponent 8 /Columns %u>>",
+                   channels, c->width);
+    return o;
+}
+
+static struct object *embed_made(struct embedder *e, struct converted *c)
+{
+    struct object *o = embed_samples(e, c, &c->data, c->channels, c->jpeg);
+    if (c->alpha)
+        buf_format(object_entries(o), " /SMask %u 0 R",
+                   object_number(embed_samples(e, c, &c->mask, 1, false)));
+    return o;
+}
+
+/* Whether there is anything to convert it to. */
+static bool is_wanted(const struct embedder *e, const struct picture_head *h,
+                      const struct recipe *r)
+{
+    bool smaller = r->width != h->width || r->height != h->height;
+    return e->traits->colors == COLORS_SCREEN ? smaller || !h->line_art : r->colors != NULL;
+}
+
+bool embed_converted(struct embedder *e, const struct picture *picture, str bytes,
+                     const struct picture_head *head, struct object **object, struct diags *d)
+{
+    bool failed = false;
+    char message[PICTURE_MESSAGE_MAX] = "";
+    struct converted made;
+    struct recipe recipe = {.colors = colors_for(e, head, &failed, d),
+                            .small = e->traits->colors == COLORS_SCREEN};
+    *object = NULL;
+    choose_size(e, picture, head, &recipe);
+    if (failed)
+        return true;
+    if (!is_wanted(e, head, &recipe))
+        return false;
+    if (!convert_picture(&recipe, bytes, head, &made, message)) {
+        picture_report(picture->image, message, d);
+        return true;
+    }
+    if (made.as_it_is)
+        return false;
+    if (!picture_forbidden(e, picture->image, made.alpha, d))
+        *object = embed_made(e, &made);
+    converted_free(&made);
+    return true;
 }

@@ -2,22 +2,30 @@
 #pragma once
 
 #include "page/page.h"
-#include "pdf/inks.h"
+#include "pdf/convert.h"
 #include "pdf/objects.h"
 #include "pdf/pdf.h"
 
 struct picture {
     const struct image *image;
     struct object *object; /* NULL: could not be read, which was reported */
-    char name[16];         /* in the pages' resources */
-    size_t last_page;      /* 1 + the page that last asked for it; for its user */
+    bool tried;
+    char name[16];    /* in the pages' resources */
+    size_t last_page; /* 1 + the page that last asked for it; for its user */
+    length width;     /* the widest that it is set, where that was measured */
 };
 
 struct pictures;
 
-/** `icc`: the profile of the printing condition, where the profile asks for one. */
-struct pictures *pictures_new(struct document *doc, const struct pdf_traits *traits, str icc);
+/** Pictures go into `doc` as the options want them. `screen`: what all colours are shown by; NULL:
+ * they are inks. What is given must outlive them. */
+struct pictures *pictures_new(struct document *doc, const struct pdf_options *options,
+                              struct colors *screen);
 void pictures_free(struct pictures *p);
+
+/** Measures how large the pictures of pages are set: before the first pictures_get() of a PDF whose
+ * pictures are made smaller. */
+void pictures_measure(struct pictures *p, const struct pages *pages);
 
 /** The picture of an image, embedded at the first call for its path. Valid until pictures_free().
  */
@@ -26,24 +34,25 @@ struct picture *pictures_get(struct pictures *p, const struct image *image, stru
 /** Where pictures go. */
 struct embedder {
     struct document *doc;
+    const struct pdf_options *options;
     const struct pdf_traits *traits;
-    str icc;
-    struct buf rgb;    /* the colour space of pictures in RGB, once one was met */
-    struct inks *inks; /* that they are converted to, likewise */
+    struct colors *screen;
+    struct buf rgb;       /* the colour space of pictures in RGB, once one was met */
+    struct colors *press; /* what these are converted by, likewise */
 };
 
-/** What pictures in RGB are converted to, for the press (PDF/X); NULL: they stay as they are, or,
- * with
- * `*failed`, cannot be converted, which is reported. */
-const struct inks *embedder_inks(struct embedder *e, bool *failed, struct diags *d);
+/** Embeds a picture of pixels that is converted for what the PDF is for. False: this one is not, it
+ * goes in as it is. `*object` is NULL when it cannot be converted, which is reported. */
+bool embed_converted(struct embedder *e, const struct picture *picture, str bytes,
+                     const struct picture_head *head, struct object **object, struct diags *d);
 
 /** The colour space of pictures in RGB: where a standard forbids that of the device they say which
  * RGB it is. */
 str embedder_rgb(struct embedder *e);
 
 /** The ways. Report and give NULL when the file is not what its head promised. */
-struct object *embed_jpeg(struct embedder *e, const struct image *image, struct diags *d);
-struct object *embed_raster(struct embedder *to, const struct image *image, struct diags *d);
+struct object *embed_jpeg(struct embedder *e, const struct picture *picture, struct diags *d);
+struct object *embed_raster(struct embedder *to, const struct picture *picture, struct diags *d);
 struct object *embed_drawing(struct embedder *e, const struct image *image, struct diags *d);
 
 /** What both need: the mapped file (NULL bytes, and reported, when it cannot be read); whether its

@@ -24,19 +24,21 @@ const char *pdf_condition_fault(str icc)
     return (unsigned char)icc.p[VERSION] > 4 ? "newer than ICC version 4" : NULL;
 }
 
-static struct object *profile(struct document *doc, str icc, int components)
+/* `large`: as those of presses are, so that deflating one takes as long as setting a page. */
+static struct object *profile(struct document *doc, str icc, int components, bool large)
 {
     struct deflater *z = deflater_new();
-    struct object *o = deflate_stream(z, doc, icc.p, icc.n);
+    struct object *o =
+        large ? deflated_stream(doc, deflate_kept(z, icc)) : deflate_stream(z, doc, icc.p, icc.n);
     deflater_free(z);
     buf_format(object_entries(o), " /N %d", components);
     return o;
 }
 
-void intent_write(struct document *doc, const struct pdf_traits *t, const struct pdf_condition *c)
+static void write_intents(struct document *doc, const struct pdf_traits *t,
+                          const struct pdf_condition *c, const struct object *icc)
 {
     const char *const kinds[] = {t->x ? "GTS_PDFX" : NULL, t->a ? "GTS_PDFA1" : NULL};
-    const struct object *icc = profile(doc, c->icc, 4);
     struct buf *b = object_entries(document_catalog(doc));
     buf_str(b, STR("/OutputIntents ["));
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -148,11 +150,24 @@ static void make_srgb(struct buf *out)
     buf_free(&data);
 }
 
+void intent_write(struct document *doc, const struct pdf_traits *t, const struct pdf_condition *c)
+{
+    if (t->colors != COLORS_SCREEN) {
+        write_intents(doc, t, c, profile(doc, c->icc, 4, true));
+        return;
+    }
+    struct buf icc = {0};
+    make_srgb(&icc);
+    const struct pdf_condition srgb = {.name = STR("sRGB"), .info = STR("sRGB IEC61966-2.1")};
+    write_intents(doc, t, &srgb, profile(doc, buf_view(&icc), 3, false));
+    buf_free(&icc);
+}
+
 void intent_put_srgb(struct document *doc, struct buf *b)
 {
     struct buf icc = {0};
     make_srgb(&icc);
-    struct object *o = profile(doc, buf_view(&icc), 3);
+    struct object *o = profile(doc, buf_view(&icc), 3, false);
     buf_str(object_entries(o), STR(" /Alternate /DeviceRGB"));
     buf_format(b, "[/ICCBased %u 0 R]", object_number(o));
     buf_free(&icc);

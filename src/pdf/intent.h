@@ -4,8 +4,8 @@
 #include "pdf/objects.h"
 #include "pdf/pdf.h"
 
-/** Writes the profile of a condition and the intents that the standards ask for, which share it,
- * into the catalogue. */
+/** Writes the profile of the condition, or sRGB for what is shown on screens, and the intents that
+ * the standards ask for, which share it, into the catalogue. */
 void intent_write(struct document *doc, const struct pdf_traits *t, const struct pdf_condition *c);
 
 /** The colour space of pictures in RGB where no device RGB may stand: sRGB by a small profile;

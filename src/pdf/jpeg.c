@@ -43,56 +43,22 @@ static struct stream_bytes with_marker(str bytes)
     return (struct stream_bytes){b.data, b.n, free_bytes, b.n};
 }
 
-/* ---- to inks ---- */
-
-struct conversion {
-    const struct inks *inks;
-    struct jpeg_writer *writer;
-    unsigned char *row;
-    uint32_t width, height;
-};
-
-static void begin(void *to, const struct raster *r)
+static struct object *embed_as_it_is(struct embedder *e, const struct picture_head *h, str bytes,
+                                     size_t end)
 {
-    struct conversion *c = to;
-    c->width = r->width;
-    c->height = r->height;
-    c->row = xmalloc((size_t)r->width * 4);
-    c->writer = jpeg_writer_new(r->width, r->height);
-}
-
-static void put_row(void *to, const unsigned char *rgb)
-{
-    struct conversion *c = to;
-    inks_row(c->inks, rgb, c->row, c->width);
-    jpeg_writer_row(c->writer, c->row);
-}
-
-/* A picture in RGB becomes one in CMYK, a JPEG again. */
-static struct object *convert(struct embedder *e, const struct image *image, str bytes,
-                              const struct inks *inks, struct diags *d)
-{
-    struct conversion c = {.inks = inks};
-    const struct raster_sink sink = {&c, begin, put_row};
-    char message[PICTURE_MESSAGE_MAX] = "";
-    struct object *o = NULL;
-    if (picture_rows(bytes, IMAGE_JPEG, &sink, message)) {
-        size_t n = 0;
-        unsigned char *made = jpeg_writer_finish(c.writer, &n);
-        o = object_stream(e->doc, (struct stream_bytes){made, n, free_bytes, n});
-        put_entries(object_entries(o),
-                    &(struct picture_head){.width = c.width, .height = c.height, .components = 4},
-                    e);
-    } else {
-        jpeg_writer_free(c.writer);
-        picture_report(image, message, d);
+    struct stream_bytes stream = {bytes.p, end, unmap, bytes.n};
+    if (h->plain_rgb) {
+        stream = with_marker(str_slice(bytes, 0, end));
+        file_unmap(bytes);
     }
-    free(c.row);
+    struct object *o = object_stream(e->doc, stream);
+    put_entries(object_entries(o), h, e);
     return o;
 }
 
-struct object *embed_jpeg(struct embedder *e, const struct image *image, struct diags *d)
+struct object *embed_jpeg(struct embedder *e, const struct picture *picture, struct diags *d)
 {
+    const struct image *image = picture->image;
     str bytes = picture_bytes(image, d);
     if (!bytes.p)
         return NULL;
@@ -107,19 +73,10 @@ struct object *embed_jpeg(struct embedder *e, const struct image *image, struct 
         file_unmap(bytes);
         return NULL;
     }
-    bool failed = false;
-    const struct inks *inks = h.components == 3 ? embedder_inks(e, &failed, d) : NULL;
-    if (inks || failed) {
-        struct object *o = inks ? convert(e, image, str_slice(bytes, 0, end), inks, d) : NULL;
+    struct object *o = NULL;
+    if (embed_converted(e, picture, str_slice(bytes, 0, end), &h, &o, d))
         file_unmap(bytes);
-        return o;
-    }
-    struct stream_bytes stream = {bytes.p, end, unmap, bytes.n};
-    if (h.plain_rgb) {
-        stream = with_marker(str_slice(bytes, 0, end));
-        file_unmap(bytes);
-    }
-    struct object *o = object_stream(e->doc, stream);
-    put_entries(object_entries(o), &h, e);
+    else
+        o = embed_as_it_is(e, &h, bytes, end);
     return o;
 }

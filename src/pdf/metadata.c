@@ -86,6 +86,10 @@ static void put_periodical(struct buf *b, const struct pages *p)
         buf_format(b, "<prism:number>%lld</prism:number>\n", (long long)p->number);
     if (p->volume > 0)
         buf_format(b, "<prism:volume>%lld</prism:volume>\n", (long long)p->volume);
+    if (p->volume > 0 && p->number > 0)
+        buf_format(b, "<prism:issueIdentifier>%lld-%lld</prism:issueIdentifier>\n",
+                   (long long)p->volume, (long long)p->number);
+    put_element(b, "prism:issueName", p->subject);
     if (p->year > 0 && p->year <= YEAR_MAX && p->month && p->day)
         buf_format(b, "<prism:publicationDate>%04d-%02d-%02d</prism:publicationDate>\n",
                    (int)p->year, (int)p->month, (int)p->day);
@@ -98,7 +102,7 @@ static const struct schema {
     const char *name, *uri, *prefix;
     struct {
         const char *name, *type, *category, *description;
-    } properties[5];
+    } properties[7]; /* the last one has no name */
 } schemas[] = {
     {"PDF/UA identification",
      "http://www.aiim.org/pdfua/ns/id/",
@@ -118,6 +122,8 @@ static const struct schema {
      {{"publicationName", "Text", "external", "title of the periodical"},
       {"number", "Text", "external", "number of the issue"},
       {"volume", "Text", "external", "year or volume of the issue"},
+      {"issueIdentifier", "Text", "external", "volume and number of the issue"},
+      {"issueName", "Text", "external", "theme of the issue"},
       {"publicationDate", "Text", "external", "date of the issue"}}},
 };
 
@@ -167,7 +173,9 @@ static void put_conformance(struct buf *b, const struct pdf_traits *t,
     put_uuid(b, "DocumentID", digest, DOCUMENT);
     put_uuid(b, "InstanceID", digest, INSTANCE);
     buf_str(b, STR("<xmpMM:VersionID>1</xmpMM:VersionID>\n"
-                   "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n"
+                   "<xmpMM:RenditionClass>"));
+    buf_str(b, t->colors == COLORS_SCREEN ? STR("screen") : STR("default"));
+    buf_str(b, STR("</xmpMM:RenditionClass>\n"
                    "<pdfaExtension:schemas><rdf:Bag>\n"));
     for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++)
         put_schema(b, &schemas[i]);

@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "base/xalloc.h"
 #include "pdf/images.h"
+#include "pdf/pixels.h"
 #include "pdf/rows.h"
 
 #include <stdlib.h>
@@ -10,13 +11,7 @@
  * that they are sound, and go in as they are. */
 
 struct embedding {
-    struct raster raster; /* as it goes into the PDF */
-    struct raster source; /* as its rows come */
-    struct embedder *to;
-    struct diags *diags;
-    const struct inks *inks; /* that its rows are converted to; NULL: none */
-    bool failed;
-    unsigned char *rgb; /* one row, when they are */
+    struct raster raster;
     struct rows *color, *mask;
     unsigned char *plane; /* one row of color or mask taken out of it */
 };
@@ -29,15 +24,7 @@ static bool is_predicted(const struct raster *r)
 static void begin(void *to, const struct raster *r)
 {
     struct embedding *e = to;
-    e->raster = e->source = *r;
-    if (r->indexed || r->channels == 3)
-        e->inks = embedder_inks(e->to, &e->failed, e->diags);
-    if (e->inks) {
-        e->raster = (struct raster){
-            .width = r->width, .height = r->height, .channels = 4, .bits = 8, .alpha = r->alpha};
-        e->rgb = xmalloc((size_t)r->width * 3);
-    }
-    r = &e->raster;
+    e->raster = *r;
     if (r->plain)
         return;
     size_t row_bytes = ((size_t)r->width * (size_t)(r->channels * r->bits) + 7) / 8;
@@ -47,51 +34,19 @@ static void begin(void *to, const struct raster *r)
         e->mask = rows_new(r->width, 1);
 }
 
-/* Out of rows with alpha. */
-static void take_channels(const struct embedding *e, const unsigned char *row, int from, int n,
-                          unsigned char *to)
-{
-    size_t all = (size_t)e->source.channels + 1;
-    for (uint32_t x = 0; x < e->source.width; x++)
-        for (int i = 0; i < n; i++)
-            *to++ = row[x * all + (size_t)(from + i)];
-}
-
-/* Colours of a palette, packed as in PNG. */
-static void look_up(const struct embedding *e, const unsigned char *row)
-{
-    const struct raster *r = &e->source;
-    unsigned mask = (1u << r->bits) - 1, per_byte = 8 / (unsigned)r->bits;
-    for (uint32_t x = 0; x < r->width; x++) {
-        unsigned shift = (per_byte - 1 - x % per_byte) * (unsigned)r->bits;
-        memcpy(e->rgb + 3 * (size_t)x, r->palette[row[x / per_byte] >> shift & mask], 3);
-    }
-}
-
-/* A row in RGB as inks, in `plane`. */
-static void convert(const struct embedding *e, const unsigned char *row)
-{
-    if (e->source.indexed)
-        look_up(e, row);
-    else if (e->source.alpha)
-        take_channels(e, row, 0, 3, e->rgb);
-    inks_row(e->inks, e->source.indexed || e->source.alpha ? e->rgb : row, e->plane,
-             e->source.width);
-}
-
 static void put_row(void *to, const unsigned char *row)
 {
-    struct embedding *e = to;
-    if (e->raster.plain)
+    const struct embedding *e = to;
+    const struct raster *r = &e->raster;
+    if (r->plain)
         return;
-    if (e->inks)
-        convert(e, row);
-    else if (e->source.alpha)
-        take_channels(e, row, 0, e->source.channels, e->plane);
-    rows_put(e->color, e->inks || e->source.alpha ? e->plane : row);
-    if (!e->source.alpha)
+    if (!r->alpha) {
+        rows_put(e->color, row);
         return;
-    take_channels(e, row, e->source.channels, 1, e->plane);
+    }
+    pixels_take(row, r, 0, r->channels, e->plane);
+    rows_put(e->color, e->plane);
+    pixels_take(row, r, r->channels, 1, e->plane);
     rows_put(e->mask, e->plane);
 }
 
@@ -157,27 +112,38 @@ static struct object *embed(struct embedder *to, const struct embedding *e, str 
     return o;
 }
 
-struct object *embed_raster(struct embedder *to, const struct image *image, struct diags *d)
+/* Rows that go in as they are, whatever else is done for what the PDF is for. */
+static struct object *embed_rows_of(struct embedder *to, const struct image *image, str bytes,
+                                    struct diags *d)
 {
-    str bytes = picture_bytes(image, d);
-    if (!bytes.p)
-        return NULL;
-    struct embedding e = {.to = to, .diags = d};
+    struct embedding e = {0};
     const struct raster_sink sink = {&e, begin, put_row};
-    struct picture_head h;
     char message[PICTURE_MESSAGE_MAX] = "";
     struct object *o = NULL;
-    /* the head is compared first: what was small enough then must still be */
-    bool read = picture_look(bytes, &h, message) && picture_same(image, &h, message) &&
-                picture_rows(bytes, image->format, &sink, message);
-    if (!read)
+    if (!picture_rows(bytes, image->format, &sink, message))
         picture_report(image, message, d);
-    else if (!e.failed && !picture_forbidden(to, image, e.raster.alpha, d))
+    else if (!picture_forbidden(to, image, e.raster.alpha, d))
         o = embed(to, &e, bytes);
     rows_free(e.color);
     rows_free(e.mask);
     free(e.plane);
-    free(e.rgb);
+    return o;
+}
+
+struct object *embed_raster(struct embedder *to, const struct picture *picture, struct diags *d)
+{
+    const struct image *image = picture->image;
+    str bytes = picture_bytes(image, d);
+    if (!bytes.p)
+        return NULL;
+    struct picture_head h;
+    char message[PICTURE_MESSAGE_MAX] = "";
+    struct object *o = NULL;
+    /* the head is compared first: what was small enough then must still be */
+    if (!picture_look(bytes, &h, message) || !picture_same(image, &h, message))
+        picture_report(image, message, d);
+    else if (!embed_converted(to, picture, bytes, &h, &o, d))
+        o = embed_rows_of(to, image, bytes, d);
     file_unmap(bytes);
     return o;
 }

@@ -126,6 +126,13 @@ void rows_put(struct rows *r, const unsigned char *row)
     r->row = swap;
 }
 
+void rows_end(struct rows *r, struct buf *out)
+{
+    deflate_bytes(r, r->row, 0, Z_FINISH);
+    buf_str(out, buf_view(&r->out));
+    buf_free(&r->out);
+}
+
 static void free_bytes(void *p, size_t size)
 {
     (void)size;

@@ -13,5 +13,8 @@ void rows_free(struct rows *r); /* accepts NULL */
 /** Adds a row. */
 void rows_put(struct rows *r, const unsigned char *row);
 
-/** Makes the stream object with /Filter. */
+/** Ends: the deflated bytes go to the end of `out`. */
+void rows_end(struct rows *r, struct buf *out);
+
+/** The same, as a stream object with /Filter. */
 struct object *rows_finish(struct rows *r, struct document *doc);

@@ -74,7 +74,7 @@ static void put_dest(struct buf *b, const struct structure *s, size_t page, leng
 {
     assert(page < s->pages->n);
     buf_format(b, "/Dest [%u 0 R /XYZ null ", object_number(s->page_objects[page]));
-    put_length(b, s->pages->height + s->pages->bleed - y);
+    put_length(b, s->pages->height + s->margin - y);
     buf_str(b, STR(" null]"));
 }
 
@@ -204,8 +204,8 @@ static struct object *new_link(const struct structure *s, const struct item *ite
     struct object *o = object_new(s->doc);
     struct buf *b = object_entries(o);
     const int64_t rect[] = {
-        length_steps(p->bleed + r->x), length_steps(p->bleed + p->height - r->y - r->h),
-        length_steps(p->bleed + r->x + r->w), length_steps(p->bleed + p->height - r->y)};
+        length_steps(s->margin + r->x), length_steps(s->margin + p->height - r->y - r->h),
+        length_steps(s->margin + r->x + r->w), length_steps(s->margin + p->height - r->y)};
     buf_str(b, STR("/Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /Rect ["));
     put_steps(b, rect, 4);
     buf_str(b, STR("] "));

@@ -11,6 +11,7 @@ struct structure {
     const struct pages *pages;
     struct object **page_objects; /* one a page */
     struct tagging *tagging;      /* may be NULL */
+    length margin;                /* around the trimmed page */
 };
 
 /** The catalogue's language, title display, labels and outline. */

@@ -26,8 +26,35 @@ void put_inks(struct buf *b, struct color c)
     }
 }
 
-void put_color(struct buf *b, struct color c, char op)
+void put_light(struct buf *b, const struct colors *screen, struct color c)
 {
+    uint16_t rgb[3];
+    colors_show(screen, c, rgb);
+    for (int i = 0; i < 3; i++) {
+        buf_decimal(b, rgb[i], UINT16_MAX, 4);
+        buf_char(b, ' ');
+    }
+}
+
+static void put_shown(struct buf *b, const struct colors *screen, struct color c, bool fill)
+{
+    uint16_t rgb[3];
+    colors_show(screen, c, rgb);
+    if (rgb[0] == rgb[1] && rgb[1] == rgb[2]) {
+        buf_decimal(b, rgb[0], UINT16_MAX, 4);
+        buf_str(b, fill ? STR(" g\n") : STR(" G\n"));
+        return;
+    }
+    put_light(b, screen, c);
+    buf_str(b, fill ? STR("rg\n") : STR("RG\n"));
+}
+
+void put_color(struct buf *b, const struct colors *screen, struct color c, char op)
+{
+    if (screen) {
+        put_shown(b, screen, c, op == 'k');
+        return;
+    }
     if (c.spot)
         buf_format(b, op == 'k' ? "/S%u cs " : "/S%u CS ", c.spot);
     put_inks(b, c);

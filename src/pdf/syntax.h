@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "page/page.h"
+#include "pdf/colors.h"
 
 /** A length in points with at most 4 decimals. */
 void put_length(struct buf *b, length v);
@@ -19,9 +20,12 @@ void put_steps(struct buf *b, const int64_t *steps, size_t n);
 /** What a colour needs of its inks, each followed by a blank: four, or a spot ink's tint. */
 void put_inks(struct buf *b, struct color c);
 
+/** What sRGB shows of a colour: three numbers, each followed by a blank. */
+void put_light(struct buf *b, const struct colors *screen, struct color c);
+
 /** "c m y k op\n"; op is k (fill) or K (stroke). A spot ink is colour space S1, S2 … of the page.
- */
-void put_color(struct buf *b, struct color c, char op);
+ * With `screen`, what sRGB shows of the colour instead (rg, RG, or g, G for a grey); NULL: inks. */
+void put_color(struct buf *b, const struct colors *screen, struct color c, char op);
 
 /** UTF-8 text as a string of UTF-16BE with byte order mark: <FEFF…>. */
 void put_text(struct buf *b, str utf8);

@@ -19,7 +19,8 @@ struct tagging {
     struct document *doc;
     const struct pages *pages;
     struct object **page_objects;
-    bool links;             /* there are annotations */
+    bool links; /* there are annotations */
+    length margin;
     VEC(struct part) parts; /* as they were met */
     size_t n_links;
     unsigned mcid;
@@ -31,13 +32,14 @@ struct tagging {
 };
 
 struct tagging *tagging_new(struct document *doc, const struct pages *pages,
-                            struct object **page_objects, bool links)
+                            struct object **page_objects, bool links, length margin)
 {
     struct tagging *t = xcalloc(1, sizeof *t);
     t->doc = doc;
     t->pages = pages;
     t->page_objects = page_objects;
     t->links = links;
+    t->margin = margin;
     return t;
 }
 
@@ -142,10 +144,10 @@ static void put_figure(const struct tagging *t, struct buf *b, const struct elem
                        const struct part *p)
 {
     const struct pages *pages = t->pages;
-    const int64_t box[] = {length_steps(pages->bleed + p->box.x),
-                           length_steps(pages->bleed + pages->height - p->box.y - p->box.h),
-                           length_steps(pages->bleed + p->box.x + p->box.w),
-                           length_steps(pages->bleed + pages->height - p->box.y)};
+    const int64_t box[] = {length_steps(t->margin + p->box.x),
+                           length_steps(t->margin + pages->height - p->box.y - p->box.h),
+                           length_steps(t->margin + p->box.x + p->box.w),
+                           length_steps(t->margin + pages->height - p->box.y)};
     if (e->alt.n) {
         buf_str(b, STR("/Alt "));
         put_text(b, e->alt);

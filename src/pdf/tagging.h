@@ -6,9 +6,10 @@
 
 struct tagging;
 
-/** `links`: annotations will be told of; without them links are tagged as text. */
+/** `links`: annotations will be told of; without them links are tagged as text. `margin`: of
+ * the trimmed page, all around. */
 struct tagging *tagging_new(struct document *doc, const struct pages *pages,
-                            struct object **page_objects, bool links);
+                            struct object **page_objects, bool links, length margin);
 void tagging_free(struct tagging *t); /* accepts NULL */
 
 /** Whether the item belongs to another element than what is being written. */

@@ -41,6 +41,7 @@ struct placed {
 };
 
 struct text_writer {
+    const struct colors *screen;
     struct buf *out;
     length origin_x, origin_y;
     /* what the content says so far */
@@ -59,9 +60,11 @@ struct text_writer {
     int64_t pen, pen_spacing;
 };
 
-struct text_writer *text_writer_new(void)
+struct text_writer *text_writer_new(const struct colors *screen)
 {
-    return xcalloc(1, sizeof(struct text_writer));
+    struct text_writer *t = xcalloc(1, sizeof *t);
+    t->screen = screen;
+    return t;
 }
 
 void text_writer_free(struct text_writer *t)
@@ -117,12 +120,12 @@ static void place_glyphs(struct text_writer *t, const struct glyph_run *run, str
     for (size_t i = 0; i < run->n; i++) {
         const struct glyph *g = &run->glyphs[i];
         struct placed *p = vec_add(&t->glyphs);
-        p->code = (uint16_t)font_code(font, g->id);
+        p->code = (uint16_t)subset_code(font->subset, g->id);
         p->want = length_scale(g->x, EM, run->size);
         p->off = -g->y;
-        p->width = font->widths[p->code] * STEP;
+        p->width = font->subset->widths[p->code] * STEP;
         if (run->direction == RUN_UPRIGHT)
-            place_upright(p, run, g, &font->uprights[p->code]);
+            place_upright(p, run, g, &font->subset->uprights[p->code]);
         p->run = (uint32_t)index;
         p->starts_cluster = i == 0 || g->text_n > 0;
     }
@@ -247,7 +250,7 @@ static bool is_black(struct color c)
 
 static void set_overprint(struct text_writer *t, bool overprints)
 {
-    if (t->overprints == overprints)
+    if (t->overprints == overprints || t->screen) /* light has no plates */
         return;
     buf_str(t->out,
             overprints ? STR("/" OVERPRINT_STATE " gs\n") : STR("/" KNOCKOUT_STATE " gs\n"));
@@ -258,7 +261,7 @@ static void set_look(struct text_writer *t, const struct run_of_line *r)
 {
     struct color color = r->run->color;
     if (!t->has_color || memcmp(&t->color, &color, sizeof color) != 0)
-        put_color(t->out, color, 'k');
+        put_color(t->out, t->screen, color, 'k');
     set_overprint(t, is_black(color));
     t->color = color;
     t->has_color = true;

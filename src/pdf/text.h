@@ -1,6 +1,7 @@
 /* Glyph runs as text operators. */
 #pragma once
 
+#include "pdf/colors.h"
 #include "pdf/fontfile.h"
 
 /** What the resource name of a font for vertical lines ends in. */
@@ -13,7 +14,8 @@
 /** State of the text of one page's content. */
 struct text_writer;
 
-struct text_writer *text_writer_new(void);
+/** `screen`: struct colors of put_color(). */
+struct text_writer *text_writer_new(const struct colors *screen);
 void text_writer_free(struct text_writer *t);
 
 /** Begins with a page's content that goes to `out`; `origin_x`, `origin_y` is the page's top left

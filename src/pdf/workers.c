@@ -13,8 +13,8 @@ struct workers {
     unsigned n_threads;   /* besides the one that made them */
     pthread_mutex_t lock; /* guards what follows */
     pthread_cond_t changed;
-    font_job *job;
-    struct font **fonts;
+    subset_job *job;
+    struct subset **subsets;
     size_t *order; /* in which they are taken: the longest work first */
     bool *failed;
     size_t n, next, done;
@@ -32,10 +32,10 @@ static bool take(struct workers *w, size_t *i)
 
 static void work_on(struct workers *w, size_t i, struct deflater *z)
 {
-    font_job *job = w->job;
-    struct font *font = w->fonts[i];
+    subset_job *job = w->job;
+    struct subset *s = w->subsets[i];
     pthread_mutex_unlock(&w->lock);
-    bool ok = job(font, z);
+    bool ok = job(s, z);
     pthread_mutex_lock(&w->lock);
     w->failed[i] = !ok;
     w->done++;
@@ -91,39 +91,39 @@ void workers_free(struct workers *w)
 }
 
 /* Most of the time goes with one font, that of the text: begun last, it would be waited for. */
-static size_t *longest_first(struct font **fonts, size_t n)
+static size_t *longest_first(struct subset **subsets, size_t n)
 {
     size_t *order = xcalloc(n, sizeof *order);
     for (size_t i = 0; i < n; i++) {
-        unsigned glyphs = hb_set_get_population(fonts[i]->glyphs);
+        unsigned glyphs = hb_set_get_population(subsets[i]->glyphs);
         size_t at = i;
-        for (; at > 0 && hb_set_get_population(fonts[order[at - 1]]->glyphs) < glyphs; at--)
+        for (; at > 0 && hb_set_get_population(subsets[order[at - 1]]->glyphs) < glyphs; at--)
             order[at] = order[at - 1];
         order[at] = i;
     }
     return order;
 }
 
-void workers_begin(struct workers *w, font_job *job, struct font **fonts, size_t n)
+void workers_begin(struct workers *w, subset_job *job, struct subset **subsets, size_t n)
 {
     pthread_mutex_lock(&w->lock);
     assert(w->done == w->n);
     free(w->order);
     free(w->failed);
-    w->order = longest_first(fonts, n);
+    w->order = longest_first(subsets, n);
     w->failed = xcalloc(n, sizeof *w->failed);
     w->job = job;
-    w->fonts = fonts;
+    w->subsets = subsets;
     w->n = n;
     w->next = w->done = 0;
     pthread_cond_broadcast(&w->changed);
     pthread_mutex_unlock(&w->lock);
 }
 
-struct font *workers_finish(struct workers *w)
+struct subset *workers_finish(struct workers *w)
 {
     struct deflater *z = deflater_new();
-    struct font *failed = NULL;
+    struct subset *failed = NULL;
     size_t i;
     pthread_mutex_lock(&w->lock);
     while (take(w, &i))
@@ -132,7 +132,7 @@ struct font *workers_finish(struct workers *w)
         pthread_cond_wait(&w->changed, &w->lock);
     for (i = 0; i < w->n && !failed; i++)
         if (w->failed[i])
-            failed = w->fonts[i];
+            failed = w->subsets[i];
     pthread_mutex_unlock(&w->lock);
     deflater_free(z);
     return failed;

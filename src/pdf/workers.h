@@ -1,7 +1,7 @@
 /* Work on the fonts of a PDF shared between this thread and a few others. */
 #pragma once
 
-#include "pdf/fontfile.h"
+#include "pdf/subset.h"
 
 struct workers;
 
@@ -9,12 +9,12 @@ struct workers;
 struct workers *workers_new(unsigned threads);
 void workers_free(struct workers *w); /* waits; accepts NULL */
 
-typedef bool font_job(struct font *f, struct deflater *z);
+typedef bool subset_job(struct subset *s, struct deflater *z);
 
-/** Begins a job on each font; the other threads start at once. The array must live until
+/** Begins a job on each subset; the other threads start at once. The array must live until
  * workers_finish(). */
-void workers_begin(struct workers *w, font_job *job, struct font **fonts, size_t n);
+void workers_begin(struct workers *w, subset_job *job, struct subset **subsets, size_t n);
 
-/** Takes part until nothing is left and waits for the others. The first font on which the job
+/** Takes part until nothing is left and waits for the others. The first on which the job
  * failed, or NULL. */
-struct font *workers_finish(struct workers *w);
+struct subset *workers_finish(struct workers *w);

@@ -116,9 +116,12 @@ bool jpeg_look(str bytes, struct picture_head *out, char *message)
 static bool take_rows(struct decoding *d)
 {
     struct jpeg_decompress_struct *jpeg = &d->jpeg;
-    if (jpeg->num_components == 4)
-        return picture_refuse(d->j.message, "a CMYK JPEG file is used as it is");
-    jpeg->out_color_space = jpeg->num_components == 1 ? JCS_GRAYSCALE : JCS_RGB;
+    static const J_COLOR_SPACE spaces[] = {[1] = JCS_GRAYSCALE, [3] = JCS_RGB, [4] = JCS_CMYK};
+    const char *why = unfit(jpeg);
+    if (why)
+        return picture_refuse(d->j.message, why);
+    bool inverted = jpeg->num_components == 4 && jpeg->saw_Adobe_marker;
+    jpeg->out_color_space = spaces[jpeg->num_components];
     jpeg->dct_method = JDCT_ISLOW;
     jpeg_start_decompress(jpeg);
     const struct raster r = {.width = jpeg->output_width,
@@ -129,6 +132,8 @@ static bool take_rows(struct decoding *d)
     d->sink->begin(d->sink->to, &r);
     while (jpeg->output_scanline < jpeg->output_height) {
         jpeg_read_scanlines(jpeg, &d->row, 1);
+        for (size_t i = 0; inverted && i < 4 * (size_t)r.width; i++)
+            d->row[i] ^= 0xFF;
         d->sink->row(d->sink->to, d->row);
     }
     jpeg_finish_decompress(jpeg);

@@ -21,9 +21,14 @@ static void failed(j_common_ptr jpeg)
     xalloc_die();
 }
 
-struct jpeg_writer *jpeg_writer_new(uint32_t width, uint32_t height)
+int jpeg_writer_version(void)
 {
-    enum { QUALITY = 92, INKS = 4 };
+    return LIBJPEG_TURBO_VERSION_NUMBER;
+}
+
+struct jpeg_writer *jpeg_writer_new(uint32_t width, uint32_t height, int channels, int quality)
+{
+    static const J_COLOR_SPACE spaces[] = {[1] = JCS_GRAYSCALE, [3] = JCS_RGB, [4] = JCS_CMYK};
     struct jpeg_writer *w = xcalloc(1, sizeof *w);
     w->jpeg.err = jpeg_std_error(&w->errors);
     w->errors.error_exit = failed;
@@ -31,21 +36,23 @@ struct jpeg_writer *jpeg_writer_new(uint32_t width, uint32_t height)
     jpeg_mem_dest(&w->jpeg, &w->bytes, &w->n);
     w->jpeg.image_width = width;
     w->jpeg.image_height = height;
-    w->jpeg.input_components = INKS;
-    w->jpeg.in_color_space = JCS_CMYK;
+    w->jpeg.input_components = channels;
+    w->jpeg.in_color_space = spaces[channels];
     jpeg_set_defaults(&w->jpeg);
-    jpeg_set_colorspace(&w->jpeg, JCS_CMYK);
-    jpeg_set_quality(&w->jpeg, QUALITY, TRUE);
+    if (channels == 4)
+        jpeg_set_colorspace(&w->jpeg, JCS_CMYK);
+    jpeg_set_quality(&w->jpeg, quality, TRUE);
+    w->jpeg.dct_method = JDCT_ISLOW;
     w->jpeg.write_Adobe_marker = FALSE; /* inks are written as they are, not inverted */
     w->jpeg.optimize_coding = TRUE;
     jpeg_start_compress(&w->jpeg, TRUE);
     return w;
 }
 
-void jpeg_writer_row(struct jpeg_writer *w, const unsigned char *inks)
+void jpeg_writer_row(struct jpeg_writer *w, const unsigned char *row)
 {
-    JSAMPROW row = (JSAMPROW)inks; /* it is only read */
-    jpeg_write_scanlines(&w->jpeg, &row, 1);
+    JSAMPROW read = (JSAMPROW)row; /* it is only read */
+    jpeg_write_scanlines(&w->jpeg, &read, 1);
 }
 
 unsigned char *jpeg_writer_finish(struct jpeg_writer *w, size_t *n)

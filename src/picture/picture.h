@@ -25,7 +25,7 @@ struct picture_head {
     uint32_t width, height; /* pixels, as they are stored */
     uint32_t ppi;           /* 0: not stated */
     uint8_t orientation;    /* EXIF: 1 to 8; 1: as stored */
-    uint8_t components;     /* JPEG: 1, 3 or 4 */
+    uint8_t components;     /* 1 grey, 3 RGB, palettes too, 4 CMYK; 0: drawn */
     bool line_art;          /* one bit a pixel (FG-07) */
     bool drawn;             /* no pixels, but shapes: drawing.h */
     char lost[200];         /* of what is drawn: what of it is left out; empty: nothing */
@@ -66,17 +66,20 @@ struct raster_sink {
     void (*row)(void *to, const unsigned char *row);
 };
 
-/** Decodes a picture of pixels to its end; of JPEG grey and RGB. */
+/** Decodes a picture of pixels to its end. */
 bool picture_rows(str bytes, enum image_format format, const struct raster_sink *sink,
                   char message[PICTURE_MESSAGE_MAX]);
 
 /** Appends the compressed rows of a PNG file that was decoded. */
 void picture_png_rows(str bytes, struct buf *out);
 
-/** Writes rows of four inks (255 is full) as a JPEG file, its samples as they are. */
+/** Writes rows of grey (1 channel), RGB (3) or inks (4; 255 is full, as they are) as a JPEG file.
+ * Quality 1 to 100, as libjpeg counts it. */
 struct jpeg_writer;
-struct jpeg_writer *jpeg_writer_new(uint32_t width, uint32_t height);
-void jpeg_writer_row(struct jpeg_writer *w, const unsigned char *inks);
+struct jpeg_writer *jpeg_writer_new(uint32_t width, uint32_t height, int channels, int quality);
+void jpeg_writer_row(struct jpeg_writer *w, const unsigned char *row);
+/** The version of libjpeg: another may make other bytes. */
+int jpeg_writer_version(void);
 /** Ends the writer; the file's bytes are the caller's, to be freed. */
 unsigned char *jpeg_writer_finish(struct jpeg_writer *w, size_t *n);
 void jpeg_writer_free(struct jpeg_writer *w); /* accepts NULL; of a file that is not finished */

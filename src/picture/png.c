@@ -76,6 +76,7 @@ static void clear(struct png *p)
 
 static void fill(const struct png *p, struct picture_head *out)
 {
+    out->components = png_get_color_type(p->png, p->info) & PNG_COLOR_MASK_COLOR ? 3 : 1;
     out->width = png_get_image_width(p->png, p->info);
     out->height = png_get_image_height(p->png, p->info);
     out->line_art = png_get_bit_depth(p->png, p->info) == 1;

@@ -240,6 +240,8 @@ bool tiff_look(str bytes, struct picture_head *out, char *message)
         t.lib.get(t.tiff, TIFFTAG_ORIENTATION, &orientation);
         out->width = t.width;
         out->height = t.height;
+        out->components =
+            t.photometric == PHOTOMETRIC_PALETTE ? 3 : (uint8_t)channels_of(t.photometric);
         out->ppi = ppi_of(&t);
         out->orientation = orientation >= 1 && orientation <= 8 ? (uint8_t)orientation : 1;
         out->line_art = t.bits == 1 && t.samples == 1;

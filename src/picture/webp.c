@@ -63,6 +63,7 @@ bool webp_look(str bytes, struct picture_head *out, char *message)
         return false;
     out->width = (uint32_t)f.width;
     out->height = (uint32_t)f.height;
+    out->components = 3;
     out->orientation = orientation_of(bytes);
     return true;
 }

@@ -1,14 +1,13 @@
 #include "press/impose.h"
 
+#include "pdf/printer_marks.h"
 #include "press/geometry.h"
 #include "press/input.h"
 
 #include <stdlib.h>
 
 enum {
-    MARGIN_PT = 36,    /* around the trimmed pages, for bleed and marks */
-    MARK_FROM_PT = 12, /* where crop marks begin, from the trim: beyond the bleed */
-    MARK_LENGTH_PT = 15,
+    MARGIN_PT = 36,     /* around the trimmed pages, for bleed and marks */
     BLEED_PT_100 = 850, /* 3 mm */
     SIGNATURE = 4,      /* pages of a folded sheet */
     UP_MAX = IMPOSE_UP_MAX,
@@ -192,35 +191,6 @@ static bool make_form(struct imposer *m, size_t i)
     return good;
 }
 
-static void put_line(struct buf *b, length x0, length y0, length x1, length y1)
-{
-    put_length(b, x0);
-    put_length(b, y0);
-    buf_str(b, STR("m "));
-    put_length(b, x1);
-    put_length(b, y1);
-    buf_str(b, STR("l S\n"));
-}
-
-/* A circle of four curves with a cross. */
-static void put_register(struct buf *b, length x, length y)
-{
-    length r = 4 * LENGTH_PT, arm = 7 * LENGTH_PT, k = length_scale(r, 5523, 10000);
-    const length c[4][6] = {
-        {r, k, k, r, 0, r}, {-k, r, -r, k, -r, 0}, {-r, -k, -k, -r, 0, -r}, {k, -r, r, -k, r, 0}};
-    put_length(b, x + r);
-    put_length(b, y);
-    buf_str(b, STR("m "));
-    for (int i = 0; i < 4; i++) {
-        for (int p = 0; p < 6; p++)
-            put_length(b, (p % 2 ? y : x) + c[i][p]);
-        buf_str(b, STR("c "));
-    }
-    buf_str(b, STR("S\n"));
-    put_line(b, x - arm, y, x + arm, y);
-    put_line(b, x, y - arm, x, y + arm);
-}
-
 /* A side of a sheet: where it is cut, from left to right and from below, and where it is folded. */
 struct grid {
     length x[2 * UP_MAX], y[2 * UP_MAX];
@@ -228,34 +198,23 @@ struct grid {
     length fold; /* 0: it is not */
 };
 
-/* A mark in the margins before and behind the trimmed area, across the sheet or up. */
-static void put_pair(struct buf *b, length at, length low, length high, bool upright)
-{
-    length from = MARK_FROM_PT * LENGTH_PT, to = from + MARK_LENGTH_PT * LENGTH_PT;
-    if (upright) {
-        put_line(b, at, low - from, at, low - to);
-        put_line(b, at, high + from, at, high + to);
-    } else {
-        put_line(b, low - from, at, low - to, at);
-        put_line(b, high + from, at, high + to, at);
-    }
-}
-
 /* Marks of a sheet: crop, fold (dashed), registration; beyond the bleed. */
 static void put_marks(struct buf *b, const struct grid *g)
 {
     length left = g->x[0], right = g->x[g->nx - 1], foot = g->y[0], head = g->y[g->ny - 1];
-    buf_str(b, STR("q /Registration CS 1 SCN 0.25 w\n"));
+    length from = marks_from(length_scale(LENGTH_PT, BLEED_PT_100, 100));
+    buf_str(b, STR("q\n"));
+    marks_begin(b);
     for (size_t i = 0; i < g->nx; i++)
-        put_pair(b, g->x[i], foot, head, true);
+        marks_put_pair(b, from, g->x[i], foot, head, true);
     for (size_t i = 0; i < g->ny; i++)
-        put_pair(b, g->y[i], left, right, false);
-    length reach = (MARK_FROM_PT + 8) * LENGTH_PT, beside = 40 * LENGTH_PT;
-    put_register(b, left - reach, foot + (head - foot) / 2 + beside);
-    put_register(b, right + reach, foot + (head - foot) / 2 + beside);
+        marks_put_pair(b, from, g->y[i], left, right, false);
+    length reach = from + 8 * LENGTH_PT, beside = 40 * LENGTH_PT;
+    marks_put_register(b, left - reach, foot + (head - foot) / 2 + beside);
+    marks_put_register(b, right + reach, foot + (head - foot) / 2 + beside);
     if (g->fold) {
-        buf_str(b, STR("[3 2] 0 d\n"));
-        put_pair(b, g->fold, foot, head, true);
+        marks_fold(b);
+        marks_put_pair(b, from, g->fold, foot, head, true);
     }
     buf_str(b, STR("Q\n"));
 }
@@ -293,7 +252,7 @@ static qpdf_oh sheet_resources(struct imposer *m, const struct leaf *leaves, siz
         if (leaves[i].page != SIZE_MAX)
             q->oh_replace_key(m->out, forms, str_format(m->arena, "/P%zu", leaves[i].page + 1).p,
                               m->forms[leaves[i].page]);
-    q->oh_replace_key(m->out, spaces, "/Registration", m->marks);
+    q->oh_replace_key(m->out, spaces, "/" MARKS_SPACE, m->marks);
     q->oh_replace_key(m->out, all, "/XObject", forms);
     q->oh_replace_key(m->out, all, "/ColorSpace", spaces);
     return all;
@@ -430,9 +389,7 @@ static bool make_sheets(struct imposer *m, struct buf *out)
     q->silence_errors(m->out);
     q->empty_pdf(m->out);
     m->forms = arena_many(m->arena, n, qpdf_oh);
-    m->marks = q->make_indirect_object(
-        m->out, q->oh_parse(m->out, "[/Separation /All /DeviceCMYK << /FunctionType 2 /Domain [0 1]"
-                                    " /N 1 /C0 [0 0 0 0] /C1 [1 1 1 1] >>]"));
+    m->marks = q->make_indirect_object(m->out, q->oh_parse(m->out, MARKS_SPACE_ARRAY));
     bool good = true;
     for (size_t i = 0; good && i < n; i++)
         good = make_form(m, i);

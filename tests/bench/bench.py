@@ -89,7 +89,7 @@ class Bench:
         return folder
 
     def compare(self, issue):
-        build = [self.banxin, "build", str(issue), "-o", str(self.tmp / "x.pdf"), *self.where]
+        build = [self.banxin, "build", str(issue), "-o", str(self.tmp / "x.pdf"), "--profile", "plain", *self.where]
         texts = self.tmp / "texts"
         with open(texts, "wb") as f:
             subprocess.run([self.texts, issue, self.root / "layouts", self.root / "fonts"],
@@ -120,7 +120,7 @@ class Bench:
         print(f"\n{issue.name}, its text so many times over:")
         for times in (1, 10, 50):
             folder = self.longer(issue, f"{issue.name}-times-{times}", times) if times > 1 else issue
-            command = [self.banxin, "build", str(folder), "-o", str(self.tmp / "x.pdf"), *self.where]
+            command = [self.banxin, "build", str(folder), "-o", str(self.tmp / "x.pdf"), "--profile", "plain", *self.where]
             made = subprocess.run(command, check=True, capture_output=True, text=True, env=self.env)
             pages = int(re.search(r"(\d+) pages", made.stdout + made.stderr)[1])
             runs = [measure(command, self.env) for _ in range(3)]
@@ -134,7 +134,7 @@ class Bench:
         for i in range(count):
             shutil.copytree(issue, folder / f"n{i:04}")
         shutil.copy(issue.parent / "publication.yaml", folder)
-        command = [self.banxin, "rebuild", str(folder), "-o", str(self.tmp / "out"), *self.where]
+        command = [self.banxin, "rebuild", str(folder), "-o", str(self.tmp / "out"), "--profile", "plain", *self.where]
         wall, peak, cpu = measure(command, self.env)
         held = anonymous(command, self.env)
         print(f"rebuild of {count:3} copies: {wall:7.0f} ms, {wall / count:5.1f} ms each, "

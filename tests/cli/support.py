@@ -1,9 +1,12 @@
 """What the end-to-end tests share: a project in a temporary folder and the program to run in it."""
 
+import hashlib
 import json
 import os
 import pathlib
+import re
 import shutil
+import struct
 import subprocess
 import tempfile
 import unittest
@@ -27,6 +30,33 @@ qr:
 """
 ISSUE = "year: 2025\nnumber: %d\ntotal: %d\ndate: 2025-08-07\ntheme: 行与行之间\n"
 ARTICLE = "---\nsection: 栏目\ntitle: 第%d期的文章\nsource: 试刊\n---\n\n" + "一字一行，一行一页。" * 40 + "\n"
+
+
+def table(inputs, outputs, corner):
+    """An ICC table of 8 bits (mft1) with two points a side."""
+    ramp = bytes(range(256))
+    points = b"".join(bytes(corner([n >> (inputs - 1 - i) & 1 for i in range(inputs)]))
+                      for n in range(1 << inputs))
+    matrix = struct.pack(">9i", 65536, 0, 0, 0, 65536, 0, 0, 0, 65536)
+    return b"mft1" + bytes([0, 0, 0, 0, inputs, outputs, 2, 0]) + matrix + ramp * inputs + points + ramp * outputs
+
+
+def press_profile(device=b"prtr", space=b"CMYK", version=2, cut=0, rich=False):
+    """A small profile of a press that prints everything in black: light is the lack of black ink; or,
+    `rich`, of all four inks alike."""
+    tags = [(b"B2A0", table(3, 4, lambda p: [255 * (1 - p[0])] * 4 if rich else (0, 0, 0, 255 * (1 - p[0])))),
+            (b"A2B0", table(4, 3, lambda p: (255 * (1 - p[3]), 128, 128))),
+            (b"wtpt", b"XYZ \0\0\0\0" + struct.pack(">3i", 63190, 65536, 54061))]
+    at, index, data = 128 + 4 + 12 * len(tags), b"", b""
+    for name, value in tags:
+        value += b"\0" * (-len(value) % 4)
+        index += struct.pack(">4sII", name, at + len(data), len(value))
+        data += value
+    head = struct.pack(">I4sI4s4s4s", at + len(data), b"none", version << 24, device, space, b"Lab ")
+    head += b"\0" * 12 + b"acsp" + b"\0" * 28 + struct.pack(">3i", 63190, 65536, 54061)
+    head += b"\0" * (128 - len(head)) + struct.pack(">I", len(tags))
+    whole = head + index + data
+    return whole[:len(whole) - cut]
 
 
 class Result:
@@ -62,7 +92,19 @@ class Case(unittest.TestCase):
         shutil.move(fonts / "model" / "fonts.yaml", fonts / "fonts.yaml")
         text = (fonts / "fonts.yaml").read_text(encoding="utf-8").replace("../", "")
         (fonts / "fonts.yaml").write_text(text, encoding="utf-8")
+        self.condition(press_profile(), top=top)
         self.write(top / "issues" / "publication.yaml", PUBLICATION)
+
+    def condition(self, icc, name="FOGRA39", sha256=None, top=None, **more):
+        """Makes a profile the only printing condition of a project."""
+        fonts = (top or self.top) / "fonts"
+        (fonts / "press.icc").write_bytes(icc)
+        catalogue = fonts / "fonts.yaml"
+        text = re.sub(r"(?s)conditions:.*?\nfamilies:", "families:", catalogue.read_text(encoding="utf-8"))
+        entry = {"condition": name, "info": "印刷条件", "file": "press.icc", "package": "press-profiles",
+                 "sha256": sha256 or hashlib.sha256(icc).hexdigest(), **more}
+        text = text.replace("families:", "conditions: [%s]\nfamilies:" % json.dumps(entry, ensure_ascii=False))
+        catalogue.write_text(text, encoding="utf-8")
 
     def write(self, path, text):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -101,10 +101,13 @@ class Structure(Case):
                               capture_output=True, check=True).stdout.decode("utf-8")
         root = ElementTree.fromstring(text.split("?>", 1)[1].rsplit("<?xpacket", 1)[0])
         values = {e.tag.rsplit("}", 1)[1]: "".join(e.itertext()).strip() for e in root[0][0]}
+        parts = {e.tag: e.text for e in root[0][0] if e.tag.endswith("}part")}
         self.assertEqual(values["title"], "试刊 2025 年第 7 期")
         self.assertEqual((values["publicationName"], values["volume"], values["number"]), ("试刊", "2025", "7"))
+        self.assertEqual((values["issueIdentifier"], values["issueName"]), ("2025-7", "行与行之间"))
+        self.assertEqual(values["publicationDate"], "2025-08-07")
         self.assertEqual((values["CreateDate"], values["ModifyDate"]), ("2025-08-07", "2025-08-07"))
-        self.assertEqual(values["part"], "1")  # PDF/UA-1
+        self.assertEqual(parts["{http://www.aiim.org/pdfua/ns/id/}part"], "1")
         self.succeeds("build", "issues/2025/01", "-o", "y.pdf", env={"SOURCE_DATE_EPOCH": "86399"})
         info = subprocess.run(["pdfinfo", "-isodates", str(self.top / "y.pdf")],
                               capture_output=True, check=True).stdout.decode("utf-8")

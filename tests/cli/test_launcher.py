@@ -48,7 +48,7 @@ class Launcher(unittest.TestCase):
         self.state.mkdir()
         self.put("id", "0")
         self.put("meson-version", "1.0.1")
-        self.put("installed", self.packages("build", "fonts"))
+        self.put("installed", self.packages("build", "fonts", "print"))
         self.tools = self.tmp / "tools"
         self.tools.mkdir()
         for name, body in TOOLS.items():
@@ -161,12 +161,31 @@ class Launcher(unittest.TestCase):
         calls = self.run_it("x")[2]
         self.assertTrue(any(c.startswith("apt-get update") for c in calls), calls)
 
-    def test_packages_of_the_press_only_when_asked_for(self):
+    def test_packages_of_the_press_where_a_pdf_needs_them(self):
         self.put("installed", self.packages("build", "fonts"))
-        self.assertNotIn("scribus-data", self.run_it("build", "x")[1])
-        for arguments in (("--profile", "print"), ("--profile=print",), ("-p", "print")):
-            err = self.run_it("--no-install", "build", "x", *arguments, status=3)[1]
+        self.run_it("x")
+        (self.tmp / "issue").mkdir()
+        for arguments in (("check", "x"), ("watch", "x"), ("explain", "x"), ("build", "x", "--profile", "plain"),
+                          ("build", "-p", "plain", "x"), ("rebuild", "x", "--profile=plain"), ("build", "--help"),
+                          ("preflight", "x.pdf"), ("impose", "x.pdf"), ("--no-install", "build", "x")):
+            self.assertEqual(self.run_it(*arguments)[1:], ("", []), arguments)
+        for arguments in (("build", "x"), ("rebuild", "x"), ("build", "-p", "screen,plain", "x"),
+                          ("preflight", self.tmp / "issue")):
+            self.put("installed", self.packages("build", "fonts"))
+            err, calls = self.run_it(*arguments)[1:]
             self.assertIn("scribus-data", err)
+            self.assertTrue(any(c.startswith("apt-get install") for c in calls), calls)
+            self.assertEqual(self.run_it(*arguments)[1:], ("", []), arguments)
+            (self.root / "build" / ".pressed").unlink()
+
+    def test_packages_of_the_press_that_cannot_be_had(self):
+        """The issue may name another condition: the program says what is missing."""
+        self.run_it("x")
+        self.put("installed", self.packages("build", "fonts"))
+        self.tool("apt-get", "exit 100")
+        out, err, _ = self.run_it("build", "x")
+        self.assertIn("could not be installed", err)
+        self.assertEqual(out, "ran <build> <x>\n")
 
     def test_no_install_names_what_is_missing(self):
         self.put("installed", self.packages("build"))

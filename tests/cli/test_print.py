@@ -5,84 +5,11 @@ programs; here stands what makes the difference."""
 import hashlib
 import json
 import re
-import shutil
-import struct
 import subprocess
 import unittest
-import zlib
 
-from support import Case
-
-
-def table(inputs, outputs, corner):
-    """An ICC table of 8 bits (mft1) with two points a side."""
-    ramp = bytes(range(256))
-    points = b"".join(bytes(corner([n >> (inputs - 1 - i) & 1 for i in range(inputs)]))
-                      for n in range(1 << inputs))
-    matrix = struct.pack(">9i", 65536, 0, 0, 0, 65536, 0, 0, 0, 65536)
-    return b"mft1" + bytes([0, 0, 0, 0, inputs, outputs, 2, 0]) + matrix + ramp * inputs + points + ramp * outputs
-
-
-def profile(device=b"prtr", space=b"CMYK", version=2, cut=0):
-    """A small profile of a press that prints everything in black: light is the lack of black ink."""
-    tags = [(b"B2A0", table(3, 4, lambda p: (0, 0, 0, 255 * (1 - p[0])))),
-            (b"A2B0", table(4, 3, lambda p: (255 * (1 - p[3]), 128, 128))),
-            (b"wtpt", b"XYZ \0\0\0\0" + struct.pack(">3i", 63190, 65536, 54061))]
-    at, index, data = 128 + 4 + 12 * len(tags), b"", b""
-    for name, value in tags:
-        value += b"\0" * (-len(value) % 4)
-        index += struct.pack(">4sII", name, at + len(data), len(value))
-        data += value
-    head = struct.pack(">I4sI4s4s4s", at + len(data), b"none", version << 24, device, space, b"Lab ")
-    head += b"\0" * 12 + b"acsp" + b"\0" * 28 + struct.pack(">3i", 63190, 65536, 54061)
-    head += b"\0" * (128 - len(head)) + struct.pack(">I", len(tags))
-    whole = head + index + data
-    return whole[:len(whole) - cut]
-
-
-def rgb_png(kind):
-    """A picture of 300 by 200 pixels, black: 2 RGB, 3 palette, 6 with alpha."""
-
-    def chunk(name, data):
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-    w, h, n = 300, 200, {2: 3, 3: 1, 6: 4}[kind]
-    rows = (b"\0" + b"\0" * (w * n)) * h
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", w, h, 8, kind, 0, 0, 0))
-            + chunk(b"PLTE", bytes(range(9))) * (kind == 3) + chunk(b"IDAT", zlib.compress(rows))
-            + chunk(b"IEND", b""))
-
-
-class Pressed(Case):
-    """A project with a printing condition."""
-
-    def setUp(self):
-        super().setUp()
-        self.condition(profile())
-
-    def condition(self, icc, name="FOGRA39", sha256=None):
-        (self.top / "fonts" / "press.icc").write_bytes(icc)
-        catalogue = self.top / "fonts" / "fonts.yaml"
-        text = re.sub(r"(?s)conditions:.*?\nfamilies:", "families:", catalogue.read_text(encoding="utf-8"))
-        entry = {"condition": name, "info": "印刷条件", "file": "press.icc", "package": "press-profiles",
-                 "sha256": sha256 or hashlib.sha256(icc).hexdigest()}
-        text = text.replace("families:", "conditions: [%s]\nfamilies:" % json.dumps(entry, ensure_ascii=False))
-        catalogue.write_text(text, encoding="utf-8")
-
-    def make(self, body="一字一行，见[网页](https://example.org/)。", **files):
-        issue = self.issue("01", article="---\ntitle: 题\n---\n\n" + body + "\n")
-        for name, data in files.items():
-            folder = self.top / issue / "images"
-            folder.mkdir(exist_ok=True)
-            (folder / (name + ".png")).write_bytes(data)
-        return issue
-
-    def build(self, issue, profile="print"):
-        pdf = self.top / "out.pdf"
-        self.succeeds("build", "--profile", profile, issue, "-o", str(pdf))
-        plain = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(pdf), "-"],
-                               capture_output=True, check=True).stdout
-        return pdf.read_bytes(), plain
+from pressed import ARCHIVE, PLAIN, SCREEN, X1A, Pressed, flat, png
+from support import press_profile as profile
 
 
 class Print(Pressed):
@@ -107,14 +34,18 @@ class Print(Pressed):
         self.assertIn(b"/S /Span", plain)
         self.assertIn(b"/Outlines", plain)
 
-    def test_plain_is_as_it_was(self):
-        pdf = self.top / "out.pdf"
-        for arguments in ([], ["--profile", "plain"]):
-            self.succeeds("build", self.make(), "-o", str(pdf), *arguments)
-            data = pdf.read_bytes()
-            self.assertTrue(data.startswith(b"%PDF-1.7\n"))
-            self.assertNotIn(b"pdfaid", data)
-            self.assertIn(b"/Annot", data)
+    def test_plain_claims_nothing(self):
+        data, _ = self.build(self.make(), *PLAIN)
+        self.assertTrue(data.startswith(b"%PDF-1.7\n"))
+        self.assertNotIn(b"pdfaid", data)
+        self.assertNotIn(b"/OutputIntents", data)
+        self.assertIn(b"/Annot", data)
+
+    def test_print_is_the_usual_one(self):
+        issue = self.make()
+        usual, _ = self.build(issue)
+        for arguments in (("--profile", "print"), ("-p", "print", "--standard", "x4"), ("--standard", "x4")):
+            self.assertEqual(self.build(issue, *arguments)[0], usual)
 
     def test_same_bytes_and_identifiers(self):
         first, _ = self.build(self.make())
@@ -124,57 +55,11 @@ class Print(Pressed):
         ids = [re.search(rb"DocumentID>(uuid:[0-9a-f-]{36})<", d).group(1) for d in (first, other)]
         self.assertNotEqual(*ids)
 
-    def pictures(self, names="abc"):
-        kinds = dict(zip("abc", (2, 3, 6)))
-        body = "".join(f"![图](images/{name}.png)\n\n" for name in names)
-        return self.make(body, **{name: rgb_png(kinds[name]) for name in names})
-
-    def test_rgb_becomes_inks(self):
-        """PDF/X has the inks of the press, palettes and what can be seen through too."""
-        for profile_name, names in (("print", "abc"), ("x1a", "ab")):
-            self.build(self.pictures(names), profile_name)
-            pdf = str(self.top / "out.pdf")
-            rows = subprocess.run(["pdfimages", "-list", pdf], capture_output=True, check=True).stdout
-            kinds = [line.split()[2:6:3] for line in rows.decode().splitlines()[2:]]
-            self.assertEqual([k for k in kinds if k[0] == "image"], [["image", "cmyk"]] * len(names))
-            out = self.tmp / "plates"
-            shutil.rmtree(out, ignore_errors=True)
-            out.mkdir()
-            subprocess.run(["pdfimages", "-tiff", pdf, str(out / "i")], check=True)
-            # black in this press is black ink alone
-            data = (out / "i-000.tif").read_bytes()
-            self.assertIn(b"\0\0\0\xff" * 100, data)
-
-    def test_jpeg_becomes_inks(self):
-        issue = self.make("![图](images/a.jpg)")
-        (self.top / issue / "images").mkdir()
-        subprocess.run(["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=jpeg", "-r72", "-g300x200", "-o",
-                        str(self.top / issue / "images" / "a.jpg"), "-c",
-                        "0 0 0 setrgbcolor 0 0 300 200 rectfill showpage"], check=True)
-        self.build(issue)
-        rows = subprocess.run(["pdfimages", "-list", str(self.top / "out.pdf")], capture_output=True,
-                              check=True).stdout.decode().splitlines()
-        self.assertEqual(rows[2].split()[5:9], ["cmyk", "4", "8", "jpeg"])
-
-    def test_rgb_says_which_in_the_archive(self):
-        _, plain = self.build(self.pictures(), "archive")
-        for space in re.findall(rb"/ColorSpace (\[?[^\n]*(?:\n[^\n]*){3})", plain):
-            self.assertNotIn(b"DeviceRGB", space)
-        self.assertEqual(len(set(re.findall(rb"/ICCBased (\d+)|/ICCBased\n\s+(\d+)", plain))), 1)
-        self.assertIn(b"mntrRGB XYZ ", plain)
-
-    def test_a_profile_without_tables(self):
-        icc = profile().replace(b"B2A0", b"none")
-        self.condition(icc)
-        self.build(self.make())
-        err = self.fails(1, "build", "--profile", "print", self.pictures("a")).err
-        self.assertIn("[condition-bad]", err)
-
     def test_layout_names_the_condition(self):
         issue = self.make()
         layout = self.top / "layouts" / "biweekly" / "layout.yaml"
         layout.write_text(layout.read_text(encoding="utf-8") + "\noutput: NEWSPAPER\n", encoding="utf-8")
-        result = self.fails(1, "build", "--profile", "print", issue)
+        result = self.fails(1, "build", issue)
         self.assertIn("the catalogue has no printing condition NEWSPAPER", result.err)
         self.assertIn("layout.yaml:", result.err)
         self.condition(profile(), "NEWSPAPER")
@@ -191,19 +76,27 @@ class Print(Pressed):
             (profile(version=5), 1, "newer than ICC version 4"),
         ):
             self.condition(icc)
-            self.assertIn(what, self.fails(status, "build", "--profile", "print", issue).err)
+            self.assertIn(what, self.fails(status, "build", issue).err)
         self.condition(profile(), sha256="0" * 64)
-        self.assertIn("[condition-differs]", self.fails(3, "build", "--profile", "print", issue).err)
+        self.assertIn("[condition-differs]", self.fails(3, "build", issue).err)
         (self.top / "fonts" / "press.icc").unlink()
-        result = self.fails(3, "build", "--profile", "print", issue)
+        result = self.fails(3, "build", issue)
         self.assertIn("[condition-missing]", result.err)
         self.assertIn("apt install press-profiles", result.err)
+        self.assertIn("--profile plain", result.err)
+        self.succeeds("check", issue)
+        self.build(issue, *PLAIN)
 
     def test_wrong_name(self):
-        self.assertIn("plain, print, x1a or archive", self.fails(2, "build", "--profile", "web", self.make()).err)
+        for wrong in ("web", "x1a", "", "print,", "print,print", "print;screen"):
+            err = self.fails(2, "build", "--profile", wrong, self.make()).err
+            self.assertIn("print, screen, archive or plain", err)
+        self.assertIn("x4 or x1a", self.fails(2, "build", "--standard", "x3", self.make()).err)
+        err = self.fails(2, "build", *PLAIN, *X1A, self.make()).err
+        self.assertIn("--standard is of the profile print", err)
 
     def test_x1a(self):
-        data, plain = self.build(self.make(), "x1a")
+        data, plain = self.build(self.make(), *X1A)
         self.assertTrue(data.startswith(b"%PDF-1.4\n"))
         self.assertIn(b"/GTS_PDFXVersion (PDF/X-1a:2003)", plain)
         self.assertEqual(re.findall(rb"/S /(GTS_\w+)", plain), [b"GTS_PDFX"])
@@ -212,10 +105,10 @@ class Print(Pressed):
 
     def test_x1a_has_nothing_to_see_through(self):
         svg = b"<svg viewBox='0 0 9 9' xmlns='x'><rect width='9' height='9' opacity='0.5'/></svg>"
-        for data in (rgb_png(6), svg):
-            err = self.fails(1, "build", "--profile", "x1a", self.make("![图](images/a.png)", a=data)).err
+        for data in (png(flat((0, 0, 0, 0)), 4), svg):
+            err = self.fails(1, "build", *X1A, self.make("![图](images/a.png)", a=data)).err
             self.assertIn("what can be seen through cannot stand in PDF/X-1a [image-color]", err)
-            self.build(self.make("![图](images/a.png)", a=data), "print")
+            self.build(self.make("![图](images/a.png)", a=data))
 
     def attached(self):
         """The files inside, by their names."""
@@ -226,11 +119,11 @@ class Print(Pressed):
                                      check=True).stdout for name in names}
 
     def test_archive_holds_what_it_was_made_from(self):
-        issue = self.make("![图](images/a.png)", a=rgb_png(2))
+        issue = self.make("![图](images/a.png)", a=png(flat((0, 0, 0))))
         self.write(self.top / issue / "表格" / "数.csv", "甲,1\n")
         self.write(self.top / issue / ".swp", "x")
         self.write(self.top / "issues" / "nobreak.txt", "版心\n")
-        data, plain = self.build(issue, "archive")
+        data, plain = self.build(issue, *ARCHIVE)
         self.assertIn(b"<pdfaid:part>3<", data)
         names = ["01/01.md", "01/images/a.png", "01/issue.yaml", "01/表格/数.csv", "fonts/fonts.yaml",
                  "layouts/biweekly/layout.yaml", "nobreak.txt", "publication.yaml"]
@@ -240,11 +133,11 @@ class Print(Pressed):
         self.assertEqual(plain.count(b"/AFRelationship /Supplement"), 2)
         self.assertIn(b"/subtype /text#2fmarkdown", plain.lower())
         self.assertEqual(files["01/01.md"], (self.top / issue / "01.md").read_bytes())
-        self.assertEqual(files["01/images/a.png"], rgb_png(2))
+        self.assertEqual(files["01/images/a.png"], png(flat((0, 0, 0))))
 
     def test_archive_can_be_rebuilt_from_itself(self):
         """The files inside, laid out as they are named, give the same bytes."""
-        data, _ = self.build(self.make("一字一行，一行一页。" * 30), "archive")
+        data, _ = self.build(self.make("一字一行，一行一页。" * 30), *ARCHIVE)
         again = self.tmp / "again"
         for name, content in self.attached().items():
             (again / name).parent.mkdir(parents=True, exist_ok=True)
@@ -257,14 +150,96 @@ class Print(Pressed):
 
     def test_rebuild(self):
         self.make()
-        self.succeeds("rebuild", "issues", "--profile", "print", "-o", "again")
+        self.succeeds("rebuild", "issues", "--profile", "print,archive", "-o", "again")
         self.assertIn(b"PDF/X-4", (self.top / "again" / "01.pdf").read_bytes())
+        self.assertIn(b"<pdfaid:part>3<", (self.top / "again" / "01-archive.pdf").read_bytes())
+
+    def test_names_of_files(self):
+        """A file for screens never takes the place of the one for the press."""
+        issue = self.make()
+        for arguments, name in (((), "01"), (X1A, "01-x1a"), (PLAIN, "01-plain"), (ARCHIVE, "01-archive"),
+                                (("-p", "screen"), "01-screen")):
+            result = self.succeeds("build", *arguments, issue)
+            self.assertRegex(result.out, rf"^out/{name}\.pdf: \d+ pages, \d+ KiB\n$")
+        self.assertEqual(len(list((self.top / "out").glob("*.pdf"))), 5)
+        self.succeeds("build", "-p", "screen,print", issue, "-o", "a.pdf")
+        self.succeeds("build", "-p", "screen", issue, "-o", "b.pdf")
+        self.assertEqual(sorted(p.name for p in self.top.glob("*.pdf")), ["a-screen.pdf", "a.pdf", "b.pdf"])
+
+    def test_several_at_once_are_what_each_is_alone(self):
+        issue = self.make("![图](images/a.png)", a=png(flat((0, 0, 0))))
+        profiles = ["print", "screen", "archive", "plain"]
+        for jobs in ("1", "4"):
+            self.succeeds("build", "-p", ",".join(profiles), "-j", jobs, issue)
+            for name in profiles:
+                suffix = "" if name == "print" else "-" + name
+                alone, _ = self.build(issue, "-p", name)
+                self.assertEqual((self.top / "out" / f"01{suffix}.pdf").read_bytes(), alone, name)
+
+    def test_all_or_nothing(self):
+        issue = self.make("![图](images/a.png)", a=png(flat((0, 0, 0, 0)), 4))
+        result = self.fails(1, "build", "-p", "print,archive", *X1A, issue)
+        self.assertIn("[image-color]", result.err)
+        self.assertFalse((self.top / "out").exists())
 
     def test_listed_with_the_fonts(self):
         rows = [r for r in self.succeeds("fonts", "biweekly").out.splitlines() if r.startswith("output")]
         self.assertEqual(len(rows), 1)
         self.assertIn("FOGRA39", rows[0])
         self.assertIn("found", rows[0])
+
+
+class Marks(Pressed):
+    """Printer's marks around the pages, on request."""
+
+    def boxes(self):
+        out = subprocess.run(["pdfinfo", "-box", "-f", "1", "-l", "1", str(self.top / "out.pdf")],
+                             capture_output=True, check=True).stdout.decode()
+        return {m[0]: [float(v) for v in m[1].split()]
+                for m in re.findall(r"(\w+)Box: +([\d. ]+)", out) if m[0] in ("Media", "Bleed", "Trim")}
+
+    def test_page_grows_around_its_trim(self):
+        for arguments in ((), X1A):
+            self.build(self.make(), *arguments)
+            before = self.boxes()
+            _, plain = self.build(self.make(), "--marks", *arguments)
+            after = self.boxes()
+            media, bleed, trim = (after[k] for k in ("Media", "Bleed", "Trim"))
+            for name in ("Bleed", "Trim"):
+                for i in range(2):
+                    self.assertAlmostEqual(before[name][i + 2] - before[name][i], after[name][i + 2] - after[name][i], 1)
+            self.assertAlmostEqual(trim[0] - bleed[0], before["Trim"][0] - before["Bleed"][0], 1)
+            self.assertGreater(bleed[0] - media[0], 20)
+            self.assertEqual(round(media[2] - trim[2]), round(trim[0] - media[0]))
+            self.assertIn(b"/Separation\n", plain)
+            self.assertIn(b"/All\n", plain)
+
+    def test_no_mark_in_the_bleed(self):
+        """The page itself is as it is without them."""
+        issue = self.make()
+        pictures = []
+        for arguments in ((), ("--marks",)):
+            self.build(issue, *arguments)
+            out = self.tmp / "page"
+            bleed, media = self.boxes()["Bleed"], self.boxes()["Media"]
+            subprocess.run(["pdftoppm", "-r", "72", "-f", "1", "-l", "1", "-x", str(round(bleed[0]) + 1), "-y",
+                            str(round(media[3] - bleed[3]) + 1), "-W", "610", "-H", "856", "-gray",
+                            str(self.top / "out.pdf"), str(out)], check=True)
+            pictures.append(next(self.tmp.glob("page*.pgm")).read_bytes())
+        same = sum(abs(a - b) < 90 for a, b in zip(*pictures))
+        self.assertEqual(len(pictures[0]), len(pictures[1]))
+        self.assertGreater(same / len(pictures[0]), 0.99)
+
+    def test_marks_are_for_the_press(self):
+        issue = self.make()
+        self.assertIn("--marks is of the profile print", self.fails(2, "build", *SCREEN, "--marks", issue).err)
+        alone, _ = self.build(issue, *SCREEN)
+        self.succeeds("build", "--marks", "-p", "print,screen", issue)
+        self.assertEqual((self.top / "out" / "01-screen.pdf").read_bytes(), alone)
+
+    def test_tagged_as_furniture(self):
+        _, plain = self.build(self.make(), "--marks")
+        self.assertRegex(plain, rb"/Artifact BMC\nq\n/Registration CS 1 SCN")
 
 
 class Spots(Pressed):
@@ -279,8 +254,8 @@ class Spots(Pressed):
                           encoding="utf-8")
 
     def test_plate(self):
-        for profile in ("plain", "print", "x1a"):
-            _, plain = self.build(self.make(), profile)
+        for arguments in (PLAIN, (), X1A):
+            _, plain = self.build(self.make(), *arguments)
             self.assertIn(b"/Separation", plain)
             self.assertIn(b"/PANTONE#20186#20C", plain)
             self.assertRegex(plain, rb"/S1 cs 1 scn")

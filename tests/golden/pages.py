@@ -17,9 +17,8 @@ SHOWN = 60
 
 def dump(banxin, project, issue, folder):
     out = pathlib.Path(folder) / 'pages'
-    command = [banxin, 'build', '-q', project / 'issues' / issue, '--layouts', project / 'layouts',
-               '--fonts', project / 'tests/fonts/model', '-o', pathlib.Path(folder) / 'x.pdf',
-               '--dump-pages', out]
+    command = [banxin, 'check', '-q', project / 'issues' / issue, '--layouts', project / 'layouts',
+               '--fonts', project / 'tests/fonts/model', '--dump-pages', out]
     run = subprocess.run(command, stderr=subprocess.PIPE, text=True)
     if run.returncode:
         sys.exit(f'{issue}: exit status {run.returncode}\n{run.stderr}')

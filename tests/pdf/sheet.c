@@ -139,8 +139,10 @@ void sheet_end_page(struct sheet *s, const char *label)
 
 struct buf sheet_make(struct sheet *s)
 {
-    const struct pdf_options options = {
-        .source_date_epoch = -1, .producer = "banxin test", .threads = s->threads};
+    const struct pdf_options options = {.profile = PDF_PLAIN,
+                                        .source_date_epoch = -1,
+                                        .producer = "banxin test",
+                                        .threads = s->threads};
     s->pages.n = s->done.n;
     s->pages.pages = s->done.v;
     struct buf out = {0};

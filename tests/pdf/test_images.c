@@ -343,7 +343,8 @@ static bool make_with(const struct image *image, const void *bytes, size_t n)
     sheet_end_page(&sheet, "1");
     sheet.pages.n = sheet.done.n;
     sheet.pages.pages = sheet.done.v;
-    const struct pdf_options options = {.source_date_epoch = -1, .producer = "p"};
+    const struct pdf_options options = {
+        .profile = PDF_PLAIN, .source_date_epoch = -1, .producer = "p"};
     struct buf pdf = {0};
     bool ok = pdf_make(&sheet.pages, &options, &pdf, sheet.diags);
     if (ok)

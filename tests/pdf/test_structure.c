@@ -116,7 +116,8 @@ static void test_date_of_build(void **state)
     sheet_end_page(&sheet, "1");
     sheet.pages.n = 1;
     sheet.pages.pages = sheet.done.v;
-    const struct pdf_options options = {.source_date_epoch = 1700000000, .producer = "p"};
+    const struct pdf_options options = {
+        .profile = PDF_PLAIN, .source_date_epoch = 1700000000, .producer = "p"};
     struct buf pdf = {0};
     assert_true(pdf_make(&sheet.pages, &options, &pdf, sheet.diags));
     const char *path = tools_write(&tools, "test.pdf", pdf.data, pdf.n);

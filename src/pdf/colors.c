@@ -1,0 +1,265 @@
+#include "pdf/colors.h"
+
+#include "base/library.h"
+#include "base/xalloc.h"
+
+#include <lcms2.h>
+#include <stdlib.h>
+
+enum { FULL = 65535, TONES = 256, GREY_SPREAD = 2 };
+
+/* The functions of lcms2 that are called: few issues have colours to convert, so it is opened when
+ * one does. */
+struct colors {
+    cmsHPROFILE (*open)(const void *p, cmsUInt32Number n);
+    cmsHPROFILE (*srgb)(void);
+    cmsHTRANSFORM (*create)(cmsHPROFILE from, cmsUInt32Number in, cmsHPROFILE to,
+                            cmsUInt32Number out, cmsUInt32Number intent, cmsUInt32Number flags);
+    void (*run)(cmsHTRANSFORM t, const void *in, void *out, cmsUInt32Number n);
+    void (*destroy)(cmsHTRANSFORM t);
+    cmsBool (*close)(cmsHPROFILE p);
+    int (*version)(void);
+    cmsBool (*has)(cmsHPROFILE p, cmsTagSignature tag);
+    str icc;
+    bool to_screen;
+    unsigned most;              /* ink of a pixel, 255 is one full */
+    cmsHTRANSFORM pixels, fine; /* of bytes, of 16 bits */
+    uint16_t tones[TONES];      /* what sRGB shows of black ink: of full ink nothing */
+    unsigned char inks[TONES];  /* the other way */
+};
+
+static bool open_library(struct colors *c)
+{
+    const struct library_function functions[] = {
+        {"cmsOpenProfileFromMem", &c->open},      {"cmsCreate_sRGBProfile", &c->srgb},
+        {"cmsCreateTransform", &c->create},       {"cmsDoTransform", &c->run},
+        {"cmsDeleteTransform", &c->destroy},      {"cmsCloseProfile", &c->close},
+        {"cmsGetEncodedCMMversion", &c->version}, {"cmsIsTag", &c->has},
+    };
+    return library_open("liblcms2.so.2", LIBRARY_FUNCTIONS(functions));
+}
+
+/* Colours that the other side has stay what they are, the darkest one becomes its black. Nothing is
+ * cached between pixels, so that several threads may ask. */
+static cmsHTRANSFORM transform(const struct colors *c, bool to_screen, cmsUInt32Number in,
+                               cmsUInt32Number out, cmsUInt32Number flags)
+{
+    cmsHPROFILE light = c->srgb(), press = c->open(c->icc.p, (cmsUInt32Number)c->icc.n);
+    cmsHTRANSFORM t = NULL;
+    if (light && press)
+        t = c->create(to_screen ? press : light, in, to_screen ? light : press, out,
+                      INTENT_RELATIVE_COLORIMETRIC,
+                      cmsFLAGS_BLACKPOINTCOMPENSATION | cmsFLAGS_NOCACHE | flags);
+    if (light)
+        c->close(light);
+    if (press)
+        c->close(press);
+    return t;
+}
+
+/* ---- greys ---- */
+
+static unsigned luminance(const uint16_t rgb[3])
+{
+    return ((unsigned)rgb[0] + rgb[1] + rgb[2]) / 3;
+}
+
+/* What sRGB shows of each tone of black ink, never lighter than that of less ink, stretched from
+ * white to black. */
+static void read_tones(struct colors *c)
+{
+    unsigned shown[TONES];
+    for (unsigned k = 0; k < TONES; k++) {
+        const uint16_t ink[4] = {0, 0, 0, (uint16_t)(k * FULL / (TONES - 1))};
+        uint16_t rgb[3];
+        c->run(c->fine, ink, rgb, 1);
+        shown[k] = luminance(rgb);
+        if (k && shown[k] > shown[k - 1])
+            shown[k] = shown[k - 1];
+    }
+    unsigned black = shown[TONES - 1], range = shown[0] - black;
+    for (unsigned k = 0; k < TONES; k++)
+        c->tones[k] = (uint16_t)(range ? ((uint64_t)(shown[k] - black) * FULL + range / 2) / range
+                                       : FULL - k * FULL / (TONES - 1));
+}
+
+/* The ink whose tone is nearest to each grey. */
+static void invert_tones(struct colors *c)
+{
+    unsigned k = TONES - 1;
+    for (unsigned grey = 0; grey < TONES; grey++) {
+        int want = (int)(grey * FULL / (TONES - 1));
+        while (k > 0 && abs(c->tones[k - 1] - want) < abs(c->tones[k] - want))
+            k--;
+        c->inks[grey] = (unsigned char)k;
+    }
+    c->inks[TONES - 1] = 0; /* white is paper */
+}
+
+/* One transform without tables of its own: few colours go through it. */
+static bool prepare_tones(struct colors *c)
+{
+    if (c->fine)
+        return true;
+    c->fine = transform(c, true, TYPE_CMYK_16, TYPE_RGB_16, cmsFLAGS_NOOPTIMIZE);
+    if (!c->fine)
+        return false;
+    read_tones(c);
+    invert_tones(c);
+    return true;
+}
+
+/* ---- making ---- */
+
+bool colors_prepare(struct colors *c)
+{
+    if (!c->pixels)
+        c->pixels = c->to_screen ? transform(c, true, TYPE_CMYK_8, TYPE_RGB_8, 0)
+                                 : transform(c, false, TYPE_RGB_8, TYPE_CMYK_8, 0);
+    return c->pixels && prepare_tones(c);
+}
+
+/* Whether the profile has the tables for the way. */
+static bool is_able(const struct colors *c)
+{
+    cmsHPROFILE press = c->open(c->icc.p, (cmsUInt32Number)c->icc.n);
+    bool able = press && (c->has(press, cmsSigAToB0Tag) || c->has(press, cmsSigAToB1Tag)) &&
+                (c->to_screen || c->has(press, cmsSigBToA0Tag) || c->has(press, cmsSigBToA1Tag));
+    if (press)
+        c->close(press);
+    return able;
+}
+
+static struct colors *colors_new(const struct colors *start, struct diags *d)
+{
+    struct colors *c = xcalloc(1, sizeof *c);
+    *c = *start;
+    if (!open_library(c)) {
+        diag_add(d, DIAG_BAD_ENVIRONMENT, (struct place){0}, "liblcms2.so.2 cannot be opened");
+        diag_hint(d, "colours are converted with it: install the package liblcms2-2");
+    } else if (!is_able(c) || (c->to_screen && !prepare_tones(c))) {
+        diag_add(d, DIAG_CONDITION_BAD, (struct place){0},
+                 "colours cannot be converted by the profile of the printing condition");
+        diag_hint(d, "it has no tables for that way: choose another, or convert the pictures");
+        colors_free(c);
+        return NULL;
+    } else {
+        return c;
+    }
+    free(c);
+    return NULL;
+}
+
+struct colors *colors_to_press(str icc, unsigned ink_max, struct diags *d)
+{
+    const struct colors start = {.icc = icc, .most = ink_max * 255 / 100};
+    return colors_new(&start, d);
+}
+
+struct colors *colors_to_screen(str icc, struct diags *d)
+{
+    const struct colors start = {.icc = icc, .to_screen = true};
+    return colors_new(&start, d);
+}
+
+void colors_free(struct colors *c)
+{
+    if (!c)
+        return;
+    if (c->pixels)
+        c->destroy(c->pixels);
+    if (c->fine)
+        c->destroy(c->fine);
+    free(c);
+}
+
+/* ---- converting ---- */
+
+int colors_from(const struct colors *c)
+{
+    return c->to_screen ? 4 : 3;
+}
+
+int colors_to(const struct colors *c)
+{
+    return c->to_screen ? 3 : 4;
+}
+
+bool colors_is_grey(const struct colors *c, const unsigned char *p)
+{
+    if (c->to_screen)
+        return !p[0] && !p[1] && !p[2];
+    int least = p[0] < p[1] ? p[0] : p[1], most = p[0] < p[1] ? p[1] : p[0];
+    least = p[2] < least ? p[2] : least;
+    most = p[2] > most ? p[2] : most;
+    return most - least <= GREY_SPREAD;
+}
+
+unsigned char colors_grey(const struct colors *c, const unsigned char *p)
+{
+    return c->to_screen ? (unsigned char)((c->tones[p[3]] * 255u + FULL / 2) / FULL)
+                        : c->inks[p[1]];
+}
+
+/* Takes from the colours what the inks are over the most, in proportion; black carries the
+ * drawing. */
+static void limit_ink(unsigned char *cmyk, unsigned most)
+{
+    unsigned colored = cmyk[0] + cmyk[1] + cmyk[2];
+    if (colored + cmyk[3] <= most)
+        return;
+    unsigned left = most > cmyk[3] ? most - cmyk[3] : 0;
+    for (int i = 0; i < 3; i++)
+        cmyk[i] = (unsigned char)(cmyk[i] * left / colored);
+}
+
+static void put_grey(const struct colors *c, const unsigned char *from, unsigned char *to)
+{
+    unsigned char grey = colors_grey(c, from);
+    memset(to, c->to_screen ? grey : 0, 3);
+    if (!c->to_screen)
+        to[3] = grey;
+}
+
+void colors_row(const struct colors *c, const unsigned char *from, unsigned char *to, size_t n,
+                bool greys)
+{
+    size_t in = (size_t)colors_from(c), out = (size_t)colors_to(c);
+    c->run(c->pixels, from, to, (cmsUInt32Number)n);
+    for (size_t i = 0; i < n && (greys || c->most); i++) {
+        if (greys && colors_is_grey(c, from + in * i))
+            put_grey(c, from + in * i, to + out * i);
+        else if (c->most)
+            limit_ink(to + out * i, c->most);
+    }
+}
+
+void colors_show(const struct colors *c, struct color color, uint16_t rgb[3])
+{
+    const uint16_t full = 10000, percents[4] = {color.c, color.m, color.y, color.k};
+    uint16_t inks[4];
+    for (int i = 0; i < 4; i++)
+        inks[i] = (uint16_t)((uint32_t)percents[i] * FULL / full);
+    if (inks[0] || inks[1] || inks[2]) {
+        c->run(c->fine, inks, rgb, 1);
+        return;
+    }
+    unsigned at = inks[3] * (TONES - 1u), k = at / FULL, rest = at % FULL;
+    unsigned next = k + 1 < TONES ? k + 1 : k;
+    uint16_t grey = (uint16_t)(((uint64_t)c->tones[k] * (FULL - rest) +
+                                (uint64_t)c->tones[next] * rest + FULL / 2) /
+                               FULL);
+    rgb[0] = rgb[1] = rgb[2] = grey;
+}
+
+void colors_stamp(const struct colors *c, struct buf *out)
+{
+    buf_format(out, "lcms2 %d, %s, at most %u", c->version(), c->to_screen ? "screen" : "press",
+               c->most);
+    library_stamp((void (*)(void))c->run, out);
+}
+
+str colors_profile(const struct colors *c)
+{
+    return c->icc;
+}

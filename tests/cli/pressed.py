@@ -1,0 +1,78 @@
+"""What the tests of PDFs for the press, screens and the archive share: issues with pictures, and looking into
+files."""
+
+import re
+import struct
+import subprocess
+import zlib
+
+from support import Case
+
+X1A = ("--standard", "x1a")
+PLAIN = ("--profile", "plain")
+ARCHIVE = ("--profile", "archive")
+SCREEN = ("--profile", "screen")
+
+WIDTH, HEIGHT = 300, 200
+
+
+def flat(pixel, width=WIDTH, height=HEIGHT):
+    """Rows of one colour."""
+    return [bytes(pixel) * width] * height
+
+
+def varied(width=WIDTH, height=HEIGHT):
+    """Rows of many colours, as a photograph has, with a black pixel first and a white one behind it."""
+    rows = [bytes(v for x in range(width) for v in (x * 255 // width, y * 255 // height, (x * 7 + y * 3) % 256))
+            for y in range(height)]
+    rows[0] = bytes((0, 0, 0, 255, 255, 255)) + rows[0][6:]
+    return rows
+
+
+def png(rows, channels=3, palette=None, bits=8):
+    """A PNG file of rows of pixels: 1 channel is grey, or a place in the palette; 3 RGB; 4 with alpha."""
+
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    kind = 3 if palette else {1: 0, 3: 2, 4: 6}[channels]
+    width = len(rows[0]) * 8 // bits // channels
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, len(rows), bits, kind, 0, 0, 0))
+            + (chunk(b"PLTE", palette) if palette else b"")
+            + chunk(b"IDAT", zlib.compress(b"".join(b"\0" + row for row in rows))) + chunk(b"IEND", b""))
+
+
+class Pressed(Case):
+    """A project whose files are looked into."""
+
+    def make(self, body="一字一行，见[网页](https://example.org/)。", **files):
+        issue = self.issue("01", article="---\ntitle: 题\n---\n\n" + body + "\n")
+        for name, data in files.items():
+            folder = self.top / issue / "images"
+            folder.mkdir(exist_ok=True)
+            (folder / (name + ".png")).write_bytes(data)
+        return issue
+
+    def build(self, issue, *arguments):
+        """Builds with the arguments; gives the file, and the same with its streams as they are."""
+        pdf = self.top / "out.pdf"
+        self.succeeds("build", *arguments, issue, "-o", str(pdf))
+        plain = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(pdf), "-"],
+                               capture_output=True, check=True).stdout
+        return pdf.read_bytes(), plain
+
+    def images(self):
+        """Kind, width, height, colour, components, bits and compression of each picture of the last file."""
+        rows = subprocess.run(["pdfimages", "-list", str(self.top / "out.pdf")], capture_output=True,
+                              check=True).stdout.decode().splitlines()[2:]
+        return [tuple(row.split()[2:9]) for row in rows]
+
+    def samples(self, number=0):
+        """The samples of a deflated picture of the last file, as rows of bytes."""
+        shown = subprocess.run(["pdfimages", "-list", str(self.top / "out.pdf")], capture_output=True,
+                               check=True).stdout.decode().splitlines()[2 + number].split()
+        data = subprocess.run(["qpdf", "--show-object=" + shown[10], "--filtered-stream-data",
+                               str(self.top / "out.pdf")], capture_output=True, check=True).stdout
+        size = int(shown[3]) * int(shown[6])
+        self.assertEqual(len(data), size * int(shown[4]))
+        return [data[i:i + size] for i in range(0, len(data), size)]
