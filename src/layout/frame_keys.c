@@ -153,6 +153,9 @@ static const struct field text_keys[] = {
      .help = "横排，或直排：各段文字从右往左排；position 是左右的位置，top 靠右",
      .parameter = direction_names},
     POSITION_KEY("文字在框里的位置"),
+    {KEY("shrink", frame.shrink, field_ratio), .unit = UNIT_RATIO, .standard = "1",
+     .help = "放不下时，字号至多缩小到几分之几；仍放不下就报错",
+     .parameter = &(const struct length_rule){LENGTH_PT / 10, LENGTH_PT, "from 0.1 to 1"}},
 };
 const struct layout_map map_text_frame = FRAME_MAP("a text frame", "文字框：kind: text", text_keys);
 

@@ -159,8 +159,10 @@ struct frame {
     struct furniture *texts;
     size_t n_texts;
     enum block_align position;
-    bool vertical; /* FRAME_TEXT: its texts are set in vertical lines (VT-12) */
-    str thread;    /* FRAME_FLOW: what flows through it; empty: the main thread */
+    bool vertical;  /* FRAME_TEXT: its texts are set in vertical lines (VT-12) */
+    int64_t shrink; /* FRAME_TEXT: down to which 1/65536 of its size a text that does not fit is
+                       set smaller; 0: it is not */
+    str thread;     /* FRAME_FLOW: what flows through it; empty: the main thread */
     /* FRAME_FLOW, FRAME_CONTENTS, FRAME_CONTACT */
     int columns;
     length gap;
@@ -480,9 +482,15 @@ const struct layout *layout_read(struct arena *a, const char *folder, struct pla
 /** What an article of a section looks like, the issue's `first` one too; NULL: as any. */
 const struct article_looks *layout_looks(const struct layout *l, str section, bool first);
 
+/** The master of the page with a number from 1 on that has one of its own; NULL: it has none. */
+const struct master *layout_numbered_master(const struct layout *l, size_t number);
+
+/** The same for pages that follow on the first, where text may flow as in no other. */
+const struct master *layout_front_master(const struct layout *l, size_t number);
+
 /** The flow frame of the layout's `inside` that a flow frame of a master in its place stands for.
  */
-const struct frame *master_flow(const struct layout *l, const struct master *m,
+const struct frame *master_flow(const struct layout *l, const struct master *m, size_t number,
                                 const struct frame *f);
 
 /** The weights of a layout that names none. */

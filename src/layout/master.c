@@ -208,7 +208,8 @@ const struct layout_map map_pages = {
     .what = "the pages",
     .title = "页序：pages",
     .intro = "哪一页用 masters 里的哪一个：先看是不是封面、封底，再看页码、栏目、单双。"
-             "代替 inside 的，正文框要与 inside 的一样。",
+             "紧接着封面的页码（2、3……）用的版面，正文框可以自成一格；"
+             "其余代替 inside 的，正文框要与 inside 的一样。",
     LAYOUT_FIELDS(pages_keys),
 };
 
@@ -272,6 +273,7 @@ static bool check_flows(struct layout_reader *r, const struct master *m, bool ma
 
 bool read_pages(struct layout_reader *r, const struct yaml *pages)
 {
+    enum { PAGES_MAX = 9999 }; /* that `numbers` can name */
     struct layout *l = r->layout;
     bool ok = layout_read_map(&r->fields, pages, &map_pages, l);
     if (l->inside)
@@ -281,8 +283,11 @@ bool read_pages(struct layout_reader *r, const struct yaml *pages)
     if (l->last && l->last != l->inside && l->last != l->first)
         ok &= check_flows(r, l->last, false);
     ok &= check_alternative(r, l->odd) & check_alternative(r, l->even);
-    for (size_t i = 0; i < l->by_number.n; i++)
-        ok &= check_alternative(r, l->by_number.v[i].master);
+    for (size_t number = 1; number <= PAGES_MAX; number++) {
+        const struct master *m = layout_numbered_master(l, number);
+        bool front = layout_front_master(l, number);
+        ok &= !m || (front ? check_flows(r, m, false) : check_alternative(r, m));
+    }
     for (size_t i = 0; i < l->by_section.n; i++)
         ok &= check_alternative(r, l->by_section.v[i].master);
     return ok;

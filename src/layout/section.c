@@ -136,6 +136,30 @@ bool field_master_pages(struct fields_reader *r, const struct yaml *value,
     return ok;
 }
 
+static bool is_number(str key, size_t number)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < key.n; i++)
+        n = n * 10 + (size_t)(key.p[i] - '0');
+    return n == number;
+}
+
+const struct master *layout_numbered_master(const struct layout *l, size_t number)
+{
+    for (size_t i = 0; i < l->by_number.n; i++)
+        if (is_number(l->by_number.v[i].key, number))
+            return l->by_number.v[i].master;
+    return NULL;
+}
+
+const struct master *layout_front_master(const struct layout *l, size_t number)
+{
+    for (size_t k = l->first ? 2 : 1; k < number; k++)
+        if (!layout_numbered_master(l, k))
+            return NULL;
+    return number > 1 || !l->first ? layout_numbered_master(l, number) : NULL;
+}
+
 static bool same_flow(const struct frame *a, const struct frame *b)
 {
     return memcmp(&a->rect, &b->rect, sizeof a->rect) == 0 && a->columns == b->columns &&
@@ -167,17 +191,19 @@ bool check_alternative(struct layout_reader *r, const struct master *m)
     diag_add(r->fields.diags, DIAG_BAD_VALUE, b ? b->at : m->at,
              "the flow frames of the master `%.*s` differ from those of `%.*s`", STR_ARG(m->name),
              STR_ARG(inside->name));
-    diag_hint(r->fields.diags, "masters by section, number or side change what stands around the "
-                               "text; where text flows, only `first` and `last` may differ");
+    diag_hint(r->fields.diags,
+              "masters by section, number or side change what stands around the "
+              "text; where text flows, only `first`, the numbers after it and `last` may "
+              "differ");
     return false;
 }
 
-const struct frame *master_flow(const struct layout *l, const struct master *m,
+const struct frame *master_flow(const struct layout *l, const struct master *m, size_t number,
                                 const struct frame *f)
 {
     size_t i = 0, k = 0;
     const struct frame *own, *inside;
-    if (m == l->first || m == l->last || m == l->inside)
+    if (m == l->first || m == l->last || m == l->inside || layout_front_master(l, number))
         return f;
     do {
         own = next_flow(m, &k);

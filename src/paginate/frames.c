@@ -14,58 +14,92 @@ void frame_check_height(const struct frame_context *x, const struct frame *f, le
     if (over <= LENGTH_PT / 100)
         return;
     diag_add(x->s->diags, DIAG_FRAME_OVERFULL, f->at,
-             "the text of frame `%.*s` is %d pt higher than the frame", STR_ARG(f->name),
-             (int)((over + LENGTH_PT - 1) / LENGTH_PT));
-    diag_hint(x->s->diags, "shorten the text, or give the frame more height in the layout");
+             "the text of frame `%.*s` is %d pt %s than the frame", STR_ARG(f->name),
+             (int)((over + LENGTH_PT - 1) / LENGTH_PT), f->vertical ? "wider" : "higher");
+    diag_hint(x->s->diags, "shorten the text, or give the frame more %s in the layout",
+              f->vertical ? "width" : "height");
 }
+
+/* A style at a percentage of its size. */
+static const struct style *sized(const struct frame_context *x, const struct frame *f,
+                                 const struct style *style, int percent)
+{
+    struct style *s = arena_one(x->s->arena, struct style);
+    *s = *style;
+    s->vertical |= f->vertical;
+    s->size = length_scale(style->size, percent, 100);
+    s->leading = length_scale(style_leading(x->s->layout, style), percent, 100);
+    s->left = length_scale(style->left, percent, 100);
+    s->right = length_scale(style->right, percent, 100);
+    s->indent = length_scale(style->indent, percent, 100);
+    return s;
+}
+
+/* Texts of a frame one after the other, and how much of its height (of its width when they are
+ * vertical) they take; 0, 0 is the frame's top left, or top right. */
+struct frame_texts {
+    struct canvas items;
+    length extent;
+};
 
 /* Vertical texts stand beside one another, from the right (VT-01); `position` is across the frame.
  */
-static void draw_vertical(struct canvas *c, const struct frame_context *x, const struct frame *f,
-                          struct rect r)
+static struct frame_texts set_texts(const struct frame_context *x, const struct frame *f,
+                                    struct rect r, int percent)
 {
-    struct canvas text = {0};
-    length w = 0;
+    struct frame_texts t = {0};
+    struct arena *a = x->s->arena;
     for (size_t i = 0; i < f->n_texts; i++) {
         size_t n;
-        const struct furniture *t = &f->texts[i];
-        const struct span *spans = furniture_fill(x->s->arena, t, x->values, x->new_section, &n);
+        const struct span *spans = furniture_fill(a, &f->texts[i], x->values, x->new_section, &n);
         if (!n)
             continue;
-        struct style down = *t->style;
-        down.vertical = true;
-        struct style *kept = arena_one(x->s->arena, struct style);
-        *kept = down;
-        struct text_block b = text_set_vertical(x->s, spans, n, kept, r.h);
-        length free = block_top(t->style->position, length_max(r.h - b.height, 0));
-        w += b.width;
-        canvas_add(&text, x->s->arena, b.items, b.n_items, -w, free);
+        const struct style *style = sized(x, f, f->texts[i].style, percent);
+        if (!f->vertical) {
+            struct text_block b = text_set(x->s, spans, n, style, r.w);
+            canvas_add(&t.items, a, b.items, b.n_items, 0, t.extent);
+            t.extent += b.height;
+            continue;
+        }
+        struct text_block b = text_set_vertical(x->s, spans, n, style, r.h);
+        t.extent += b.width;
+        canvas_add(&t.items, a, b.items, b.n_items, -t.extent,
+                   block_top(style->position, length_max(r.h - b.height, 0)));
     }
-    frame_check_height(x, f, w, r.w);
-    length left = block_top(f->position, length_max(r.w - w, 0));
-    canvas_add(c, x->s->arena, text.items.v, text.items.n, r.x + r.w - left, r.y);
-    vec_free(&text.items);
+    return t;
+}
+
+/* The greatest size at which the texts fit, of those that the frame allows. */
+static int fitting_percent(const struct frame_context *x, const struct frame *f, struct rect r)
+{
+    enum { STEP = 2 };
+    int least = (int)length_scale(f->shrink, 100, LENGTH_PT), percent = 100;
+    struct setter trial = *x->s;
+    struct frame_context quiet = *x;
+    quiet.s = &trial;
+    trial.tags = NULL;
+    trial.diags = diags_new();
+    for (; least && percent - STEP >= least; percent -= STEP) {
+        struct frame_texts t = set_texts(&quiet, f, r, percent);
+        vec_free(&t.items.items);
+        if (t.extent <= (f->vertical ? r.w : r.h))
+            break;
+    }
+    diags_free(trial.diags);
+    return percent;
 }
 
 static void draw_text(struct canvas *c, const struct frame_context *x, const struct frame *f,
                       struct rect r)
 {
-    struct canvas text = {0};
-    length y = 0;
-    for (size_t i = 0; i < f->n_texts; i++) {
-        size_t n;
-        const struct furniture *t = &f->texts[i];
-        const struct span *spans = furniture_fill(x->s->arena, t, x->values, x->new_section, &n);
-        if (!n)
-            continue;
-        struct text_block b = text_set(x->s, spans, n, t->style, r.w);
-        canvas_add(&text, x->s->arena, b.items, b.n_items, 0, y);
-        y += b.height;
-    }
-    frame_check_height(x, f, y, r.h);
-    canvas_add(c, x->s->arena, text.items.v, text.items.n, r.x,
-               r.y + block_top(f->position, length_max(r.h - y, 0)));
-    vec_free(&text.items);
+    int percent = f->shrink ? fitting_percent(x, f, r) : 100;
+    struct frame_texts t = set_texts(x, f, r, percent);
+    length room = f->vertical ? r.w : r.h;
+    length down = block_top(f->position, length_max(room - t.extent, 0));
+    frame_check_height(x, f, t.extent, room);
+    canvas_add(c, x->s->arena, t.items.items.v, t.items.items.n,
+               f->vertical ? r.x + r.w - down : r.x, f->vertical ? r.y : r.y + down);
+    vec_free(&t.items.items);
 }
 
 static void draw_rule(struct canvas *c, const struct frame *f, struct rect r)
@@ -205,7 +239,7 @@ void frame_draw(struct canvas *c, const struct frame_context *x, const struct fr
         return;
     tag_open(x->s->tags, home_of(x, f));
     switch (f->kind) {
-    case FRAME_TEXT: (f->vertical ? draw_vertical : draw_text)(c, x, f, r); break;
+    case FRAME_TEXT: draw_text(c, x, f, r); break;
     case FRAME_CONTENTS: frame_contents(c, x, f, r); break;
     case FRAME_CONTACT: frame_contact(c, x, f, r); break;
     case FRAME_RULE: draw_rule(c, f, r); break;

@@ -87,7 +87,8 @@ struct segment plan_rest(struct plan *p, const struct segment *s, struct cursor 
 
 /* ---- frames of one width in turn ---- */
 
-/* Regions that follow each other and have one measure. */
+/* Regions that follow each other and have one measure; on one page where the last page might be
+ * next. */
 struct run {
     VEC(struct region) regions;
     VEC(size_t) of; /* the thread's regions */
@@ -104,6 +105,8 @@ struct runs {
     size_t next;      /* of the flow */
     struct cursor at; /* in it */
     size_t page;
+    bool trial; /* what does not fit stays */
+    bool ends_last;
 };
 
 static size_t place_in(const struct run *run, size_t region)
@@ -114,18 +117,24 @@ static size_t place_in(const struct run *run, size_t region)
     return REGION_NONE;
 }
 
+static bool turns(const struct thread *t, const struct run *run, size_t region)
+{
+    return run->of.n && t->last != REGION_NONE && region != REGION_NONE && t->regions[region].pages;
+}
+
 static void find_run(const struct thread *t, size_t region, struct run *run)
 {
     size_t first = region;
     run->regions.n = run->of.n = 0;
     while (region != REGION_NONE && alike(t, first, region) &&
-           place_in(run, region) == REGION_NONE) {
+           place_in(run, region) == REGION_NONE && !turns(t, run, region)) {
         vec_push(&run->of, region);
         vec_push(&run->regions, t->regions[region]);
         run->regions.v[run->regions.n - 1].next = run->regions.n;
         region = t->regions[region].next;
     }
-    size_t back = region == REGION_NONE ? REGION_NONE : place_in(run, region);
+    bool open = region != REGION_NONE && !turns(t, run, region);
+    size_t back = open ? place_in(run, region) : REGION_NONE;
     run->endless = back != REGION_NONE;
     run->after = run->endless ? REGION_NONE : region;
     run->regions.v[run->regions.n - 1].next = back;
@@ -184,7 +193,7 @@ static bool deal_run(struct runs *r, const struct run *run)
     const struct flow flow = {window, n};
     struct dealing d = plan_dealing(r->p, r->t);
     struct weights weights = *d.weights;
-    bool last = run->after == REGION_NONE;
+    bool last = run->after == REGION_NONE && !r->trial;
     d.regions = run->regions.v;
     d.n_regions = run->regions.n;
     d.first = 0;
@@ -204,11 +213,62 @@ static bool deal_run(struct runs *r, const struct run *run)
 
 static struct sheets take_result(struct runs *r)
 {
-    struct sheets out = {.n = r->sheets.n, .rest = r->next, .rest_at = r->at};
+    struct sheets out = {
+        .n = r->sheets.n, .rest = r->next, .rest_at = r->at, .ends_last = r->ends_last};
     out.v = vec_take(r->p->s->arena, &r->sheets);
     r->t->flow.n = r->flow.n;
     r->t->flow.v = vec_take(r->p->s->arena, &r->flow);
     return out;
+}
+
+/* ---- the last page ---- */
+
+/* Deals the regions of the last page; true when they took all that was left. */
+static bool deal_last(struct runs *r)
+{
+    struct run run = {0};
+    for (size_t region = r->t->last; region != REGION_NONE && r->next < r->flow.n;
+         region = run.after) {
+        find_run(r->t, region, &run);
+        r->page += (size_t)run.regions.v[0].pages;
+        deal_run(r, &run);
+    }
+    vec_free(&run.regions);
+    vec_free(&run.of);
+    return r->next == r->flow.n;
+}
+
+/* Whether what is left may be as little as the last page holds, whatever the measures. */
+static bool is_little(const struct runs *r)
+{
+    int64_t room = 0, left = 0;
+    for (size_t i = r->t->last; i != REGION_NONE; i = r->t->regions[i].next)
+        room += (int64_t)r->t->regions[i].lines * r->t->regions[i].columns;
+    for (size_t i = r->next; i < r->flow.n && left <= 2 * room; i++)
+        left += area_of(&r->flow.v[i], 1);
+    for (size_t i = 0; r->next < r->flow.n && i < r->at.piece && i < r->flow.v[r->next].n_body; i++)
+        left -= r->flow.v[r->next].body[i].lines;
+    return left <= 2 * room;
+}
+
+/* Ends the thread on the last page when that holds all that is left. */
+static bool end_last(struct runs *r)
+{
+    if (r->t->last == REGION_NONE || !r->sheets.n || !is_little(r))
+        return false;
+    struct runs trial = *r;
+    trial.trial = true;
+    trial.diags = diags_new();
+    memset(&trial.flow, 0, sizeof trial.flow);
+    memset(&trial.sheets, 0, sizeof trial.sheets);
+    for (size_t i = 0; i < r->flow.n; i++)
+        vec_push(&trial.flow, r->flow.v[i]);
+    bool fits = deal_last(&trial);
+    diags_free(trial.diags);
+    vec_free(&trial.flow);
+    vec_free(&trial.sheets);
+    r->ends_last = fits && deal_last(r);
+    return fits;
 }
 
 /* Where no frame has taken anything for a whole round, the last one repeats and is made to. */
@@ -220,6 +280,8 @@ static struct sheets deal_runs(struct plan *p, struct thread *t, struct diags *d
     for (size_t i = 0; i < t->flow.n; i++)
         vec_push(&r.flow, t->flow.v[i]);
     for (size_t region = t->first; region != REGION_NONE && r.next < r.flow.n; region = run.after) {
+        if (t->regions[region].pages && end_last(&r))
+            break;
         find_run(t, region, &run);
         if (r.sheets.n)
             r.page += (size_t)run.regions.v[0].pages;

@@ -60,14 +60,6 @@ static const struct article *article_on(const struct paginating *g, size_t page)
     return NULL;
 }
 
-static bool is_number(str key, size_t number)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < key.n; i++)
-        n = n * 10 + (size_t)(key.p[i] - '0');
-    return n == number;
-}
-
 /* The master that stands on a page: that of its place, or one in the stead of `inside`. */
 static const struct master *master_on(const struct paginating *g, size_t page)
 {
@@ -76,9 +68,9 @@ static const struct master *master_on(const struct paginating *g, size_t page)
     const struct article *article = article_on(g, page);
     if (m != l->inside || m == l->first || m == l->last)
         return m;
-    for (size_t i = 0; i < l->by_number.n; i++)
-        if (is_number(l->by_number.v[i].key, page + 1))
-            return l->by_number.v[i].master;
+    const struct master *numbered = layout_numbered_master(l, page + 1);
+    if (numbered)
+        return numbered;
     for (size_t i = 0; article && i < l->by_section.n; i++)
         if (str_eq(l->by_section.v[i].key, article->section.text))
             return l->by_section.v[i].master;
@@ -116,7 +108,7 @@ static void draw_page(struct paginating *g, const struct master *m, size_t index
             continue;
         struct rect r = frame_rect(g->s.layout, f, index % 2 == 1);
         if (f->kind == FRAME_FLOW)
-            draw_flow(&c, &g->s, &g->threads, master_flow(g->s.layout, m, f), index, r);
+            draw_flow(&c, &g->s, &g->threads, master_flow(g->s.layout, m, index + 1, f), index, r);
         else
             frame_draw(&c, &x, f, r);
     }

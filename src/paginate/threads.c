@@ -57,7 +57,8 @@ static bool alike(const struct master *m, str thread)
     return true;
 }
 
-/* First page, inside pages over and over, and the last one as another way to end. */
+/* First page, those with numbers of their own after it, inside pages over and over, and the last
+ * one as another way to end. */
 static void find_regions(struct thread *t, struct arena *a, const struct layout *l)
 {
     struct regions r = {0};
@@ -70,6 +71,9 @@ static void find_regions(struct thread *t, struct arena *a, const struct layout 
             r.list.v[i].front = true;
         r.turned = r.list.n ? 1 : 0;
     }
+    for (const struct master *m; (m = layout_front_master(l, page + 1)); page++)
+        if (!add_page(&r, l, m, t->name, page + 1) && !r.list.n)
+            t->first_page++;
     size_t cycle = r.list.n;
     size_t n = add_page(&r, l, l->inside, t->name, page + 1);
     if (!alike(l->inside, t->name)) {

@@ -20,7 +20,7 @@ class Gallery(Case):
         issue = self.issue("2025-01")
         pages = {
             layout: self.succeeds("check", issue, "--layout", layout, "--dump-pages", "-").out
-            for layout in ("biweekly", "large-print", "sheet", "briefing", "bulletin")
+            for layout in ("biweekly", "magazine", "large-print", "sheet", "briefing", "bulletin")
         }
         self.assertEqual(len(set(pages.values())), len(pages))
 

@@ -145,6 +145,38 @@ class Looks(Case):
         self.assertIn("the flow frames of the master `other` differ from those of `inside`", err)
         self.assertIn("`three` is no page number", self.wrong(more="pages: {numbers: {three: inside}}"))
 
+    def test_masters_after_the_first(self):
+        self.issue("2025-01", article="---\nsection: 来信\ntitle: 题\n---\n\n" + "一字一行，一行一页。" * 600 + "\n")
+        opening = "  opening:\n    - {kind: flow, left: 0, width: 22em, top: 2 lines, bottom: 0, columns: 1}\n"
+        out = self.dump(more=opening + "pages: {numbers: {2: opening}}")
+        self.assertEqual(re.findall(r"page \d label \S+ master (\S+)", out)[:3], ["cover", "opening", "inside"])
+        second = out.split("\npage 2 ")[1].split("\npage 3 ")[0]
+        self.assertEqual(set(re.findall(r'^text (\S+?),\S+ w \S+ "Noto Serif CJK SC" 10\.5', second, re.M)), {"56.138", "77.138"})
+        self.assertIn("differ from those of `inside`", self.wrong(more=opening + "pages: {numbers: {3: opening}}"))
+
+    def test_last_page_of_another_measure(self):
+        zones = ("  inside: {flow: {name: left, right: unset, width: 22em, columns: 1}, right: {kind: flow, right: 0, width: 22em, top: 0, bottom: 0, columns: 2, gap: 2em}}\n"
+                 "  tail:\n    - {kind: flow, left: 0, right: 0, top: 0, height: 10 lines}\n    - {kind: box, left: 0, right: 0, bottom: 0, height: 9pt, fill: red}\n")
+        for length, masters in ((60, ["cover", "tail"]), (130, ["cover", "inside", "tail"])):
+            article = "---\ntitle: 题\n---\n\n" + "".join("第%03d字。\n\n" % n for n in range(length))
+            self.issue("2025-01", article=article)
+            out = self.dump(more=zones + "pages: {last: tail}")
+            self.assertEqual(re.findall(r"page \d label \S+ master (\S+)", out)[0], masters[0])
+            self.assertEqual(re.findall(r"page \d label \S+ master (\S+)", out)[-1], "tail")
+            self.assertEqual(re.findall(r'"第(\d{3})字。"', re.sub(r"(?m)^\s*<.*$", "", out)), ["%03d" % n for n in range(length)])
+            self.assertEqual(len(re.findall(r"master tail", out)), 1)
+
+    def test_shrink(self):
+        frame = "{kind: text, left: 0, width: 100pt, top: 0, height: 60pt, %s texts: [{text: 一二三四五六, style: big}]}"
+        style = "styles: {big: {font: song, size: 40pt, color: black, align: start, leading: 50pt}}"
+        out = self.dump([frame % "shrink: 1/4,"], more=style)
+        size = float(re.search(r'"Noto Serif CJK SC" (\S+) k100 "一二三', out).group(1))
+        self.assertEqual(size, 24)
+        self.write(self.top / "layouts/mine/layout.yaml", LAYOUT % ("    - " + frame % "" + "\n", style))
+        self.assertIn("higher than the frame", self.fails(1, "check", "issues/2025-01", "--layout", "mine").err)
+        out = self.dump([frame % "shrink: 1/4, direction: vertical," ], more=style)
+        self.assertIn("upright", out)
+
     def test_sections(self):
         plain = self.dump()
         tinted = self.dump(more="sections: {栏目: {fill: mist, overhang: 1em, rule: {thickness: 0.5pt, color: red}}}")
