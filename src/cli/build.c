@@ -20,6 +20,8 @@ struct build {
     struct fonts *fonts;
     struct composer *composer;
     const struct pages *pages;
+    const char *layout_folder;
+    const struct copyfit *copyfit; /* NULL: no number of pages is asked for */
     struct diags *diags;
 };
 
@@ -32,7 +34,7 @@ struct reading {
     struct diags *diags;
 };
 
-static const struct layout *read_layout(const struct build *b, const struct reading *r)
+static const struct layout *read_layout(struct build *b, const struct reading *r)
 {
     const char *other = b->request->layout;
     str name = other ? str_of(other) : r->issue->layout.text;
@@ -44,8 +46,8 @@ static const struct layout *read_layout(const struct build *b, const struct read
                  b->request->layouts);
         return NULL;
     }
-    const char *folder = file_join(r->arena, str_of(b->request->layouts), name);
-    return layout_read(r->arena, folder, at, r->diags);
+    b->layout_folder = file_join(r->arena, str_of(b->request->layouts), name);
+    return layout_read(r->arena, b->layout_folder, at, r->diags);
 }
 
 static void read_looks(struct reading *r)
@@ -84,11 +86,41 @@ static void read_all(struct build *b, struct shelf *shelf)
         composer_keep_together(b->composer, &issue->no_break);
 }
 
+/* Takes over what copy-fit has found. What layout and fonts have wrong was reported before. */
+static void change(struct build *b, const struct copyfit *f)
+{
+    struct diags *d = diags_new();
+    struct issue *issue = arena_one(b->arena, struct issue);
+    *issue = *b->issue;
+    issue->articles = f->articles;
+    issue->n_articles = f->n_articles;
+    b->issue = issue;
+    b->layout = layout_read_changed(b->arena, b->layout_folder, (struct place){0}, f->changes, d);
+    composer_free(b->composer);
+    b->composer = composer_new(b->layout, b->fonts, str_z(b->arena, issue->language.text), d);
+    composer_keep_together(b->composer, &issue->no_break);
+    diags_free(d);
+}
+
+static void fit_pages(struct build *b)
+{
+    if (!copyfit_asked(b->issue, b->layout) || diags_count(b->diags, SEVERITY_ERROR))
+        return;
+    const struct copyfit_job job = {b->issue, b->layout, b->layout_folder, b->fonts,
+                                    b->request->threads};
+    struct copyfit *f = arena_one(b->arena, struct copyfit);
+    *f = copyfit_find(b->arena, &job, b->diags);
+    b->copyfit = f;
+    if (f->changes.n || f->n_fillers)
+        change(b, f);
+}
+
 static void lay_out(struct build *b, struct shelf *shelf)
 {
     read_all(b, shelf);
     if (!b->composer)
         return;
+    fit_pages(b);
     unsigned threads = b->request->observer ? 1 : b->request->threads; /* to be told in order */
     composer_observe(b->composer, b->request->observer, b->request->observer_data);
     const struct paginate_options options = {threads, b->request->page_observer,
@@ -232,9 +264,9 @@ struct build_result build_issue(const struct build_request *r, struct shelf *she
     struct build_result result = {0};
     lay_out(&b, shelf);
     if (r->laid_out)
-        r->laid_out(
-            &(struct laid_out){b.issue, b.layout, b.pages, diags_count(b.diags, SEVERITY_ERROR)},
-            r->laid_out_data);
+        r->laid_out(&(struct laid_out){b.issue, b.layout, b.pages, b.copyfit,
+                                       diags_count(b.diags, SEVERITY_ERROR)},
+                    r->laid_out_data);
     write_files(&b, result.n_bytes);
     diags_print(b.diags, diagnostics, format);
     result.n_articles = b.issue ? b.issue->n_articles : 0;

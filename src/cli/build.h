@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/buf.h"
+#include "cli/copyfit.h"
 #include "cli/shelf.h"
 #include "compose/compose.h"
 #include "paginate/report.h"
@@ -12,6 +13,7 @@ struct laid_out {
     const struct issue *issue;
     const struct layout *layout;
     const struct pages *pages;
+    const struct copyfit *copyfit; /* NULL: no number of pages was asked for */
     size_t errors;
 };
 typedef void laid_out_fn(const struct laid_out *out, void *data);

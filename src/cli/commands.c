@@ -19,6 +19,7 @@ enum {
     LAYOUT = 1 << 11,
     PREFLIGHT = 1 << 9,
     IMPOSE = 1 << 10,
+    FIT = 1 << 12,
     STAGES = BUILD | CHECK | REBUILD, /* those that set issues */
 };
 
@@ -56,6 +57,14 @@ const struct command commands[] = {
      "first and last source line, its lines of text, notes, heads and pictures, what it is short "
      "of and why, and what that cost by the layout's weights.",
      command_explain},
+    {"fit", FIT, "ISSUE", 1, 1, "say what each article and page takes, and what to cut or add",
+     "Prints the articles with their lines, characters and share of the issue, the pages with the "
+     "lines that are free, and how the number of pages that is asked for was reached: what may "
+     "give, in the order of the layout's `fit`, and what was used. Where it was not reached it "
+     "says how many lines, about how many characters, are to be cut or added. The number stands "
+     "in issue.yaml, publication.yaml or the layout (`pages`, or `multiple`).\n"
+     "The status is 1 when the pages asked for were not reached.",
+     command_fit},
     {"preflight", PREFLIGHT, "FILE.pdf|ISSUE", 1, 1, "judge a PDF as a print shop does",
      "Looks at any PDF, or builds an issue and looks at what it becomes: boxes and bleed, fonts, "
      "colour, overprint and the black of text, resolution of pictures, thin lines, total ink, spot "
@@ -258,7 +267,7 @@ const struct option_row option_rows[] = {
      NULL},
     {EXPLAIN, 0, "all", NULL, "also the lines of the pages' furniture", read_flag, FIELD(all),
      NULL},
-    {BUILD | CHECK | WATCH | LAYOUT, 0, "layout", "NAME",
+    {BUILD | CHECK | WATCH | LAYOUT | FIT, 0, "layout", "NAME",
      "this layout instead of the one the issue names", read_text, FIELD(layout), "a name"},
     {WATCH, 0, "port", "N", "the port of the address; 8715 when not given, 0 for a free one",
      read_port, FIELD(port), "a number up to 65535"},
@@ -283,15 +292,18 @@ const struct option_row option_rows[] = {
     {PREFLIGHT, 0, "format", "text|json",
      "how findings are printed: for reading, or one JSON object a line", read_format, FIELD(format),
      "text or json"},
-    {STAGES | FONTS | EXPLAIN | WATCH | PREFLIGHT | IMPOSE | LAYOUT, 0, "layouts", "DIR",
+    {STAGES | FONTS | EXPLAIN | WATCH | PREFLIGHT | IMPOSE | LAYOUT | FIT, 0, "layouts", "DIR",
      "the folder with the layouts", read_text, FIELD(layouts), "a folder"},
-    {STAGES | FONTS | EXPLAIN | WATCH | PREFLIGHT | IMPOSE | LAYOUT, 0, "fonts", "DIR",
+    {STAGES | FONTS | EXPLAIN | WATCH | PREFLIGHT | IMPOSE | LAYOUT | FIT, 0, "fonts", "DIR",
      "the folder with the catalogue fonts.yaml", read_text, FIELD(fonts), "a folder"},
     {STAGES, 'j', "jobs", "N", "build N issues at a time; all processors when not given", read_jobs,
      FIELD(jobs), "a number from 1 to 256"},
     {STAGES | IMPOSE | LAYOUT, 0, "format", "text|json",
      "how diagnostics are printed on standard error: for reading, or one JSON object a line",
      read_format, FIELD(format), "text or json"},
+    {FIT, 0, "format", "text|json",
+     "how it is printed, and diagnostics on standard error: for reading, or as JSON", read_format,
+     FIELD(format), "text or json"},
     {EXPLAIN, 0, "format", "text|json",
      "how lines are printed, and diagnostics on standard error: for reading, or one JSON object "
      "a line",

@@ -13,6 +13,7 @@ int command_build(const struct options *o);
 int command_check(const struct options *o);
 int command_rebuild(const struct options *o);
 int command_explain(const struct options *o);
+int command_fit(const struct options *o);
 int command_impose(const struct options *o);
 int command_preflight(const struct options *o);
 int command_new(const struct options *o);

@@ -18,7 +18,7 @@ struct settings {
     struct contact *contact;
     struct qr *qr;
     size_t n_staff, n_contact, n_qr;
-    int64_t year, number, total;
+    int64_t year, number, total, pages, multiple;
     struct date date;
 };
 
@@ -104,6 +104,8 @@ static bool read_values(struct fields_reader *r, const struct yaml *value,
         VALUE(settings, layout, needed, "name", "a folder of layouts/"),                           \
         VALUE(settings, language, false, "tag", "the language of the text: zh-CN"),                \
         VALUE(settings, slogan, false, "text", "a line about the newsletter"),                     \
+        INTEGER(pages, false, "how many pages the issue must have"),                               \
+        INTEGER(multiple, false, "what the number of pages must be a multiple of: 4 to stitch"),   \
         {.name = "publisher",                                                                      \
          .read = read_values,                                                                      \
          .offset = offsetof(struct settings, publisher),                                           \
@@ -232,16 +234,16 @@ static void list_named(struct reading *rd)
     map_free(seen);
 }
 
-/* All articles of the folder, in the order of their names. */
-static void list_folder(struct reading *rd)
+/* All articles of a folder, in the order of their names. */
+static struct values list_folder(struct arena *a, const char *folder)
 {
     size_t n = 0;
-    const str *names = file_list(rd->arena, rd->folder, &n);
-    struct values *list = &rd->settings.articles;
-    list->v = arena_many(rd->arena, n, struct value);
+    const str *names = file_list(a, folder, &n);
+    struct values list = {.v = arena_many(a, n, struct value)};
     for (size_t i = 0; names && i < n; i++)
         if (str_ends(names[i], STR(".md")) && names[i].p[0] != '.')
-            list->v[list->n++] = (struct value){.text = names[i]};
+            list.v[list.n++] = (struct value){.text = names[i]};
+    return list;
 }
 
 /* The list of all issues stands beside their publication.yaml. */
@@ -284,6 +286,8 @@ static void take_settings(const struct settings *s, struct issue *issue)
     issue->n_contact = s->n_contact;
     issue->qr = s->qr;
     issue->n_qr = s->n_qr;
+    issue->pages = s->pages;
+    issue->multiple = s->multiple;
     issue->year = s->year;
     issue->number = s->number;
     issue->total = s->total;
@@ -308,27 +312,48 @@ struct issue *issue_open(struct arena *a, const char *folder, struct diags *d)
     issue->folder = rd.folder;
     issue->name = real_name(a, folder);
     issue->publication = rd.publication;
+    issue->at.source = issue_file;
+    const char *fillers = in_folder(&rd, "fillers");
+    issue->fillers = file_is_folder(fillers) ? fillers : NULL;
     if (rd.settings.articles.v)
         list_named(&rd);
     else
-        list_folder(&rd);
+        rd.settings.articles = list_folder(a, rd.folder);
     if (!rd.settings.articles.n && issue_file)
         report_no_articles(&rd, issue_file);
     take_settings(&rd.settings, issue);
     return issue;
 }
 
+static struct article *read_articles(struct arena *a, const char *folder, const struct value *names,
+                                     size_t n_names, size_t *n, struct diags *d)
+{
+    struct article *articles = arena_many(a, n_names, struct article);
+    *n = 0;
+    for (size_t i = 0; i < n_names; i++) {
+        const char *path = file_join(a, str_of(folder), names[i].text);
+        const struct source *s = file_read_text(a, path, names[i].at, d);
+        if (s)
+            article_read(a, s, &articles[(*n)++], d);
+    }
+    return articles;
+}
+
 void issue_read_articles(struct issue *issue, struct arena *a, struct diags *d)
 {
-    issue->articles = arena_many(a, issue->n_listed, struct article);
-    for (size_t i = 0; i < issue->n_listed; i++) {
-        const struct value *name = &issue->listed[i];
-        const char *path = file_join(a, str_of(issue->folder), name->text);
-        const struct source *s = file_read_text(a, path, name->at, d);
-        if (s)
-            article_read(a, s, &issue->articles[issue->n_articles++], d);
-    }
+    issue->articles =
+        read_articles(a, issue->folder, issue->listed, issue->n_listed, &issue->n_articles, d);
     issue->no_break = read_no_break(issue, a, d);
+}
+
+struct article *issue_fillers(const struct issue *issue, struct arena *a, struct diags *d,
+                              size_t *n)
+{
+    struct values names = list_folder(a, issue->fillers);
+    struct article *fillers = read_articles(a, issue->fillers, names.v, names.n, n, d);
+    for (size_t i = 0; i < *n; i++)
+        fillers[i].filler = true;
+    return fillers;
 }
 
 const struct issue *issue_read(struct arena *a, const char *folder, struct diags *d)

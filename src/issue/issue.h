@@ -131,6 +131,7 @@ struct article {
     const struct source *source;
     struct value section, title, subtitle, author, credit, lead; /* credit: the key `source` */
     struct texts ignore; /* codes of checks of the text that do not apply */
+    bool filler;         /* of the pool of short items (NP-22) */
     const struct block *blocks;
     size_t n_blocks;
     const struct note *notes;
@@ -167,10 +168,13 @@ struct issue {
     /* issue.yaml */
     struct value theme;
     struct value cover;            /* a picture file, from the issue's folder */
+    int64_t pages, multiple;       /* that it is to have (NP-24); 0: as the layout says */
+    struct place at;               /* issue.yaml as a whole */
     int64_t year, number, total;   /* total 0: not given */
     int64_t date_year, month, day; /* of `date`, checked against the calendar */
     struct place date_at;
     const char *publication;    /* the path of publication.yaml */
+    const char *fillers;        /* the folder of short items (NP-22); NULL: there is none */
     const struct value *listed; /* names of the articles' files */
     size_t n_listed;
     struct texts no_break; /* nobreak.txt: words that no line ends in (UB-12) */
@@ -190,6 +194,12 @@ struct issue *issue_open(struct arena *a, const char *folder, struct diags *d);
 
 /** The rest: articles and nobreak.txt. May run while others read what issue_open() gave. */
 void issue_read_articles(struct issue *issue, struct arena *a, struct diags *d);
+
+/** The short items that may fill what is left of a page (补白, NP-22): the articles of the issue's
+ * folder `fillers`, in the order of their names. They stand in the issue, not beside it, so that it
+ * is set alike when the pool they came from has changed. */
+struct article *issue_fillers(const struct issue *issue, struct arena *a, struct diags *d,
+                              size_t *n);
 
 /** Whether a folder holds an issue (has an issue.yaml). */
 bool issue_is_folder(const char *folder);

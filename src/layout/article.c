@@ -3,7 +3,7 @@
 #include "layout/dimension.h"
 
 struct article_source {
-    struct furniture_list head, end;
+    struct furniture_list head, filler, end;
     struct article_layout layout;
 };
 
@@ -15,6 +15,8 @@ static const char *const balance_names[] = {"last", "even", NULL};
 static const struct field article_keys[] = {
     {KEY("head", head, field_furnitures), .required = true, .unit = "list of {text, style, if}",
      .help = "正文之前的各行：栏目、标题、作者……空的自动略去", .parameter = &map_text},
+    {KEY("filler", filler, field_furnitures), .unit = "list of {text, style, if}",
+     .standard = "同 head", .help = "补白的题头", .parameter = &map_text},
     {KEY("end", end, field_furnitures), .unit = "list of {text, style, if}", .standard = "—",
      .help = "正文之后的各行：出处……", .parameter = &map_text},
     {KEY("end-mark", layout.end_mark, field_text), .unit = "■, （完）", .standard = "\"\"",
@@ -47,6 +49,8 @@ bool read_article(struct layout_reader *r, const struct yaml *article)
     *out = s.layout;
     out->head = s.head.v;
     out->n_head = s.head.n;
+    out->filler = s.filler.v;
+    out->n_filler = s.filler.n;
     out->end = s.end.v;
     out->n_end = s.end.n;
     return ok;
@@ -163,6 +167,8 @@ static const struct field figures_keys[] = {
      .parameter = figure_wraps},
     {KEY("columns", figures.columns, field_count), .unit = "2", .standard = "1",
      .help = "图占几栏；文章里可以另写", .parameter = &(const struct count_rule){1, 12}},
+    {KEY("scale", figures.scale, field_count), .unit = "80", .standard = "100",
+     .help = "图缩到本来大小的百分之几，居中", .parameter = &(const struct count_rule){10, 100}},
     {KEY("caption", figures.caption, field_template), .unit = "\"图{n}　\"", .standard = "空",
      .help = "图题前的字，`{n}` 是一篇之内的图号；空则不编号"},
     {KEY("least-ppi", figures.least_ppi, field_count), .unit = "300", .standard = "300",

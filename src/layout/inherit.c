@@ -361,11 +361,15 @@ static void put_variables(struct inheriting *in, struct yaml *root)
 }
 
 struct yaml *layout_inherit(struct arena *a, const char *folder, const struct source *source,
-                            struct layout_lineage *lineage, struct diags *d)
+                            const struct source *changes, struct layout_lineage *lineage,
+                            struct diags *d)
 {
     struct inheriting in = {.arena = a, .diags = d, .lineage = lineage, .ok = true};
     lineage->sources = arena_many(a, LINEAGE_MAX, const struct source *);
     struct yaml *root = read_layout(&in, folder, source);
+    const struct yaml *over = changes ? yaml_read(a, changes, changes->text, 1, d) : NULL;
+    if (root && root->kind == YAML_MAP && over && over->kind == YAML_MAP)
+        root = overlay_layout(&in, root, over);
     if (root && root->kind == YAML_MAP)
         put_variables(&in, root);
     return root;

@@ -14,6 +14,8 @@ struct layout_lineage {
  * own, and lays them over each other: maps key by key, everything else as a whole; `unset` takes
  * away what was inherited; a master that is written as a map changes the inherited frames of these
  * names and adds others. Then each `$name` is replaced by the variable's value. Every node keeps
- * the place it was typed at. Reports what is wrong; NULL when nothing could be made of it. */
+ * the place it was typed at. `changes`, where there are any, is laid over all. Reports what is
+ * wrong; NULL when nothing could be made of it. */
 struct yaml *layout_inherit(struct arena *a, const char *folder, const struct source *source,
-                            struct layout_lineage *lineage, struct diags *d);
+                            const struct source *changes, struct layout_lineage *lineage,
+                            struct diags *d);

@@ -9,7 +9,7 @@ static const char *const links_names[] = {"plain", "notes", NULL};
 struct sections {
     const struct yaml *extends, *variables, *name, *page, *grid, *colors, *output, *fonts,
         *composition, *styles, *article, *lead, *sections, *list, *divider, *box, *table, *figures,
-        *underline, *marks, *notes, *links, *weights, *threads, *jump, *masters, *pages;
+        *underline, *marks, *notes, *links, *weights, *fit, *threads, *jump, *masters, *pages;
 };
 
 static bool field_section(struct fields_reader *r, const struct yaml *value,
@@ -57,6 +57,7 @@ static const struct field top_keys[] = {
      .parameter = links_names},
     {SECTION("weights", weights, "{widow, orphan, …}", "选栏、选页时各种缺憾的分量"),
      .standard = "见下"},
+    {SECTION("fit", fit, "{pages, multiple, give, …}", "排成几页，哪些可以动"), .standard = "—"},
     {SECTION("threads", threads, "[{name, articles}]", "正文之外的各条文流"), .standard = "—"},
     {SECTION("jump", jump, "{to, from, title}", "转版的字样"), .standard = "—"},
     {SECTION("masters", masters, "name: list of frames", "版面，各由若干框组成"), .required = true},
@@ -110,6 +111,8 @@ static void set_standards(struct layout_reader *r)
     standard_template(r, "表{n}　", &l->table.caption);
     standard_template(r, "续表{n}", &l->table.continued);
     l->figures.columns = 1;
+    l->figures.scale = 100;
+    l->fit.figures = 100;
     l->figures.least_ppi = 300;
     l->figures.least_ppi_line = 1200;
     l->figures.distance = r->pitch / 2;
@@ -142,6 +145,7 @@ static void read_manners(struct layout_reader *r, const struct sections *s)
     section_map(r, s->marks, &map_marks, l);
     section_map(r, s->notes, &map_notes, l);
     section_map(r, s->weights, &map_weights, l);
+    section_map(r, s->fit, &map_fit, l);
     if (s->threads)
         read_threads(r, s->threads);
     section_map(r, s->jump, &map_jump, l);
@@ -182,11 +186,11 @@ static void read_sections(struct layout_reader *r, const struct sections *s)
         check_styles(r, s->styles);
 }
 
-const struct layout *layout_read_source(struct arena *a, const char *folder,
-                                        const struct source *source, struct diags *d)
+static const struct layout *read(struct arena *a, const char *folder, const struct source *source,
+                                 const struct source *changes, struct diags *d)
 {
     struct layout_lineage lineage = {0};
-    const struct yaml *root = layout_inherit(a, folder, source, &lineage, d);
+    const struct yaml *root = layout_inherit(a, folder, source, changes, &lineage, d);
     if (!root)
         return NULL;
     struct layout_reader r = {
@@ -207,10 +211,24 @@ const struct layout *layout_read_source(struct arena *a, const char *folder,
     return r.layout;
 }
 
-const struct layout *layout_read(struct arena *a, const char *folder, struct place named_at,
-                                 struct diags *d)
+const struct layout *layout_read_source(struct arena *a, const char *folder,
+                                        const struct source *source, struct diags *d)
+{
+    return read(a, folder, source, NULL, d);
+}
+
+const struct layout *layout_read_changed(struct arena *a, const char *folder, struct place named_at,
+                                         str changes, struct diags *d)
 {
     const char *path = file_join(a, str_of(folder), STR("layout.yaml"));
     const struct source *source = file_read_text(a, path, named_at, d);
-    return source ? layout_read_source(a, folder, source, d) : NULL;
+    struct source *over = arena_one(a, struct source);
+    *over = (struct source){STR("changes"), str_dup(a, changes)};
+    return source ? read(a, folder, source, changes.n ? over : NULL, d) : NULL;
+}
+
+const struct layout *layout_read(struct arena *a, const char *folder, struct place named_at,
+                                 struct diags *d)
+{
+    return layout_read_changed(a, folder, named_at, STR(""), d);
 }

@@ -333,6 +333,28 @@ struct weights {
     int64_t broken;                                /* parting what must stay together */
 };
 
+/** What may give so that an issue has the pages it is to have (NP-24), by its name in `give`. */
+#define FIT_REMEDIES(X)                                                                            \
+    X(MARKS, "marks") X(FIGURES, "figures") X(PITCH, "pitch") X(SIZE, "size") X(FILLER, "filler")
+#define FIT_REMEDY_ID(id, name) FIT_##id,
+enum fit_remedy { FIT_REMEDIES(FIT_REMEDY_ID) FIT_REMEDY_COUNT };
+#undef FIT_REMEDY_ID
+
+enum { FIT_MARKS_MAX = 4 };
+
+/** Copy-fit. Limits that are not given are 0: nothing gives then. */
+struct fit_layout {
+    int pages, multiple; /* 0: any */
+    enum fit_remedy give[FIT_REMEDY_COUNT];
+    int n_give;
+    enum marks_preset marks[FIT_MARKS_MAX];
+    int n_marks;
+    int figures; /* % */
+    struct fit_limits {
+        length least, most;
+    } pitch, size;
+};
+
 enum note_mark {
     NOTE_MARK_CIRCLED,
     NOTE_MARK_BRACKETED,
@@ -396,7 +418,8 @@ struct layout {
     size_t n_sections;
     struct article_layout {
         struct furniture *head, *end; /* set before and after an article's body */
-        size_t n_head, n_end;
+        struct furniture *filler;     /* before a filler's (NP-22); NULL: as head */
+        size_t n_head, n_end, n_filler;
         str end_mark;    /* behind the last character (NP-14); empty: none */
         int gap;         /* grid lines between articles */
         int gap_stretch; /* lines that a gap may grow by, to fill a page */
@@ -452,6 +475,7 @@ struct layout {
         length distance; /* white between a picture with its caption and the text */
         length caption_distance;
         int columns;                   /* that one spans */
+        int scale;                     /* %, of the size it would have */
         struct text_template caption;  /* before its title; {n} */
         int least_ppi, least_ppi_line; /* that print needs; of line art (FG-07) */
     } figures;
@@ -472,6 +496,7 @@ struct layout {
     bool link_notes;             /* addresses of links become notes */
     struct composition composition;
     struct weights weights;
+    struct fit_layout fit;
 };
 
 /** Reads FOLDER/layout.yaml. Everything lives in the arena. Reports all that is wrong; the caller
@@ -492,6 +517,14 @@ const struct master *layout_front_master(const struct layout *l, size_t number);
  */
 const struct frame *master_flow(const struct layout *l, const struct master *m, size_t number,
                                 const struct frame *f);
+
+/** The same with changes laid over the layout, as if one that extends it made them. */
+const struct layout *layout_read_changed(struct arena *a, const char *folder, struct place named_at,
+                                         str changes, struct diags *d);
+
+/** The name of a preset of marks, as layouts write it. */
+const char *fit_marks_name(enum marks_preset preset);
+const char *fit_marks_chinese(enum marks_preset preset);
 
 /** The weights of a layout that names none. */
 struct weights layout_standard_weights(void);

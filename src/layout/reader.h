@@ -21,7 +21,7 @@ extern const struct layout_map *const layout_maps[];
 
 extern const struct layout_map map_top, map_page, map_grid, map_font, map_composition, map_style,
     map_style_rule, map_article, map_text, map_list, map_table, map_box, map_figures, map_underline,
-    map_marks, map_notes, map_weights, map_thread, map_jump, map_frame, map_text_frame,
+    map_marks, map_notes, map_weights, map_fit, map_thread, map_jump, map_frame, map_text_frame,
     map_flow_frame, map_contents_frame, map_contact_frame, map_rule_frame, map_box_frame,
     map_image_frame, map_qr_frame, map_pages, map_looks;
 

@@ -22,6 +22,7 @@ const struct layout_map *const layout_maps[] = {
     &map_marks,
     &map_notes,
     &map_weights,
+    &map_fit,
     &map_thread,
     &map_jump,
     &map_text,

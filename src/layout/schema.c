@@ -89,6 +89,7 @@ static const struct {
     {"marks", SHAPE_MAP, &map_marks},
     {"notes", SHAPE_MAP, &map_notes},
     {"weights", SHAPE_MAP, &map_weights},
+    {"fit", SHAPE_MAP, &map_fit},
     {"threads", SHAPE_LIST, &map_thread},
     {"jump", SHAPE_MAP, &map_jump},
     {"masters", SHAPE_MASTERS, NULL},

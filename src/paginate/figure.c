@@ -14,6 +14,7 @@ struct wanted {
     enum figures_place place;
     enum figures_wrap wrap;
     int columns;
+    int scale; /* % */
 };
 
 /* ---- size ---- */
@@ -35,6 +36,7 @@ static struct frame_of_picture fit_image(const struct wanted *p, length measure,
     length w = wish->percent ? length_scale(measure, wish->percent, 100) : measure;
     if (image->ppi && !wish->percent)
         w = length_min(w, length_scale(LENGTH_PT * 72, image->width, image->ppi));
+    w = length_scale(w, p->scale, 100);
     length h = length_scale(w, down, across);
     if (h > most) {
         h = most;
@@ -194,6 +196,7 @@ static bool set_beside(struct builder *b, const struct wanted *p)
     struct picture_wishes wishes = *p->wishes;
     wishes.percent = wishes.percent ? 100 : 0;
     narrow.wishes = &wishes;
+    narrow.scale = 100;
     struct plate plated = plate(b, &narrow, w, b->lines);
     bool left = p->wrap == WRAP_LEFT;
     struct canvas c = {0};
@@ -243,7 +246,8 @@ static struct wanted wanted_of(struct builder *b, const struct block *block,
                                               [PICTURE_WRAP_RIGHT] = WRAP_RIGHT};
     const struct figures_layout *l = &b->s->layout->figures;
     const struct picture_wishes *w = block->wishes ? block->wishes : &none;
-    struct wanted p = {block, image, w, l->place, l->wrap, w->columns ? w->columns : l->columns};
+    struct wanted p = {block,   image, w, l->place, l->wrap, w->columns ? w->columns : l->columns,
+                       l->scale};
     bool several = w->columns > 1 || w->columns == PICTURE_ALL_COLUMNS;
     bool in_text = w->place == PICTURE_PLACE_HERE || w->wrap > PICTURE_WRAP_NONE;
     if (w->place)

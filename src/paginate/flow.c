@@ -285,8 +285,9 @@ static void set_head(struct builder *b, const struct field_values *v, bool new_s
     const struct article_layout *l = &b->s->layout->article;
     const struct article_looks *looks = article_looks(b->s, b->article);
     bool own = looks && looks->sets_head;
-    const struct furniture *head = own ? looks->head : l->head;
-    size_t n_head = own ? looks->n_head : l->n_head;
+    bool filler = b->article->filler && l->n_filler;
+    const struct furniture *head = filler ? l->filler : own ? looks->head : l->head;
+    size_t n_head = filler ? l->n_filler : own ? looks->n_head : l->n_head;
     for (size_t i = 0; i < n_head; i++) {
         size_t n;
         const struct span *spans = furniture_fill(b->s->arena, &head[i], v, new_section, &n);

@@ -21,7 +21,8 @@ static void find_starts_in(struct paginating *g, const struct thread *t, const s
     const struct frame *f = t->regions[sheet->region].frame;
     for (size_t k = 0; k < sheet->n; k++) {
         const struct band *b = &sheet->bands[k];
-        if (!b->has_head || !b->segment->starts_article || b->segment->continues)
+        if (!b->has_head || !b->segment->starts_article || b->segment->continues ||
+            b->segment->article->filler)
             continue;
         struct start *s = vec_add(&g->starts);
         s->article = b->segment->article;
