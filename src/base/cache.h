@@ -22,7 +22,8 @@ struct cache_key {
  * form of the object, the versions of libraries, parameters. */
 struct cache_key cache_key(const char *maker, const str *inputs, size_t n);
 
-/** Appends the object of a key; false, and nothing appended, when there is none that is whole. */
+/** Appends the object of a key; false, and nothing appended, when there is none that is whole (room
+ * may have been made in `out` all the same, which its owner frees). */
 bool cache_get(const struct cache_key *key, struct buf *out);
 
 /** Keeps an object; other threads and programs see all of it or nothing. */

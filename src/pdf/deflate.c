@@ -54,6 +54,7 @@ struct deflated deflate_kept(struct deflater *z, str bytes)
     buf_free(&maker);
     if (cache_get(&key, &kept))
         return (struct deflated){kept.data, kept.n};
+    buf_free(&kept);
     struct deflated made = deflate_bytes(z, bytes.p, bytes.n);
     cache_put(&key, (str){made.p, made.n});
     return made;
