@@ -199,7 +199,7 @@ static void measure(struct face *face, struct arena *a)
 bool face_open(struct face *face, const struct face_request *r, struct arena *a,
                struct face_failure *why)
 {
-    *face = (struct face){.name = r->name, .path = r->path, .index = r->index};
+    *face = (struct face){.name = r->name, .path = r->path, .sha256 = r->sha256, .index = r->index};
     str bytes = file_map(r->path);
     if (!bytes.p)
         return fail(why, DIAG_FILE_UNREADABLE, str_format(a, "%s: %s", r->path, strerror(errno)).p,

@@ -13,6 +13,7 @@ struct fonts;
 struct face {
     str name; /* catalogue name: family, then the weight unless it is Regular */
     const char *path;
+    str sha256; /* of the file, by which it was checked, in hexadecimal digits */
     unsigned index;
     hb_blob_t *blob; /* the mapped file */
     hb_face_t *hb_face;

@@ -44,11 +44,17 @@ struct deflated deflate_bytes(struct deflater *z, const void *bytes, size_t n)
     return (struct deflated){xrealloc(out, used), used};
 }
 
+void deflate_stamp(struct buf *maker)
+{
+    buf_format(maker, ", libdeflate " LIBDEFLATE_VERSION_STRING " level %d", LEVEL);
+    library_stamp((void (*)(void))libdeflate_zlib_compress, maker);
+}
+
 struct deflated deflate_kept(struct deflater *z, str bytes)
 {
     struct buf maker = {0}, kept = {0};
-    buf_format(&maker, "deflated 1, libdeflate " LIBDEFLATE_VERSION_STRING " level %d", LEVEL);
-    library_stamp((void (*)(void))libdeflate_zlib_compress, &maker);
+    buf_str(&maker, STR("deflated 1"));
+    deflate_stamp(&maker);
     buf_char(&maker, '\0');
     struct cache_key key = cache_key(maker.data, &bytes, 1);
     buf_free(&maker);

@@ -19,6 +19,9 @@ struct deflated deflate_bytes(struct deflater *z, const void *bytes, size_t n);
 /** The same of bytes that come up in run after run: kept in the cache. */
 struct deflated deflate_kept(struct deflater *z, str bytes);
 
+/** Appends to the maker of a cache key what decides about deflated bytes. */
+void deflate_stamp(struct buf *maker);
+
 /** A new stream of deflated bytes, which it takes over; /Filter is there. */
 struct object *deflated_stream(struct document *doc, struct deflated bytes);
 

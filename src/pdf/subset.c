@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "base/xalloc.h"
 #include "pdf/cff.h"
+#include "pdf/kept_subset.h"
 
 #include <stdlib.h>
 
@@ -95,21 +96,24 @@ static struct upright upright_metrics(const struct face *face, hb_codepoint_t gl
 }
 
 /* Codes are glyph numbers of the subset. */
-static void give_codes(struct subset *s)
+static void take_codes(struct subset *s)
 {
     const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(s->plan);
     hb_codepoint_t glyph = HB_SET_VALUE_INVALID;
-    while (hb_set_next(s->glyphs, &glyph)) {
-        hb_codepoint_t code = hb_map_get(map, glyph);
-        if (code >= s->n_codes)
-            s->n_codes = code + 1;
-    }
-    s->codes = xcalloc(s->n_glyphs + 1, sizeof *s->codes);
+    while (hb_set_next(s->glyphs, &glyph))
+        s->codes[glyph] = (uint16_t)hb_map_get(map, glyph);
+}
+
+static void measure_codes(struct subset *s)
+{
+    hb_codepoint_t glyph = HB_SET_VALUE_INVALID;
+    while (hb_set_next(s->glyphs, &glyph))
+        if (s->codes[glyph] >= s->n_codes)
+            s->n_codes = s->codes[glyph] + 1U;
     s->widths = xcalloc(s->n_codes, sizeof *s->widths);
     s->uprights = s->upright ? xcalloc(s->n_codes, sizeof *s->uprights) : NULL;
     while (hb_set_next(s->glyphs, &glyph)) {
-        hb_codepoint_t code = hb_map_get(map, glyph);
-        s->codes[glyph] = (uint16_t)code;
+        unsigned code = s->codes[glyph];
         s->widths[code] = scaled_width(s->face, glyph);
         if (s->uprights)
             s->uprights[code] = upright_metrics(s->face, glyph);
@@ -118,10 +122,15 @@ static void give_codes(struct subset *s)
 
 bool subset_plan(struct subset *s)
 {
-    s->plan = new_plan(s);
-    if (s->plan)
-        give_codes(s);
-    return s->plan != NULL;
+    s->codes = xcalloc(s->n_glyphs + 1, sizeof *s->codes);
+    if (!kept_subset_find(s)) {
+        s->plan = new_plan(s);
+        if (!s->plan)
+            return false;
+        take_codes(s);
+    }
+    measure_codes(s);
+    return true;
 }
 
 /* ---- subsetting ---- */
@@ -152,11 +161,15 @@ static bool subset_truetype(struct subset *s, hb_face_t *face, struct deflater *
 
 bool subset_make(struct subset *s, struct deflater *z)
 {
+    if (!s->plan)
+        return true;
     hb_face_t *face = hb_subset_plan_execute_or_fail(s->plan);
     if (!face)
         return false;
     bool ok = s->face->cff ? subset_cff(s, face, z) : subset_truetype(s, face, z);
     hb_face_destroy(face);
+    if (ok)
+        kept_subset_keep(s);
     return ok;
 }
 

@@ -19,8 +19,8 @@ struct subset {
     struct deflated program; /* from subset_make() on */
     size_t program_size;     /* before deflating */
     /* from subset_plan() on */
-    hb_subset_plan_t *plan;
-    uint16_t *codes; /* of each glyph of the face; 0 unless collected */
+    hb_subset_plan_t *plan; /* NULL: an earlier run made the program, and it is there */
+    uint16_t *codes;        /* of each glyph of the face; 0 unless collected */
     unsigned n_codes;
     int32_t *widths; /* of each code */
     struct upright { /* the same of its place in vertical lines; NULL: there are none */
@@ -37,10 +37,12 @@ static inline void subset_collect(struct subset *s, uint32_t glyph)
     hb_set_add(s->glyphs, glyph < s->n_glyphs ? glyph : 0);
 }
 
-/** Plans the subset. False when HarfBuzz cannot. */
+/** Plans the subset, or finds the one that an earlier run made of the same glyphs. False when
+ * HarfBuzz cannot. */
 bool subset_plan(struct subset *s);
 
-/** Makes the font program, deflated. False when HarfBuzz fails or its CFF table is no good. */
+/** Makes the font program, deflated, unless it is there, and keeps it for later runs. False when
+ * HarfBuzz fails or its CFF table is no good. */
 bool subset_make(struct subset *s, struct deflater *z);
 
 static inline unsigned subset_code(const struct subset *s, uint32_t glyph)

@@ -6,6 +6,9 @@ The floor (floor.c) does what no program can leave out: map the fonts, shape, su
 texts are those that the program put on the pages. Both run in turn as processes of their own, after
 one run of each that warms the file cache and the program's memory of checked fonts.
 
+build     what an editor waits for: an issue that was built before, its font programs kept in the cache
+anew      the same with nothing kept, so that all fonts are cut down as the floor does it
+
 wall      from before the process is made until it has ended, in ms
 peak      largest resident set, by the kernel's account (wait4)
 anonymous largest RssAnon of /proc/PID/status: memory the process filled itself, without mapped
@@ -88,19 +91,24 @@ class Bench:
             article.write_text(head + "\n---\n" + "\n".join(bodies), encoding="utf-8")
         return folder
 
+    def forget(self):
+        shutil.rmtree(self.tmp / "cache" / "banxin" / "objects", ignore_errors=True)
+
     def compare(self, issue):
         build = [self.banxin, "build", str(issue), "-o", str(self.tmp / "x.pdf"), "--profile", "plain", *self.where]
         texts = self.tmp / "texts"
         with open(texts, "wb") as f:
             subprocess.run([self.texts, issue, self.root / "layouts", self.root / "fonts"],
                            check=True, stdout=f, env=self.env)
-        commands = {"build": build, "floor": [self.floor, str(texts)]}
+        commands = {"build": build, "anew": build, "floor": [self.floor, str(texts)]}
         results = {name: [] for name in commands}
         for command in commands.values():
             measure(command, self.env)
         for _ in range(self.runs):
-            for name, command in commands.items():
-                results[name].append(measure(command, self.env))
+            for name in ("build", "floor", "anew"):
+                if name == "anew":
+                    self.forget()
+                results[name].append(measure(commands[name], self.env))
         size = self.text_size(issue)
         made = subprocess.run(commands["floor"], check=True, capture_output=True, text=True).stdout
         pdf = (self.tmp / "x.pdf").stat().st_size
@@ -112,8 +120,8 @@ class Bench:
             held = max(anonymous(command, self.env) for _ in range(5))
             print(f"{name:6} {statistics.median(walls):7.1f} ms {min(walls):5.1f} ms "
                   f"{peak:4.1f} MiB {held:6.1f} MiB")
-        medians = [statistics.median(r[0] for r in results[name]) for name in commands]
-        print(f"build takes {medians[0] / medians[1]:.2f} times the floor (medians)")
+        again, anew, floor = (statistics.median(r[0] for r in results[name]) for name in commands)
+        print(f"build takes {again / floor:.2f} times the floor, anew {anew / floor:.2f} times (medians)")
 
     def growth(self, issue):
         """Time and memory should grow as the text does: least of three runs."""

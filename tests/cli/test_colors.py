@@ -1,5 +1,6 @@
 """What becomes of pictures and colours: inks for the press, sRGB for screens."""
 
+import hashlib
 import re
 import subprocess
 import unittest
@@ -224,6 +225,27 @@ class Cache(Pressed):
             for file, other in zip(kept, kept[1:] + kept[:1]):
                 file.write_bytes(other.read_bytes())
             self.assertEqual(self.build(issue, *arguments)[0], first)
+
+    def test_what_is_kept_is_used(self):
+        """What is true of its key by its own sum goes into the PDF: fonts, profile and picture."""
+        issue = self.make("![图](images/a.png)", a=png(varied(900, 600)))
+        first, _ = self.build(issue)
+        for file in self.objects():
+            whole = file.read_bytes()
+            other = whole[40:-1] + bytes((whole[-1] ^ 1,))
+            file.write_bytes(whole[:8] + hashlib.sha256(bytes.fromhex(file.name) + other).digest() + other)
+            self.assertFalse(self.build(issue)[0] == first, file.name)
+            file.write_bytes(whole)
+        self.assertEqual(self.build(issue)[0], first)
+
+    def test_other_glyphs_are_another_font(self):
+        plain = self.make()
+        first, _ = self.build(plain, "--profile", "plain")
+        kept = set(self.objects())
+        self.assertTrue(kept)
+        self.build(self.make("另一些字。"), "--profile", "plain")
+        self.assertTrue(set(self.objects()) > kept)
+        self.assertEqual(self.build(self.make(), "--profile", "plain")[0], first)
 
     def test_no_cache(self):
         issue = self.make("![图](images/a.png)", a=png(varied(900, 600)))
