@@ -20,11 +20,12 @@ struct colors {
     cmsBool (*close)(cmsHPROFILE p);
     int (*version)(void);
     cmsBool (*has)(cmsHPROFILE p, cmsTagSignature tag);
-    str icc;
-    bool to_screen;
+    str icc, source;
+    bool from_press, to_press;
     unsigned most;              /* ink of a pixel, 255 is one full */
     cmsHTRANSFORM pixels, fine; /* of bytes, of 16 bits */
     uint16_t tones[TONES];      /* what sRGB shows of black ink: of full ink nothing */
+    unsigned char greys[TONES]; /* of sRGB, that the greys of the source are */
     unsigned char inks[TONES];  /* the other way */
 };
 
@@ -39,21 +40,25 @@ static bool open_library(struct colors *c)
     return library_open("liblcms2.so.2", LIBRARY_FUNCTIONS(functions));
 }
 
+static cmsHPROFILE open_side(const struct colors *c, bool press, bool source)
+{
+    str bytes = press ? c->icc : source ? c->source : STR("");
+    return bytes.n ? c->open(bytes.p, (cmsUInt32Number)bytes.n) : c->srgb();
+}
+
 /* Colours that the other side has stay what they are, the darkest one becomes its black. Nothing is
  * cached between pixels, so that several threads may ask. */
-static cmsHTRANSFORM transform(const struct colors *c, bool to_screen, cmsUInt32Number in,
-                               cmsUInt32Number out, cmsUInt32Number flags)
+static cmsHTRANSFORM transform(const struct colors *c, cmsHPROFILE from, cmsUInt32Number in,
+                               cmsHPROFILE to, cmsUInt32Number out, cmsUInt32Number flags)
 {
-    cmsHPROFILE light = c->srgb(), press = c->open(c->icc.p, (cmsUInt32Number)c->icc.n);
     cmsHTRANSFORM t = NULL;
-    if (light && press)
-        t = c->create(to_screen ? press : light, in, to_screen ? light : press, out,
-                      INTENT_RELATIVE_COLORIMETRIC,
+    if (from && to)
+        t = c->create(from, in, to, out, INTENT_RELATIVE_COLORIMETRIC,
                       cmsFLAGS_BLACKPOINTCOMPENSATION | cmsFLAGS_NOCACHE | flags);
-    if (light)
-        c->close(light);
-    if (press)
-        c->close(press);
+    if (from)
+        c->close(from);
+    if (to)
+        c->close(to);
     return t;
 }
 
@@ -101,7 +106,8 @@ static bool prepare_tones(struct colors *c)
 {
     if (c->fine)
         return true;
-    c->fine = transform(c, true, TYPE_CMYK_16, TYPE_RGB_16, cmsFLAGS_NOOPTIMIZE);
+    c->fine = transform(c, open_side(c, true, false), TYPE_CMYK_16, open_side(c, false, false),
+                        TYPE_RGB_16, cmsFLAGS_NOOPTIMIZE);
     if (!c->fine)
         return false;
     read_tones(c);
@@ -109,22 +115,45 @@ static bool prepare_tones(struct colors *c)
     return true;
 }
 
+static bool prepare_greys(struct colors *c)
+{
+    for (unsigned i = 0; i < TONES; i++)
+        c->greys[i] = (unsigned char)i;
+    if (!c->source.n)
+        return true;
+    cmsHTRANSFORM t = transform(c, open_side(c, false, true), TYPE_RGB_8,
+                                open_side(c, false, false), TYPE_RGB_8, cmsFLAGS_NOOPTIMIZE);
+    for (unsigned i = 0; t && i < TONES; i++) {
+        const unsigned char grey[3] = {(unsigned char)i, (unsigned char)i, (unsigned char)i};
+        unsigned char shown[3];
+        c->run(t, grey, shown, 1);
+        c->greys[i] = shown[1];
+    }
+    if (t)
+        c->destroy(t);
+    return t != NULL;
+}
+
 /* ---- making ---- */
 
 bool colors_prepare(struct colors *c)
 {
     if (!c->pixels)
-        c->pixels = c->to_screen ? transform(c, true, TYPE_CMYK_8, TYPE_RGB_8, 0)
-                                 : transform(c, false, TYPE_RGB_8, TYPE_CMYK_8, 0);
-    return c->pixels && prepare_tones(c);
+        c->pixels = transform(
+            c, open_side(c, c->from_press, true), c->from_press ? TYPE_CMYK_8 : TYPE_RGB_8,
+            open_side(c, c->to_press, false), c->to_press ? TYPE_CMYK_8 : TYPE_RGB_8, 0);
+    bool condition = c->from_press || c->to_press;
+    return c->pixels && prepare_greys(c) && (!condition || prepare_tones(c));
 }
 
 /* Whether the profile has the tables for the way. */
 static bool is_able(const struct colors *c)
 {
+    if (!c->from_press && !c->to_press)
+        return true;
     cmsHPROFILE press = c->open(c->icc.p, (cmsUInt32Number)c->icc.n);
     bool able = press && (c->has(press, cmsSigAToB0Tag) || c->has(press, cmsSigAToB1Tag)) &&
-                (c->to_screen || c->has(press, cmsSigBToA0Tag) || c->has(press, cmsSigBToA1Tag));
+                (!c->to_press || c->has(press, cmsSigBToA0Tag) || c->has(press, cmsSigBToA1Tag));
     if (press)
         c->close(press);
     return able;
@@ -137,7 +166,7 @@ static struct colors *colors_new(const struct colors *start, struct diags *d)
     if (!open_library(c)) {
         diag_add(d, DIAG_BAD_ENVIRONMENT, (struct place){0}, "liblcms2.so.2 cannot be opened");
         diag_hint(d, "colours are converted with it: install the package liblcms2-2");
-    } else if (!is_able(c) || (c->to_screen && !prepare_tones(c))) {
+    } else if (!is_able(c) || (c->from_press && !prepare_tones(c))) {
         diag_add(d, DIAG_CONDITION_BAD, (struct place){0},
                  "colours cannot be converted by the profile of the printing condition");
         diag_hint(d, "it has no tables for that way: choose another, or convert the pictures");
@@ -150,15 +179,22 @@ static struct colors *colors_new(const struct colors *start, struct diags *d)
     return NULL;
 }
 
-struct colors *colors_to_press(str icc, unsigned ink_max, struct diags *d)
+struct colors *colors_to_press(str icc, str source, unsigned ink_max, struct diags *d)
 {
-    const struct colors start = {.icc = icc, .most = ink_max * 255 / 100};
+    const struct colors start = {
+        .icc = icc, .source = source, .to_press = true, .most = ink_max * 255 / 100};
     return colors_new(&start, d);
 }
 
 struct colors *colors_to_screen(str icc, struct diags *d)
 {
-    const struct colors start = {.icc = icc, .to_screen = true};
+    const struct colors start = {.icc = icc, .from_press = true};
+    return colors_new(&start, d);
+}
+
+struct colors *colors_of_source(str source, struct diags *d)
+{
+    const struct colors start = {.source = source};
     return colors_new(&start, d);
 }
 
@@ -177,17 +213,17 @@ void colors_free(struct colors *c)
 
 int colors_from(const struct colors *c)
 {
-    return c->to_screen ? 4 : 3;
+    return c->from_press ? 4 : 3;
 }
 
 int colors_to(const struct colors *c)
 {
-    return c->to_screen ? 3 : 4;
+    return c->to_press ? 4 : 3;
 }
 
 bool colors_is_grey(const struct colors *c, const unsigned char *p)
 {
-    if (c->to_screen)
+    if (c->from_press)
         return !p[0] && !p[1] && !p[2];
     int least = p[0] < p[1] ? p[0] : p[1], most = p[0] < p[1] ? p[1] : p[0];
     least = p[2] < least ? p[2] : least;
@@ -197,8 +233,9 @@ bool colors_is_grey(const struct colors *c, const unsigned char *p)
 
 unsigned char colors_grey(const struct colors *c, const unsigned char *p)
 {
-    return c->to_screen ? (unsigned char)((c->tones[p[3]] * 255u + FULL / 2) / FULL)
-                        : c->inks[p[1]];
+    if (c->from_press)
+        return (unsigned char)((c->tones[p[3]] * 255u + FULL / 2) / FULL);
+    return c->to_press ? c->inks[c->greys[p[1]]] : c->greys[p[1]];
 }
 
 /* Takes from the colours what the inks are over the most, in proportion; black carries the
@@ -216,8 +253,8 @@ static void limit_ink(unsigned char *cmyk, unsigned most)
 static void put_grey(const struct colors *c, const unsigned char *from, unsigned char *to)
 {
     unsigned char grey = colors_grey(c, from);
-    memset(to, c->to_screen ? grey : 0, 3);
-    if (!c->to_screen)
+    memset(to, c->to_press ? 0 : grey, 3);
+    if (c->to_press)
         to[3] = grey;
 }
 
@@ -254,12 +291,17 @@ void colors_show(const struct colors *c, struct color color, uint16_t rgb[3])
 
 void colors_stamp(const struct colors *c, struct buf *out)
 {
-    buf_format(out, "lcms2 %d, %s, at most %u", c->version(), c->to_screen ? "screen" : "press",
+    buf_format(out, "lcms2 %d, %d to %d, at most %u", c->version(), colors_from(c), colors_to(c),
                c->most);
     library_stamp((void (*)(void))c->run, out);
 }
 
-str colors_profile(const struct colors *c)
+str colors_condition(const struct colors *c)
 {
     return c->icc;
+}
+
+str colors_source(const struct colors *c)
+{
+    return c->source;
 }

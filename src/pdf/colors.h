@@ -9,15 +9,17 @@
 
 struct colors;
 
-/** For a CMYK profile, whose bytes must outlive it: from sRGB to its inks, `ink_max` percent in all
- * at most (0: what the profile says), or from its inks to sRGB. Reports, and gives NULL, when the
- * library cannot be opened or the profile does not do. */
-struct colors *colors_to_press(str icc, unsigned ink_max, struct diags *d);
+/** By profiles, whose bytes must outlive it: from RGB (`source`; empty: sRGB) to the inks of a
+ * condition, `ink_max` percent in all at most (0: as the profile does); from its inks to sRGB; from
+ * RGB to sRGB. Reports, and gives NULL, when the library cannot be opened or the condition does not
+ * do. */
+struct colors *colors_to_press(str icc, str source, unsigned ink_max, struct diags *d);
 struct colors *colors_to_screen(str icc, struct diags *d);
+struct colors *colors_of_source(str source, struct diags *d);
 void colors_free(struct colors *colors); /* accepts NULL */
 
 /** Makes what the functions of pixels below need, which takes as long as some pages do: before the
- * first of them, and by one thread. False when the library fails. */
+ * first of them, and by one thread. False when the library fails, as it may at a source. */
 bool colors_prepare(struct colors *colors);
 
 /** How many bytes a pixel has before and after. */
@@ -42,5 +44,6 @@ void colors_show(const struct colors *to_screen, struct color c, uint16_t rgb[3]
 /** Appends what else than the profile decides what comes out: the library, the way. */
 void colors_stamp(const struct colors *colors, struct buf *out);
 
-/** The bytes of the profile. */
-str colors_profile(const struct colors *colors);
+/** The bytes of the profiles, of the condition and of the source; empty where there is none. */
+str colors_condition(const struct colors *colors);
+str colors_source(const struct colors *colors);

@@ -160,7 +160,8 @@ static bool convert(const struct recipe *recipe, str bytes, const struct picture
     struct pixel_facts facts;
     bool plain;
     if (recipe->colors && !colors_prepare(recipe->colors)) {
-        snprintf(message, PICTURE_MESSAGE_MAX, "lcms2 cannot convert its colours");
+        snprintf(message, PICTURE_MESSAGE_MAX,
+                 "its colours cannot be converted by the profile in it");
         return false;
     }
     if (!pixels_look(recipe->colors, bytes, h->format, &facts, message) ||
@@ -183,15 +184,16 @@ struct kept_head {
 static struct cache_key key_of(const struct recipe *recipe, str bytes)
 {
     struct buf maker = {0};
-    const str inputs[] = {bytes, recipe->colors ? colors_profile(recipe->colors) : STR("")};
-    buf_format(&maker, "picture 1, %u x %u, %s, zlib %s, libjpeg %d, ", recipe->width,
+    const struct colors *c = recipe->colors;
+    const str inputs[] = {bytes, c ? colors_condition(c) : STR(""), c ? colors_source(c) : STR("")};
+    buf_format(&maker, "picture 2, %u x %u, %s, zlib %s, libjpeg %d, ", recipe->width,
                recipe->height, recipe->small ? "small" : "press", zlibVersion(),
                jpeg_writer_version());
     library_stamp((void (*)(void))zlibVersion, &maker);
-    if (recipe->colors)
-        colors_stamp(recipe->colors, &maker);
+    if (c)
+        colors_stamp(c, &maker);
     buf_char(&maker, '\0');
-    struct cache_key key = cache_key(maker.data, inputs, 2);
+    struct cache_key key = cache_key(maker.data, inputs, 3);
     buf_free(&maker);
     return key;
 }

@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "pdf/intent.h"
+#include "pdf/sources.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -42,11 +43,22 @@ struct pictures {
 
 str embedder_rgb(struct embedder *e)
 {
-    if (!pdf_has_intent(e->traits) ||
-        e->traits->colors == COLORS_SCREEN) /* the intent says which */
+    struct source_profile *s = e->source;
+    bool light =
+        e->traits->colors == COLORS_SCREEN; /* its intent says which RGB; all is made that */
+    if (s && !light) {
+        if (!s->object)
+            s->object = intent_put_rgb(e->doc, buf_view(&s->icc));
+        e->rgb.n = 0;
+        buf_format(&e->rgb, "[/ICCBased %u 0 R]", s->object);
+        return buf_view(&e->rgb);
+    }
+    if (light || !pdf_has_intent(e->traits))
         return STR("/DeviceRGB");
-    if (!e->rgb.n)
-        intent_put_srgb(e->doc, &e->rgb);
+    if (!e->srgb)
+        e->srgb = intent_put_srgb(e->doc);
+    e->rgb.n = 0;
+    buf_format(&e->rgb, "[/ICCBased %u 0 R]", e->srgb);
     return buf_view(&e->rgb);
 }
 
@@ -54,15 +66,19 @@ str embedder_rgb(struct embedder *e)
 static struct colors *colors_for(struct embedder *e, const struct picture_head *h, bool *failed,
                                  struct diags *d)
 {
-    if (e->traits->colors == COLORS_SCREEN)
-        return h->components == 4 ? e->screen : NULL;
-    if (e->traits->colors != COLORS_PRESS || h->components != 3)
-        return NULL;
     const struct pdf_condition *c = &e->options->condition;
-    if (!e->press)
-        e->press = colors_to_press(c->icc, c->ink_max, d);
-    *failed = !e->press;
-    return e->press;
+    bool press = e->traits->colors == COLORS_PRESS;
+    if (!press && h->components == 4)
+        return e->screen; /* NULL where all stay */
+    if (e->traits->colors == COLORS_KEPT || h->components != 3 || (!press && !e->source))
+        return NULL;
+    str source = e->source ? buf_view(&e->source->icc) : STR("");
+    struct colors **made = e->source ? &e->source->colors : &e->press;
+    if (!*made)
+        *made =
+            press ? colors_to_press(c->icc, source, c->ink_max, d) : colors_of_source(source, d);
+    *failed = !*made;
+    return *made;
 }
 
 bool picture_forbidden(const struct embedder *e, const struct image *image, bool alpha,
@@ -82,6 +98,7 @@ struct pictures *pictures_new(struct document *doc, const struct pdf_options *op
     struct pictures *p = xcalloc(1, sizeof *p);
     p->embedder = (struct embedder){
         .doc = doc, .options = options, .traits = pdf_traits(options->profile), .screen = screen};
+    p->embedder.sources = sources_new();
     p->by_path = map_new();
     return p;
 }
@@ -96,6 +113,7 @@ void pictures_free(struct pictures *p)
     map_free(p->by_path);
     buf_free(&p->embedder.rgb);
     colors_free(p->embedder.press);
+    sources_free(p->embedder.sources);
     free(p);
 }
 

@@ -37,8 +37,11 @@ struct embedder {
     const struct pdf_options *options;
     const struct pdf_traits *traits;
     struct colors *screen;
-    struct buf rgb;       /* the colour space of pictures in RGB, once one was met */
-    struct colors *press; /* what these are converted by, likewise */
+    struct buf rgb;       /* the colour space of the picture in RGB that was last asked for */
+    unsigned srgb;        /* number of the object of sRGB; 0: not yet written */
+    struct colors *press; /* what pictures in sRGB are converted by; NULL: not yet made */
+    struct source_profile *source; /* the profile of the picture at hand; NULL: sRGB */
+    struct sources *sources;
 };
 
 /** Embeds a picture of pixels that is converted for what the PDF is for. False: this one is not, it
@@ -46,8 +49,8 @@ struct embedder {
 bool embed_converted(struct embedder *e, const struct picture *picture, str bytes,
                      const struct picture_head *head, struct object **object, struct diags *d);
 
-/** The colour space of pictures in RGB: where a standard forbids that of the device they say which
- * RGB it is. */
+/** The colour space of the picture at hand, in RGB: that of its profile; where it has none and a
+ * standard forbids that of the device, sRGB. */
 str embedder_rgb(struct embedder *e);
 
 /** The ways. Report and give NULL when the file is not what its head promised. */

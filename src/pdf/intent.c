@@ -163,12 +163,18 @@ void intent_write(struct document *doc, const struct pdf_traits *t, const struct
     buf_free(&icc);
 }
 
-void intent_put_srgb(struct document *doc, struct buf *b)
+unsigned intent_put_rgb(struct document *doc, str icc)
+{
+    struct object *o = profile(doc, icc, 3, false);
+    buf_str(object_entries(o), STR(" /Alternate /DeviceRGB"));
+    return object_number(o);
+}
+
+unsigned intent_put_srgb(struct document *doc)
 {
     struct buf icc = {0};
     make_srgb(&icc);
-    struct object *o = profile(doc, buf_view(&icc), 3, false);
-    buf_str(object_entries(o), STR(" /Alternate /DeviceRGB"));
-    buf_format(b, "[/ICCBased %u 0 R]", object_number(o));
+    unsigned number = intent_put_rgb(doc, buf_view(&icc));
     buf_free(&icc);
+    return number;
 }

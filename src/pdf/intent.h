@@ -8,6 +8,7 @@
  * the standards ask for, which share it, into the catalogue. */
 void intent_write(struct document *doc, const struct pdf_traits *t, const struct pdf_condition *c);
 
-/** The colour space of pictures in RGB where no device RGB may stand: sRGB by a small profile;
- * "[/ICCBased 12 0 R]", at the end of `b`. */
-void intent_put_srgb(struct document *doc, struct buf *b);
+/** Writes a profile for ICCBased colour spaces: one of RGB; a small one of sRGB. Gives its number.
+ */
+unsigned intent_put_rgb(struct document *doc, str icc);
+unsigned intent_put_srgb(struct document *doc);

@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "base/xalloc.h"
 #include "pdf/images.h"
+#include "pdf/sources.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,6 +75,7 @@ struct object *embed_jpeg(struct embedder *e, const struct picture *picture, str
         return NULL;
     }
     struct object *o = NULL;
+    e->source = sources_find(e->sources, str_slice(bytes, 0, end), &h);
     if (embed_converted(e, picture, str_slice(bytes, 0, end), &h, &o, d))
         file_unmap(bytes);
     else

@@ -3,6 +3,7 @@
 #include "pdf/images.h"
 #include "pdf/pixels.h"
 #include "pdf/rows.h"
+#include "pdf/sources.h"
 
 #include <stdlib.h>
 
@@ -140,10 +141,13 @@ struct object *embed_raster(struct embedder *to, const struct picture *picture, 
     char message[PICTURE_MESSAGE_MAX] = "";
     struct object *o = NULL;
     /* the head is compared first: what was small enough then must still be */
-    if (!picture_look(bytes, &h, message) || !picture_same(image, &h, message))
+    if (!picture_look(bytes, &h, message) || !picture_same(image, &h, message)) {
         picture_report(image, message, d);
-    else if (!embed_converted(to, picture, bytes, &h, &o, d))
-        o = embed_rows_of(to, image, bytes, d);
+    } else {
+        to->source = sources_find(to->sources, bytes, &h);
+        if (!embed_converted(to, picture, bytes, &h, &o, d))
+            o = embed_rows_of(to, image, bytes, d);
+    }
     file_unmap(bytes);
     return o;
 }

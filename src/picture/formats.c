@@ -13,14 +13,15 @@ static const struct format {
     enum image_format format;
     look_fn *look;
     decode_fn *decode;
+    profile_fn *profile;
 } formats[] = {
-    {{0, {"\xFF\xD8\xFF", 3}}, IMAGE_JPEG, jpeg_look, jpeg_decode},
-    {{0, {"\x89PNG\r\n\x1A\n", 8}}, IMAGE_PNG, png_look, png_decode},
-    {{8, {"WEBP", 4}}, IMAGE_WEBP, webp_look, webp_decode},
-    {{0, {"II*\0", 4}}, IMAGE_TIFF, tiff_look, tiff_decode},
-    {{0, {"MM\0*", 4}}, IMAGE_TIFF, tiff_look, tiff_decode},
-    {{0, {"II+\0", 4}}, IMAGE_TIFF, tiff_look, tiff_decode},
-    {{0, {"MM\0+", 4}}, IMAGE_TIFF, tiff_look, tiff_decode},
+    {{0, {"\xFF\xD8\xFF", 3}}, IMAGE_JPEG, jpeg_look, jpeg_decode, jpeg_profile},
+    {{0, {"\x89PNG\r\n\x1A\n", 8}}, IMAGE_PNG, png_look, png_decode, png_profile},
+    {{8, {"WEBP", 4}}, IMAGE_WEBP, webp_look, webp_decode, webp_profile},
+    {{0, {"II*\0", 4}}, IMAGE_TIFF, tiff_look, tiff_decode, tiff_profile},
+    {{0, {"MM\0*", 4}}, IMAGE_TIFF, tiff_look, tiff_decode, tiff_profile},
+    {{0, {"II+\0", 4}}, IMAGE_TIFF, tiff_look, tiff_decode, tiff_profile},
+    {{0, {"MM\0+", 4}}, IMAGE_TIFF, tiff_look, tiff_decode, tiff_profile},
 };
 
 /* Kinds that are known only to be named. */
@@ -107,4 +108,12 @@ bool picture_rows(str bytes, enum image_format format, const struct raster_sink 
             return formats[i].decode ? formats[i].decode(bytes, sink, message)
                                      : picture_refuse(message, "pixels that are not decoded");
     return picture_refuse(message, "the file was changed meanwhile");
+}
+
+bool picture_profile(str bytes, enum image_format format, struct buf *out)
+{
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (formats[i].format == format && has_magic(bytes, &formats[i].magic))
+            return formats[i].profile(bytes, out);
+    return false;
 }

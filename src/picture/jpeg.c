@@ -73,6 +73,7 @@ struct decoding {
     struct jpeg j;
     const struct raster_sink *sink;
     struct picture_head *head;
+    struct buf *profile; /* that is wanted */
     unsigned char *row;
     bool ok;
 };
@@ -89,6 +90,8 @@ static bool run(struct decoding *d, str bytes, bool (*work)(struct decoding *d),
         jpeg_create_decompress(&d->jpeg);
         jpeg_mem_src(&d->jpeg, (const unsigned char *)bytes.p, bytes.n);
         jpeg_save_markers(&d->jpeg, JPEG_APP0 + 1, 0xFFFF);
+        if (d->profile)
+            jpeg_save_markers(&d->jpeg, JPEG_APP0 + 2, 0xFFFF);
         jpeg_read_header(&d->jpeg, TRUE);
         d->ok = work(d);
     }
@@ -111,6 +114,25 @@ bool jpeg_look(str bytes, struct picture_head *out, char *message)
     struct decoding *d = xcalloc(1, sizeof *d);
     d->head = out;
     return run(d, bytes, take_head, message);
+}
+
+static bool take_profile(struct decoding *d)
+{
+    JOCTET *bytes = NULL;
+    unsigned n = 0;
+    if (!jpeg_read_icc_profile(&d->jpeg, &bytes, &n))
+        return false;
+    buf_add(d->profile, bytes, n);
+    free(bytes);
+    return n > 0;
+}
+
+bool jpeg_profile(str bytes, struct buf *out)
+{
+    char message[PICTURE_MESSAGE_MAX];
+    struct decoding *d = xcalloc(1, sizeof *d);
+    d->profile = out;
+    return run(d, bytes, take_profile, message);
 }
 
 static bool take_rows(struct decoding *d)

@@ -47,6 +47,10 @@ static inline bool picture_is_turned(uint8_t orientation)
     return orientation >= 5;
 }
 
+/** Appends the ICC profile that says what the colours of a file of pixels are; false when it has
+ * none. Nothing is checked about it. */
+bool picture_profile(str bytes, enum image_format format, struct buf *out);
+
 /** How rows come out of a decoder. */
 struct raster {
     uint32_t width, height;

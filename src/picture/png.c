@@ -89,6 +89,22 @@ static void fill(const struct png *p, struct picture_head *out)
         out->orientation = exif_orientation((str){(const char *)exif, n});
 }
 
+bool png_profile(str bytes, struct buf *out)
+{
+    char message[PICTURE_MESSAGE_MAX];
+    struct png p = {.bytes = bytes, .message = message};
+    png_charp name;
+    int compression;
+    png_bytep profile;
+    png_uint_32 n = 0;
+    bool ok = run(&p, read_head) &&
+              png_get_iCCP(p.png, p.info, &name, &compression, &profile, &n) == PNG_INFO_iCCP;
+    if (ok)
+        buf_add(out, profile, n);
+    clear(&p);
+    return ok && n > 0;
+}
+
 bool png_look(str bytes, struct picture_head *out, char *message)
 {
     struct png p = {.bytes = bytes, .message = message};

@@ -250,6 +250,19 @@ bool tiff_look(str bytes, struct picture_head *out, char *message)
     return ok;
 }
 
+bool tiff_profile(str bytes, struct buf *out)
+{
+    char message[PICTURE_MESSAGE_MAX];
+    struct tiff t = {.bytes = bytes, .message = message};
+    uint32_t n = 0;
+    const void *profile = NULL;
+    bool ok = begin(&t) && t.lib.get(t.tiff, TIFFTAG_ICCPROFILE, &n, &profile) && n > 0;
+    if (ok)
+        buf_add(out, profile, n);
+    clear(&t);
+    return ok;
+}
+
 static unsigned char sample(const struct tiff *t, const unsigned char *pixel, int i)
 {
     if (t->bits == 8)

@@ -27,20 +27,35 @@ static uint32_t little_endian(const char *at)
     return (uint32_t)p[3] << 24 | (uint32_t)p[2] << 16 | (uint32_t)p[1] << 8 | p[0];
 }
 
-/* The orientation in the EXIF chunk, which may have a JPEG's prefix. */
-static uint8_t orientation_of(str bytes)
+/* A chunk of the file; p NULL: there is none. */
+static str chunk_of(str bytes, const char name[4])
 {
     for (size_t at = 12; at + 8 <= bytes.n;) {
         size_t n = little_endian(bytes.p + at + 4);
         if (n > bytes.n - at - 8)
             break;
-        str exif = str_slice(bytes, at + 8, at + 8 + n);
-        if (memcmp(bytes.p + at, "EXIF", 4) == 0)
-            return exif_orientation(str_starts(exif, STR("Exif\0\0")) ? str_slice(exif, 6, exif.n)
-                                                                      : exif);
+        if (memcmp(bytes.p + at, name, 4) == 0)
+            return str_slice(bytes, at + 8, at + 8 + n);
         at += 8 + n + n % 2;
     }
-    return 1;
+    return (str){0};
+}
+
+/* The orientation in the EXIF chunk, which may have a JPEG's prefix. */
+static uint8_t orientation_of(str bytes)
+{
+    str exif = chunk_of(bytes, "EXIF");
+    if (!exif.p)
+        return 1;
+    return exif_orientation(str_starts(exif, STR("Exif\0\0")) ? str_slice(exif, 6, exif.n) : exif);
+}
+
+bool webp_profile(str bytes, struct buf *out)
+{
+    str icc = chunk_of(bytes, "ICCP");
+    if (icc.p)
+        buf_str(out, icc);
+    return icc.n > 0;
 }
 
 static bool read_features(const struct webp *w, str bytes, WebPBitstreamFeatures *f, char *message)

@@ -29,7 +29,25 @@ def varied(width=WIDTH, height=HEIGHT):
     return rows
 
 
-def png(rows, channels=3, palette=None, bits=8):
+def swapped_profile(name=b"swapped", space=b"RGB "):
+    """A profile of RGB whose first number is green and whose second is red."""
+    primaries = ((25241, 46981, 6362), (28578, 14581, 912), (9376, 3973, 46799))
+    text = b"desc" + struct.pack(">II", 0, len(name) + 1) + name + b"\0" * 80
+    tags = [(b"desc", text), (b"wtpt", b"XYZ \0\0\0\0" + struct.pack(">3i", 63190, 65536, 54061))]
+    for letter, xyz in zip(b"rgb", primaries):
+        tags.append((bytes([letter]) + b"XYZ", b"XYZ \0\0\0\0" + struct.pack(">3i", *xyz)))
+        tags.append((bytes([letter]) + b"TRC", b"curv" + struct.pack(">IIH", 0, 1, 563)))
+    at, index, data = 132 + 12 * len(tags), b"", b""
+    for key, value in tags:
+        value += b"\0" * (-len(value) % 4)
+        index += struct.pack(">4sII", key, at + len(data), len(value))
+        data += value
+    head = struct.pack(">I4sI4s4s4s", at + len(data), b"none", 2 << 24, b"mntr", space, b"XYZ ")
+    head += b"\0" * 12 + b"acsp" + b"\0" * 28 + struct.pack(">3i", 63190, 65536, 54061)
+    return head + b"\0" * (128 - len(head)) + struct.pack(">I", len(tags)) + index + data
+
+
+def png(rows, channels=3, palette=None, bits=8, icc=None):
     """A PNG file of rows of pixels: 1 channel is grey, or a place in the palette; 3 RGB; 4 with alpha."""
 
     def chunk(name, data):
@@ -38,6 +56,7 @@ def png(rows, channels=3, palette=None, bits=8):
     kind = 3 if palette else {1: 0, 3: 2, 4: 6}[channels]
     width = len(rows[0]) * 8 // bits // channels
     return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, len(rows), bits, kind, 0, 0, 0))
+            + (chunk(b"iCCP", b"icc\0\0" + zlib.compress(icc)) if icc else b"")
             + (chunk(b"PLTE", palette) if palette else b"")
             + chunk(b"IDAT", zlib.compress(b"".join(b"\0" + row for row in rows))) + chunk(b"IEND", b""))
 

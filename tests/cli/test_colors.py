@@ -5,7 +5,7 @@ import re
 import subprocess
 import unittest
 
-from pressed import ARCHIVE, SCREEN, X1A, Pressed, flat, png, varied
+from pressed import ARCHIVE, SCREEN, X1A, Pressed, flat, png, swapped_profile, varied
 from support import press_profile
 
 
@@ -200,6 +200,72 @@ class Screen(Pressed):
         self.assertIn("--ppi is of the profile screen", self.fails(2, "build", "--ppi", "100", issue).err)
         for wrong in ("0", "35", "1201", "x"):
             self.assertIn("from 36 to 1200", self.fails(2, "build", *SCREEN, "--ppi", wrong, issue).err)
+
+
+class Tagged(Pressed):
+    """A picture says itself what its RGB is."""
+
+    def picture(self, icc, pixel=(255, 0, 0), rows=None):
+        return self.make("![图](images/a.png)\n\n![图](images/b.png)", a=png(rows or flat(pixel, 60, 40), icc=icc),
+                         b=png(rows or flat(pixel, 60, 40), icc=icc))
+
+    def test_screens_show_it(self):
+        self.build(self.picture(swapped_profile()), *SCREEN)
+        red, green, blue = pixels(self.samples()[0], 3)[0]
+        self.assertLess(red, 40)
+        self.assertGreater(green, 240)
+        self.build(self.picture(None), *SCREEN)
+        self.assertEqual(pixels(self.samples()[0], 3)[0], (255, 0, 0))
+
+    def test_what_stays_keeps_its_profile(self):
+        for arguments in (ARCHIVE, ("--profile", "plain")):
+            _, plain = self.build(self.picture(swapped_profile()), *arguments)
+            self.assertEqual(plain.count(swapped_profile()), 1)
+            self.assertEqual(pixels(self.samples()[0], 3)[0], (255, 0, 0))
+
+    def test_press_prints_it(self):
+        """Green is lighter than red."""
+        rows = varied()
+        rows[0] = bytes((255, 0, 0)) + rows[0][3:]
+        inks = []
+        for icc in (None, swapped_profile()):
+            self.build(self.picture(icc, rows=rows))
+            inks.append(pixels(self.samples()[0], 4)[0][3])
+        self.assertGreater(inks[0], inks[1] + 50)
+        self.build(self.picture(swapped_profile(), (90, 90, 90)))
+        self.assertEqual(self.images()[0][3], "gray")
+
+    def test_srgb_and_what_says_nothing_are_srgb(self):
+        usual, _ = self.build(self.picture(None), *SCREEN)
+        for icc in (swapped_profile(b"sRGB by somebody"), swapped_profile()[:-9], swapped_profile(space=b"CMYK"),
+                    swapped_profile()[:8] + b"\5" + swapped_profile()[9:], b"x"):
+            self.assertEqual(self.build(self.picture(icc), *SCREEN)[0], usual)
+
+    def test_damaged(self):
+        """Its head is sound, what it points to is not."""
+        icc = bytearray(swapped_profile())
+        for i in range(132, len(icc)):
+            icc[i] ^= 0x55
+        err = self.fails(1, "build", *SCREEN, self.jpeg(bytes(icc))[0]).err
+        self.assertIn("[bad-image]", err)
+        self.assertIn("profile", err)
+
+    def jpeg(self, icc):
+        issue = self.make("![图](images/a.jpg)")
+        (self.top / issue / "images").mkdir()
+        file = self.top / issue / "images" / "a.jpg"
+        subprocess.run(["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=jpeg", "-r72", "-g300x200", "-o", str(file), "-c",
+                        "1 0 0 setrgbcolor 0 0 300 200 rectfill showpage"], check=True)
+        plain = file.read_bytes()
+        icc = b"ICC_PROFILE\0\1\1" + icc
+        file.write_bytes(plain[:2] + b"\xff\xe2" + (len(icc) + 2).to_bytes(2, "big") + icc + plain[2:])
+        return issue, file
+
+    def test_in_jpeg(self):
+        issue, file = self.jpeg(swapped_profile())
+        data, streams = self.build(issue, *ARCHIVE)
+        self.assertIn(file.read_bytes(), data)
+        self.assertIn(swapped_profile(), streams)
 
 
 class Cache(Pressed):
