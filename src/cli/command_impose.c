@@ -124,7 +124,7 @@ int command_impose(const struct options *o)
     struct issue_pdf pdf;
     int status = EXIT_SUCCESS;
     if (qpdf_open(&g.qpdf, g.diags)) {
-        status = issue_pdf_open(&pdf, o);
+        status = issue_pdf_open(&pdf, o, PDF_PRINT);
         g.bytes = pdf.bytes;
         if (!status)
             run(&g);

@@ -1,3 +1,4 @@
+#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/issue_pdf.h"
 #include "press/guard.h"
@@ -9,15 +10,36 @@
 static const double bleed_mm = 3;
 enum { PERCENT = 100, INK_USUAL = 300, SADDLE_STITCH = 4 };
 
+/* What a profile claims to be. */
+static const struct {
+    enum pdf_profile profile;
+    unsigned claims;
+} made[] = {
+    {PDF_PRINT, PROFILE_PRINT | PROFILE_X4 | PROFILE_A2A | PROFILE_UA1},
+    {PDF_PRINT_X1A, PROFILE_PRINT | PROFILE_X1A},
+    {PDF_SCREEN, PROFILE_A2A | PROFILE_UA1},
+    {PDF_ARCHIVE, PROFILE_A3A | PROFILE_UA1},
+};
+
 struct judging {
     const struct options *options;
-    const char *file; /* as it is called in the findings */
+    unsigned profiles; /* enum profile */
+    const char *file;  /* as it is called in the findings */
     struct qpdf qpdf;
     str bytes;
 };
 
 /* What comes back from the process that reads the PDF: whether all is well, then the text. */
 enum { VERDICT_CLEAN = '0', VERDICT_FAULTS = '1' };
+
+static void put_verdict(struct buf *b, const char *file, const char *standard, size_t errors)
+{
+    buf_format(b, "%s: %s: ", file, standard);
+    if (errors)
+        buf_format(b, "%zu error%s\n", errors, errors == 1 ? "" : "s");
+    else
+        buf_str(b, STR("nothing speaks against it\n"));
+}
 
 static void put_summary(struct buf *b, const struct judging *j, const struct findings *f,
                         const struct preflight_summary *s)
@@ -38,6 +60,9 @@ static void put_summary(struct buf *b, const struct judging *j, const struct fin
     }
     buf_format(b, "; %zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s", warnings,
                warnings == 1 ? "" : "s");
+    for (unsigned p = PROFILE_X1A; p < 1 << PROFILES && j->options->judged; p <<= 1)
+        if (j->profiles & p)
+            put_verdict(b, j->file, profile_standard(p), findings_errors(f, p));
 }
 
 static void judge(void *context, struct buf *out)
@@ -51,7 +76,7 @@ static void judge(void *context, struct buf *out)
         .spots = o->spots,
     };
     struct preflight_summary summary;
-    struct findings *f = findings_new(j->file, PROFILE_PRINT);
+    struct findings *f = findings_new(j->file, j->profiles);
     preflight(&j->qpdf, j->bytes, &options, f, &summary);
     buf_char(out, findings_count(f, SEVERITY_ERROR) ? VERDICT_FAULTS : VERDICT_CLEAN);
     findings_print(f, out, (enum diag_format)o->format);
@@ -72,7 +97,7 @@ static int tell_end(const struct judging *j, enum guard_end end)
         fprintf(stderr, "banxin: error: no process could be started: %s\n", strerror(errno));
         return EXIT_ENVIRONMENT;
     }
-    struct findings *f = findings_new(j->file, PROFILE_PRINT);
+    struct findings *f = findings_new(j->file, j->profiles);
     struct buf out = {0};
     findings_add(f, RULE_FILE_LIMITS, (struct spot){0}, "%s", said[end]);
     findings_print(f, &out, (enum diag_format)j->options->format);
@@ -97,14 +122,34 @@ static int judge_guarded(struct judging *j)
     return status;
 }
 
+/* The profile that an issue is built for: the first one that claims to be all it is judged by, or
+ * the one that was named. PDF_PROFILES: there is none. Without --for it is judged by its claims. */
+static enum pdf_profile choose(struct judging *j, const struct options *o)
+{
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
+        bool named = !o->profiles.n || (enum pdf_profile)o->profiles.v[0] == made[i].profile;
+        if (!named || (o->judged & ~made[i].claims))
+            continue;
+        j->profiles = o->judged ? o->judged : made[i].claims;
+        return made[i].profile;
+    }
+    return PDF_PROFILES;
+}
+
 int command_preflight(const struct options *o)
 {
     struct judging j = {.options = o, .file = o->operands[0]};
+    bool issue = file_is_folder(j.file);
+    enum pdf_profile profile = choose(&j, o);
+    if (!issue)
+        j.profiles = o->judged ? o->judged : PROFILE_PRINT;
+    if (issue && (profile == PDF_PROFILES || o->profiles.n > 1))
+        return options_wrong(o->command, "no PDF of an issue is all that --for and --profile name");
     struct issue_pdf pdf;
     struct diags *d = diags_new();
     int status = EXIT_ENVIRONMENT;
     if (qpdf_open(&j.qpdf, d)) {
-        status = issue_pdf_open(&pdf, o);
+        status = issue_pdf_open(&pdf, o, profile);
         j.bytes = pdf.bytes;
         if (!status)
             status = judge_guarded(&j);

@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 
 #include "pdf/pdf.h"
+#include "press/findings.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -68,8 +69,9 @@ const struct command commands[] = {
     {"preflight", PREFLIGHT, "FILE.pdf|ISSUE", 1, 1, "judge a PDF as a print shop does",
      "Looks at any PDF, or builds an issue and looks at what it becomes: boxes and bleed, fonts, "
      "colour, overprint and the black of text, resolution of pictures, thin lines, total ink, spot "
-     "colours, number of pages. Each finding names the page, the place in mm from the top left "
-     "corner of the trimmed page, the rule, and what to do about it.\n"
+     "colours, number of pages; with --for also by the rules of standards. Each finding names the "
+     "page, the place in mm from the top left corner of the trimmed page, the rule with its clause "
+     "in the standards, and what to do about it.\n"
      "The status is 1 when there is something for which a press would send the file back; "
      "warnings do not change it.",
      command_preflight},
@@ -158,6 +160,12 @@ static bool read_port(const char *argument, void *field)
 static bool read_ink(const char *argument, void *field)
 {
     return read_count(argument, field) && *(unsigned *)field >= 100 && *(unsigned *)field <= 400;
+}
+
+static bool read_judged(const char *argument, void *field)
+{
+    *(unsigned *)field = profiles_named(str_of(argument));
+    return *(unsigned *)field != 0;
 }
 
 static bool read_up(const char *argument, void *field)
@@ -284,6 +292,11 @@ const struct option_row option_rows[] = {
      read_flag, FIELD(blank), NULL},
     {IMPOSE, 0, "right", NULL, "the spine is at the right of the first page (vertical setting)",
      read_flag, FIELD(right_bound), NULL},
+    {PREFLIGHT, 0, "for", "NAMES",
+     "what the PDF is judged by, several names parted by commas: 'print', the conditions of a "
+     "print "
+     "shop, XX,
+     read_judged, FIELD(judged), "print, x4, x1a, a2a, a3a or ua1, or some of them with commas"},
     {PREFLIGHT, 0, "ink", "PERCENT", "the most ink that the paper takes; 300 when not given",
      read_ink, FIELD(ink), "a number from 100 to 400"},
     {PREFLIGHT, 0, "spots", "NAMES",
@@ -308,6 +321,10 @@ const struct option_row option_rows[] = {
      "how lines are printed, and diagnostics on standard error: for reading, or one JSON object "
      "a line",
      read_format, FIELD(format), "text or json"},
+    {PREFLIGHT, 'p', "profile", "NAME",
+     "what an issue is built for; the first profile that claims to be all that --for names when not "
+     "given",
+     read_profiles, FIELD(profiles), "print, screen or archive"},
     {BUILD | REBUILD, 'p', "profile", "NAMES",
      "what the PDF is for; several names parted by commas give as many files: 'print', when not "
      "given, for the press: PDF/X-4, PDF/A-2a and PDF/UA-1 at once, for the layout's printing "

@@ -6,14 +6,14 @@
 #include <errno.h>
 #include <stdlib.h>
 
-static int build(struct issue_pdf *p, const struct options *o)
+static int build(struct issue_pdf *p, const struct options *o, enum pdf_profile profile)
 {
     int status;
     struct arena *arena = arena_new();
     struct batch b = {.arena = arena, .options = o};
     if (batch_prepare(&b, o->operands, 1, &status)) {
         struct shelf *shelf = shelf_new();
-        const struct build_file file = {.profile = PDF_PRINT};
+        const struct build_file file = {.profile = profile};
         b.requests[0].files = &file;
         b.requests[0].n_files = 1;
         b.requests[0].memory = &p->built;
@@ -43,10 +43,10 @@ static int map(struct issue_pdf *p, const struct options *o)
     return status;
 }
 
-int issue_pdf_open(struct issue_pdf *p, const struct options *o)
+int issue_pdf_open(struct issue_pdf *p, const struct options *o, enum pdf_profile profile)
 {
     *p = (struct issue_pdf){0};
-    return file_is_folder(o->operands[0]) ? build(p, o) : map(p, o);
+    return file_is_folder(o->operands[0]) ? build(p, o, profile) : map(p, o);
 }
 
 void issue_pdf_close(struct issue_pdf *p)

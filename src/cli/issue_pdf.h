@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "cli/options.h"
+#include "pdf/pdf.h"
 
 struct issue_pdf {
     str bytes;
@@ -10,7 +11,7 @@ struct issue_pdf {
     bool mapped;
 };
 
-/** Maps the file that the first operand names, or builds the issue. Reports what is wrong on
- * standard error; gives the exit status. */
-int issue_pdf_open(struct issue_pdf *p, const struct options *o);
+/** Maps the file that the first operand names, or builds the issue for a profile. Reports what is
+ * wrong on standard error; gives the exit status. */
+int issue_pdf_open(struct issue_pdf *p, const struct options *o, enum pdf_profile profile);
 void issue_pdf_close(struct issue_pdf *p);

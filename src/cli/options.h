@@ -27,6 +27,7 @@ struct options {
     unsigned jobs;        /* 0: as many as there are processors */
     const char *spots;    /* names; NULL: not given */
     unsigned ink;         /* %; 0: not given */
+    unsigned judged;      /* enum profile of press; 0: not given */
     unsigned line, worst; /* 0: not given */
     unsigned port;        /* where port_given */
     bool port_given;

@@ -1,4 +1,4 @@
-/* Fonts: embedded, subset, sound, with every glyph that is shown; and the names of spot colours. */
+/* Fonts: embedded, subset, sound, with every glyph that is shown, as wide as the file says. */
 #include "press/checks.h"
 
 #include <ft2build.h>
@@ -61,6 +61,68 @@ static void check_glyphs(struct check *c, const struct font *f, FT_Face face)
     buf_free(&map);
 }
 
+/* The glyph of each CID in the program; 0: none. */
+static void map_glyphs(struct check *c, const struct font *f, FT_Face face, uint16_t *glyphs)
+{
+    bool keyed = str_is(f->subtype, "CIDFontType0") && is_cid_keyed(face);
+    const struct node *stream = input_get(c->doc, f->descendant, "CIDToGIDMap");
+    struct buf map = {0};
+    for (FT_UInt gid = 0; gid < (FT_UInt)face->num_glyphs && gid < FONT_CIDS; gid++) {
+        FT_UInt cid = gid;
+        if (!keyed || FT_Get_CID_From_Glyph_Index(face, gid, &cid) == 0)
+            glyphs[cid < FONT_CIDS ? cid : 0] = (uint16_t)(cid < FONT_CIDS ? gid : 0);
+    }
+    if (stream->type == NODE_STREAM && input_stream(c->doc, stream, 1 << 20, &map) == STREAM_GOOD)
+        for (size_t cid = 0; cid < FONT_CIDS && 2 * cid + 1 < map.n; cid++)
+            glyphs[cid] = (uint16_t)((unsigned char)map.data[2 * cid] << 8 |
+                                     (unsigned char)map.data[2 * cid + 1]);
+    buf_free(&map);
+}
+
+/* Widths in the file are those of the program, to 1/1000 em. */
+static void check_widths(struct check *c, const struct font *f, FT_Face face)
+{
+    static const double tolerance = 1.01;
+    if (!f->identity || !face->units_per_EM || !findings_wants(c->findings, RULE_FONT_WIDTH))
+        return;
+    uint16_t *glyphs = arena_many(c->arena, FONT_CIDS, uint16_t);
+    map_glyphs(c, f, face, glyphs);
+    for (uint32_t code = 0; code < FONT_CIDS; code++) {
+        if (!f->shown[code] || !glyphs[code] ||
+            FT_Load_Glyph(face, glyphs[code], FT_LOAD_NO_SCALE | FT_LOAD_IGNORE_TRANSFORM) != 0)
+            continue;
+        double own = 1000.0 * (double)face->glyph->metrics.horiAdvance / face->units_per_EM;
+        double said = font_width_of(f, code);
+        if (fabs(own - said) > tolerance)
+            findings_add(c->findings, RULE_FONT_WIDTH, check_page(f->shown[code]),
+                         "glyph %u of font %.*s is %s wide in the file, %s in the font", code,
+                         STR_ARG(shown_name(f)), check_number(c, said, 0), check_number(c, own, 0));
+    }
+}
+
+/* CIDSet, where there is one, names every CID of the program: a bit for each. */
+static void check_list(struct check *c, const struct font *f, FT_Face face)
+{
+    const struct node *stream = input_get(c->doc, f->descriptor, "CIDSet");
+    bool there[FONT_CIDS] = {false};
+    struct buf set = {0};
+    if (stream->type != NODE_STREAM || input_stream(c->doc, stream, 1 << 16, &set) != STREAM_GOOD) {
+        buf_free(&set);
+        return;
+    }
+    mark_cids(face, f, there);
+    for (size_t cid = 1; cid < FONT_CIDS; cid++) {
+        bool listed = cid / 8 < set.n && (unsigned char)set.data[cid / 8] >> (7 - cid % 8) & 1;
+        if (there[cid] == listed)
+            continue;
+        findings_add(c->findings, RULE_FONT_LIST, check_page(f->first_page),
+                     "the list of the characters of font %.*s is not complete",
+                     STR_ARG(shown_name(f)));
+        break;
+    }
+    buf_free(&set);
+}
+
 static void check_program(struct check *c, const struct font *f)
 {
     FT_Library library;
@@ -73,6 +135,8 @@ static void check_program(struct check *c, const struct font *f)
                                                         (FT_Long)program.n, 0, &face) == 0;
     if (opens) {
         check_glyphs(c, f, face);
+        check_widths(c, f, face);
+        check_list(c, f, face);
         FT_Done_Face(face);
     } else {
         findings_add(c->findings, RULE_FONT_DAMAGED, check_page(f->first_page),
@@ -82,10 +146,11 @@ static void check_program(struct check *c, const struct font *f)
     buf_free(&program);
 }
 
-static void check_font(struct check *c, const struct font *f)
+static void check_font(struct check *c, struct font *f)
 {
     struct spot at = check_page(f->first_page);
     str name = shown_name(f);
+    check_unicode(c, f);
     if (f->type3) {
         findings_add(c->findings, RULE_FONT_TYPE3, at, "text is in a Type 3 font");
         return;
@@ -99,6 +164,7 @@ static void check_font(struct check *c, const struct font *f)
         findings_add(c->findings, RULE_FONT_NOT_SUBSET, at, "font %.*s is embedded whole",
                      STR_ARG(name));
     check_program(c, f);
+    check_encoding(c, f);
 }
 
 void check_fonts(struct check *c)
@@ -107,69 +173,4 @@ void check_fonts(struct check *c)
     for (size_t i = 0; i < fonts_read_count(fonts); i++)
         if (fonts_read_at(fonts, i)->first_page)
             check_font(c, fonts_read_at(fonts, i));
-}
-
-/* Names that differ only in case, blanks, hyphens. */
-static bool sounds_like(str a, str b)
-{
-    size_t i = 0, k = 0;
-    for (;; i++, k++) {
-        while (i < a.n && (a.p[i] == ' ' || a.p[i] == '-' || a.p[i] == '_'))
-            i++;
-        while (k < b.n && (b.p[k] == ' ' || b.p[k] == '-' || b.p[k] == '_'))
-            k++;
-        if (i == a.n || k == b.n)
-            return i == a.n && k == b.n;
-        char x = a.p[i], y = b.p[k];
-        x = x >= 'A' && x <= 'Z' ? (char)(x + 32) : x;
-        y = y >= 'A' && y <= 'Z' ? (char)(y + 32) : y;
-        if (x != y)
-            return false;
-    }
-}
-
-static bool is_listed(const char *list, str name)
-{
-    for (str rest = str_of(list); rest.n;) {
-        size_t n = str_find(rest, ',', 0);
-        if (str_eq(str_trim(str_slice(rest, 0, n)), name))
-            return true;
-        rest = str_slice(rest, n < rest.n ? n + 1 : n, rest.n);
-    }
-    return false;
-}
-
-static bool is_plate_of_its_own(str name)
-{
-    return colorant_process(name) < 0 && !str_is(name, "All") && !str_is(name, "None");
-}
-
-static void check_spelling(struct check *c, str name, size_t before)
-{
-    struct spaces *spaces = content_spaces(c->content);
-    for (size_t i = 0; i < before; i++) {
-        const struct space *s = spaces_spot(spaces, i);
-        for (unsigned k = 0; k < s->n; k++)
-            if (!str_eq(s->names[k], name) && sounds_like(s->names[k], name))
-                findings_add(c->findings, RULE_SPOT_SPELLING, check_page(0),
-                             "the spot colour %.*s is also called %.*s", STR_ARG(s->names[k]),
-                             STR_ARG(name));
-    }
-}
-
-void check_spots(struct check *c)
-{
-    struct spaces *spaces = content_spaces(c->content);
-    for (size_t i = 0; i < spaces_spots(spaces); i++) {
-        const struct space *s = spaces_spot(spaces, i);
-        for (unsigned k = 0; k < s->n; k++) {
-            str name = s->names[k];
-            if (!is_plate_of_its_own(name))
-                continue;
-            check_spelling(c, name, i);
-            if (c->options->spots && !is_listed(c->options->spots, name))
-                findings_add(c->findings, RULE_SPOT_UNLISTED, check_page(0),
-                             "the spot colour %.*s is not one of those wanted", STR_ARG(name));
-        }
-    }
 }

@@ -82,6 +82,22 @@ static void read_turn(struct check *c, const struct node *page)
                      "the page is scaled by a UserUnit of %s", check_number(c, c->unit, 3));
 }
 
+/* PDF/A: 3 to 14400 units a side (ISO 19005-2, 6.1.13). */
+static void check_box_sizes(struct check *c, const struct node *page)
+{
+    static const char *const keys[] = {"MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox"};
+    for (size_t i = 0; i < 5; i++) {
+        struct box b;
+        if (node_value(page, keys[i])->type == NODE_NULL)
+            continue;
+        bool good = read_box(c, page, keys[i], &b);
+        double w = good ? b.x1 - b.x0 : 0, h = good ? b.y1 - b.y0 : 0;
+        if (fmin(w, h) < 3 || fmax(w, h) > 14400)
+            findings_add(c->findings, RULE_BOX_SIZE, check_page(c->page),
+                         "the %s is smaller than 3 or larger than 14400 units", keys[i]);
+    }
+}
+
 void check_boxes(struct check *c, const struct node *page)
 {
     struct box art, crop;
@@ -101,6 +117,7 @@ void check_boxes(struct check *c, const struct node *page)
     if (!has_trim && !has_art)
         findings_add(c->findings, RULE_BOX_MISSING, check_page(c->page),
                      "the page does not say where it is cut: it has no TrimBox");
+    check_box_sizes(c, page);
     if (has_trim && has_art)
         findings_add(c->findings, RULE_BOX_BOTH, check_page(c->page),
                      "the page has a TrimBox and an ArtBox");

@@ -29,6 +29,7 @@ static const char *thing_of(const struct painting *p)
 static void check_space(struct check *c, const struct painting *p, const struct space *s)
 {
     struct spot at = check_spot(c, &p->box);
+    check_device(c, s, at, thing_of(p));
     if ((s->kind == SPACE_INDEXED || s->kind == SPACE_PATTERN) && s->base)
         s = s->base;
     if ((s->kind == SPACE_RGB || s->kind == SPACE_GRAY || s->kind == SPACE_CMYK) && s->base)
@@ -120,6 +121,10 @@ static void check_tint(struct check *c, const struct painting *p, const struct t
     check_space(c, p, t->space);
     if (t->space->kind == SPACE_PATTERN)
         return;
+    if (t->space->kind == SPACE_ICC && t->space->n == 4 && overprints &&
+        p->state->overprint_mode == 1)
+        findings_add(c->findings, RULE_COLOR_OVERPRINT, check_spot(c, &p->box),
+                     "%s overprints in ICC-based CMYK with OPM 1", thing_of(p));
     check_coverage(c, p, &v);
     if (overprints && plates_total(&v) == 0 && v.process && v.exact &&
         p->state->overprint_mode == 1)
@@ -171,17 +176,26 @@ static void lay_ink(struct check *c, const struct painting *p)
         ink_stroke(c->ink, p->path, p->width, &paint);
 }
 
+void check_transparent(struct check *c, const struct painting *p, const char *thing)
+{
+    c->transparent = true;
+    findings_add(c->findings, RULE_TRANSPARENCY, check_spot(c, &p->box), "%s is transparent",
+                 thing);
+}
+
 void check_painting(struct check *c, const struct painting *p)
 {
     const struct graphics *g = p->state;
     int mode = g->text.mode & 3;
     bool text = p->kind == PAINT_TEXT;
+    check_tagged(c, p, thing_of(p));
+    if (text && findings_wants(c->findings, RULE_FONT_PRIVATE))
+        check_private(c, p);
     if (text && (g->text.mode == 3 || g->text.mode == 7))
         return;
     if (g->masked || g->alpha_fill < 1 || g->alpha_stroke < 1 ||
         !(str_is(g->blend, "Normal") || str_is(g->blend, "Compatible")))
-        findings_add(c->findings, RULE_TRANSPARENCY, check_spot(c, &p->box), "%s is transparent",
-                     thing_of(p));
+        check_transparent(c, p, thing_of(p));
     if (p->kind == PAINT_IMAGE) {
         check_picture(c, p);
         return;

@@ -32,6 +32,7 @@ static void check_head(struct check *c, const struct painting *p, const struct p
     if (pic->mask)
         t = p->state->fill;
     const struct space *s = t.space;
+    check_device(c, s, at, "a picture");
     if (s->kind == SPACE_INDEXED && s->base)
         s = s->base;
     bool opaque_format =
@@ -49,7 +50,7 @@ static void check_head(struct check *c, const struct painting *p, const struct p
     if (input_get(c->doc, q.object, "Interpolate")->number != 0)
         findings_add(c->findings, RULE_IMAGE_INTERPOLATE, at, "a picture is interpolated");
     if (input_get(c->doc, q.object, "SMask")->type == NODE_STREAM)
-        findings_add(c->findings, RULE_TRANSPARENCY, at, "a picture has a soft mask");
+        check_transparent(c, p, "a picture with a soft mask");
 }
 
 static void check_data(struct check *c, const struct painting *p, enum picture_state state)

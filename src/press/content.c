@@ -219,6 +219,7 @@ bool content_run_page(struct content *c, const struct node *page)
     c->scratch = arena_new();
     c->operands_arena = arena_new();
     c->page++;
+    c->owner = page->id;
     c->resources = input_get(c->doc, page, "Resources");
     read_contents(c, page, &text);
     begin_state(c);

@@ -67,6 +67,7 @@ struct mark {
     str tag;
     const struct node *properties; /* node_null when there are none */
     int64_t mcid;                  /* -1: none */
+    uint32_t owner;                /* number of the page or form in whose content it stands */
 };
 
 enum painting_kind { PAINT_FILL, PAINT_STROKE, PAINT_TEXT, PAINT_IMAGE, PAINT_SHADING };
@@ -105,6 +106,8 @@ struct content_listener {
     void (*state)(void *context, const struct node *gs);
     /** A form or other external object is about to be painted. */
     void (*object)(void *context, const struct node *xobject, const struct mark *mark);
+    /** A rendering intent is set (ri). */
+    void (*rendering)(void *context, str name);
     /** A marked-content sequence begins. */
     void (*marked)(void *context, const struct mark *mark);
 };

@@ -139,7 +139,8 @@ static void op_sh(struct content *c)
 
 static void op_ri(struct content *c)
 {
-    (void)c;
+    if (c->listener->rendering)
+        c->listener->rendering(c->listener->context, operand(c, 0, 1)->text);
 }
 
 const struct operator_row color_operators[] = {

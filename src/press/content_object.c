@@ -18,11 +18,13 @@ static void run_within(struct content *c, const struct node *form)
     size_t n_states = c->n_states, floor = c->floor;
     const struct mark *mark = c->mark;
     unsigned n_marks = c->n_marks;
+    uint32_t owner = c->owner;
     bool in_text = c->in_text;
     struct matrix text_matrix = c->text_matrix, line_matrix = c->line_matrix;
     c->resources = own->type == NODE_DICT ? own : outer;
     c->in_text = false;
     c->floor = n_states;
+    c->owner = form->id;
     run_stream(c, form);
     c->floor = floor;
     if (c->n_states > n_states || c->mark != mark)
@@ -30,6 +32,7 @@ static void run_within(struct content *c, const struct node *form)
     c->n_states = n_states;
     c->mark = mark;
     c->n_marks = n_marks;
+    c->owner = owner;
     c->in_text = in_text;
     c->text_matrix = text_matrix;
     c->line_matrix = line_matrix;
@@ -150,7 +153,7 @@ static void begin_mark(struct content *c, str tag, const struct node *properties
     }
     struct mark *m = arena_one(c->scratch, struct mark);
     const struct node *mcid = input_get(c->doc, properties, "MCID");
-    *m = (struct mark){c->mark, tag, properties, -1};
+    *m = (struct mark){c->mark, tag, properties, -1, c->owner};
     if (mcid->type == NODE_NUMBER && mcid->number >= 0 && mcid->number < 1e9)
         m->mcid = (int64_t)mcid->number;
     c->mark = m;

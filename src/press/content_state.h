@@ -29,6 +29,7 @@ struct content {
     size_t n_states, cap_states;
     size_t floor; /* states of the streams around this one, which it cannot take away */
     const struct mark *mark;
+    uint32_t owner; /* number of the page or form that is run */
     unsigned n_marks;
     unsigned n_forms;
     const struct node *resources;

@@ -14,21 +14,31 @@ enum { EACH_MOST = 20 }; /* findings of one rule on one page; the others are cou
 #define X4  PROFILE_X4
 #define X   (X1 | X4)
 #define A2  PROFILE_A2A
+#define A3  PROFILE_A3A
+#define A   (A2 | A3)
 #define UA  PROFILE_UA1
-#define ALL (P | X | A2 | UA)
-#define RULE(id, code, severity, profiles, remedy)                                                 \
-    [RULE_##id] = {code, SEVERITY_##severity, profiles, remedy},
+#define ALL (P | X | A | UA)
+#define RULE(id, code, severity, profiles, a, ua, remedy)                                          \
+    [RULE_##id] = {code, SEVERITY_##severity, profiles, a, ua, remedy},
 static const struct rule_row {
     const char *code;
     enum severity severity;
     unsigned profiles;
+    const char *a, *ua; /* clauses of ISO 19005 and ISO 14289-1 */
     const char *remedy;
 } rows[] = {
 #include "press/rules.def"
 };
 #undef RULE
 
-static const char *const profile_names[PROFILES] = {"print", "x1a", "x4", "a2a", "ua1"};
+static const struct {
+    const char *name, *standard,
+        *number; /* what it is called, and the number of the ISO standard */
+} profiles_known[PROFILES] = {
+    {"print", "print", NULL},           {"x1a", "PDF/X-1a:2003", "ISO 15930-4"},
+    {"x4", "PDF/X-4", "ISO 15930-7"},   {"a2a", "PDF/A-2a", "ISO 19005-2"},
+    {"a3a", "PDF/A-3a", "ISO 19005-3"}, {"ua1", "PDF/UA-1", "ISO 14289-1"},
+};
 
 struct finding {
     enum rule rule;
@@ -46,6 +56,7 @@ struct findings {
     struct map *each;  /* page and rule → how many */
     VEC(struct finding) v;
     size_t counts[SEVERITY_ERROR + 1];
+    size_t errors[PROFILES];
 };
 
 struct findings *findings_new(const char *file, unsigned profiles)
@@ -75,6 +86,11 @@ bool findings_wants(const struct findings *f, enum rule rule)
     return (rows[rule].profiles & f->profiles) != 0;
 }
 
+unsigned findings_profiles(const struct findings *f)
+{
+    return f->profiles;
+}
+
 /* A message that only counts: too many different ones on a page. */
 static str crowd(struct findings *f, enum rule rule, size_t page, str message)
 {
@@ -90,6 +106,14 @@ static struct finding *find_same(struct findings *f, enum rule rule, size_t page
         return &f->v.v[*slot - 1];
     *slot = f->v.n + 1;
     return NULL;
+}
+
+static void count_rule(struct findings *f, enum rule rule)
+{
+    f->counts[rows[rule].severity]++;
+    for (unsigned i = 0; i < PROFILES; i++)
+        f->errors[i] +=
+            rows[rule].severity == SEVERITY_ERROR && (rows[rule].profiles & f->profiles) >> i & 1;
 }
 
 void findings_add(struct findings *f, enum rule rule, struct spot at, const char *format, ...)
@@ -109,7 +133,7 @@ void findings_add(struct findings *f, enum rule rule, struct spot at, const char
         if (!same) {
             same = vec_add(&f->v);
             *same = (struct finding){rule, at, str_dup(f->arena, message), 0, f->v.n};
-            f->counts[rows[rule].severity]++;
+            count_rule(f, rule);
         }
     }
     same->count++;
@@ -120,6 +144,22 @@ size_t findings_count(const struct findings *f, enum severity severity)
     return f->counts[severity];
 }
 
+size_t findings_errors(const struct findings *f, enum profile profile)
+{
+    size_t n = 0;
+    for (unsigned i = 0; i < PROFILES; i++)
+        n = (unsigned)profile == 1u << i ? f->errors[i] : n;
+    return n;
+}
+
+const char *profile_standard(enum profile profile)
+{
+    for (unsigned i = 0; i < PROFILES; i++)
+        if ((unsigned)profile == 1u << i)
+            return profiles_known[i].standard;
+    return "";
+}
+
 void profiles_name(struct buf *b, unsigned profiles, const char *between)
 {
     bool first = true;
@@ -128,17 +168,47 @@ void profiles_name(struct buf *b, unsigned profiles, const char *between)
             continue;
         if (!first)
             buf_str(b, str_of(between));
-        buf_str(b, str_of(profile_names[i]));
+        buf_str(b, str_of(profiles_known[i].name));
         first = false;
     }
 }
 
-unsigned profile_named(str name)
+static unsigned profile_named(str name)
 {
     for (unsigned i = 0; i < PROFILES; i++)
-        if (str_is(name, profile_names[i]))
+        if (str_is(name, profiles_known[i].name))
             return 1u << i;
     return 0;
+}
+
+unsigned profiles_named(str names)
+{
+    unsigned all = 0;
+    for (str rest = names;;) {
+        size_t n = str_find(rest, ',', 0);
+        unsigned one = profile_named(str_trim(str_slice(rest, 0, n)));
+        all |= one;
+        if (!one || n == rest.n)
+            return one ? all : 0;
+        rest = str_slice(rest, n + 1, rest.n);
+    }
+}
+
+/* "ISO 15930-7", "ISO 19005-2, 6.2.11.4.1": where the standards that are judged by say so. PDF/X is
+ * not public, so its clauses have no numbers here. */
+static void put_clauses(const struct findings *f, struct buf *b, const struct rule_row *r,
+                        const char *between)
+{
+    unsigned judged = r->profiles & f->profiles & ~(unsigned)PROFILE_PRINT;
+    bool first = true;
+    for (unsigned i = 0; i < PROFILES; i++) {
+        if (!(judged >> i & 1))
+            continue;
+        const char *clause = 1u << i & A ? r->a : 1u << i & UA ? r->ua : NULL;
+        buf_format(b, "%s%s%s%s", first ? "" : between, profiles_known[i].number,
+                   clause ? ", " : "", clause ? clause : "");
+        first = false;
+    }
 }
 
 void findings_number(struct buf *b, double v, int digits)
@@ -175,7 +245,13 @@ static void put_json(const struct findings *f, struct buf *b, const struct findi
     }
     buf_format(b, ",\"count\":%zu,\"profiles\":[\"", g->count);
     profiles_name(b, rows[g->rule].profiles & f->profiles, "\",\"");
-    buf_str(b, STR("\"],\"message\":"));
+    buf_str(b, STR("\"],\"clauses\":["));
+    struct buf clauses = {0};
+    put_clauses(f, &clauses, &rows[g->rule], "\",\"");
+    if (clauses.n)
+        buf_format(b, "\"%.*s\"", (int)clauses.n, clauses.data);
+    buf_free(&clauses);
+    buf_str(b, STR("],\"message\":"));
     buf_json(b, g->message);
     buf_str(b, STR(",\"remedy\":"));
     buf_json(b, str_of(rows[g->rule].remedy));
@@ -227,6 +303,17 @@ static void put_text(const struct findings *f, struct buf *b, size_t i, bool *to
     buf_char(b, '\n');
 }
 
+static void put_remedy(const struct findings *f, struct buf *to, const struct rule_row *r)
+{
+    struct buf clauses = {0};
+    put_clauses(f, &clauses, r, "; ");
+    buf_format(to, "  remedy: %s", r->remedy);
+    if (clauses.n)
+        buf_format(to, " (%.*s)", (int)clauses.n, clauses.data);
+    buf_char(to, '\n');
+    buf_free(&clauses);
+}
+
 void findings_print(struct findings *f, struct buf *to, enum diag_format format)
 {
     bool *told = xcalloc(f->v.n + 1, sizeof *told), remedied[RULE_COUNT] = {false};
@@ -239,7 +326,7 @@ void findings_print(struct findings *f, struct buf *to, enum diag_format format)
         else if (!told[i])
             put_text(f, to, i, told);
         if (format == DIAG_TEXT && !remedied[rule])
-            buf_format(to, "  remedy: %s\n", rows[rule].remedy);
+            put_remedy(f, to, &rows[rule]);
         remedied[rule] = true;
     }
     free(told);

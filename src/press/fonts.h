@@ -19,6 +19,8 @@ struct font {
     bool shown_visible;   /* some of them to be seen */
     size_t first_page;    /* where it is first used; from 1 */
     double default_width;
+    const unsigned char *unicode; /* kinds of its codes, once they are asked for */
+    bool unicode_read;
     struct font_width *widths; /* sorted by code or CID */
     size_t n_widths;
 };

@@ -4,6 +4,7 @@
 #include "base/vec.h"
 
 #include <libdeflate.h>
+#include <math.h>
 #include <stdlib.h>
 
 struct input {
@@ -14,6 +15,8 @@ struct input {
     struct map *objects; /* number → struct node */
     struct buf complaint;
     VEC(const struct node *) pages;
+    VEC(bool) resources; /* of each page: its own */
+    str bytes;
     const struct node *trailer, *catalog;
     str version;
     bool encrypted;
@@ -119,6 +122,11 @@ bool input_numbers(struct input *doc, const struct node *array, double *to, size
 static void find_pages(struct input *doc)
 {
     int n = doc->q->get_num_pages(doc->data);
+    for (int i = 0; i < n && i < INPUT_PAGES_MAX; i++) {
+        qpdf_oh page = doc->q->get_page_n(doc->data, (size_t)i);
+        vec_push(&doc->resources, doc->q->oh_has_key(doc->data, page, "/Resources"));
+        doc->q->oh_release(doc->data, page);
+    }
     doc->q->push_inherited_attributes_to_page(doc->data);
     for (int i = 0; i < n && i < INPUT_PAGES_MAX; i++)
         vec_push(&doc->pages, take(doc, doc->q->get_page_n(doc->data, (size_t)i)));
@@ -154,6 +162,7 @@ struct input *input_open(const struct qpdf *q, str bytes)
     doc->arena = arena_new();
     doc->objects = map_new();
     doc->data = q->init();
+    doc->bytes = bytes;
     doc->trailer = doc->catalog = &node_null;
     read(doc, bytes);
     return doc;
@@ -167,6 +176,7 @@ void input_free(struct input *doc)
     map_free(doc->objects);
     buf_free(&doc->complaint);
     vec_free(&doc->pages);
+    vec_free(&doc->resources);
     arena_free(doc->arena);
     free(doc);
 }
@@ -184,6 +194,28 @@ bool input_encrypted(const struct input *doc)
 str input_version(const struct input *doc)
 {
     return doc->version;
+}
+
+str input_bytes(const struct input *doc)
+{
+    return doc->bytes;
+}
+
+size_t input_objects(struct input *doc)
+{
+    double n = input_get(doc, doc->trailer, "Size")->number - 1;
+    return n > 0 ? (size_t)fmin(n, INPUT_OBJECTS_MAX) : 0;
+}
+
+const struct node *input_object(struct input *doc, size_t number)
+{
+    const struct node ref = {.type = NODE_REF, .id = (uint32_t)number};
+    return object(doc, &ref);
+}
+
+bool input_has_resources(const struct input *doc, size_t i)
+{
+    return doc->resources.v[i];
 }
 
 size_t input_pages(const struct input *doc)

@@ -10,6 +10,7 @@ enum {
     INPUT_PAGES_MAX = 20000,
     INPUT_STREAM_MAX = 256 << 20, /* bytes of one stream, decoded */
     INPUT_PATH_MAX = 32,          /* references that lead to references */
+    INPUT_OBJECTS_MAX = 1 << 20,  /* that are looked at one by one */
 };
 
 struct input;
@@ -33,7 +34,17 @@ bool input_encrypted(const struct input *doc);
 /** "1.6" */
 str input_version(const struct input *doc);
 
+/** The file's own bytes. */
+str input_bytes(const struct input *doc);
+
+/** The greatest number that an object can have, and the object of a number (generation 0);
+ * node_null when there is none. */
+size_t input_objects(struct input *doc);
+const struct node *input_object(struct input *doc, size_t number);
+
 size_t input_pages(const struct input *doc);
+/** Whether a page has resources of its own, not only those of a node above it. */
+bool input_has_resources(const struct input *doc, size_t i);
 /** A page's dictionary, with what it inherits. */
 const struct node *input_page(struct input *doc, size_t i);
 const struct node *input_trailer(struct input *doc);
