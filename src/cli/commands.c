@@ -294,8 +294,9 @@ const struct option_row option_rows[] = {
      read_flag, FIELD(right_bound), NULL},
     {PREFLIGHT, 0, "for", "NAMES",
      "what the PDF is judged by, several names parted by commas: 'print', the conditions of a "
-     "print "
-     "shop, XX,
+     "print shop; 'x4' PDF/X-4, 'x1a' PDF/X-1a:2003, 'a2a' PDF/A-2a, 'a3a' PDF/A-3a, 'ua1' "
+     "PDF/UA-1. When not given a file is judged by 'print', an issue by all that its profile "
+     "claims to be",
      read_judged, FIELD(judged), "print, x4, x1a, a2a, a3a or ua1, or some of them with commas"},
     {PREFLIGHT, 0, "ink", "PERCENT", "the most ink that the paper takes; 300 when not given",
      read_ink, FIELD(ink), "a number from 100 to 400"},
@@ -322,8 +323,8 @@ const struct option_row option_rows[] = {
      "a line",
      read_format, FIELD(format), "text or json"},
     {PREFLIGHT, 'p', "profile", "NAME",
-     "what an issue is built for; the first profile that claims to be all that --for names when not "
-     "given",
+     "what an issue is built for; when not given, the first profile that claims to be all that "
+     "--for names",
      read_profiles, FIELD(profiles), "print, screen or archive"},
     {BUILD | REBUILD, 'p', "profile", "NAMES",
      "what the PDF is for; several names parted by commas give as many files: 'print', when not "

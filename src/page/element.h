@@ -30,6 +30,7 @@
     X(NOTE, "Note")                                                                                \
     X(TOC, "TOC")                                                                                  \
     X(TOCI, "TOCI")                                                                                \
+    X(REFERENCE, "Reference")                                                                      \
     X(CODE, "Code")                                                                                \
     X(LINK, "Link")
 

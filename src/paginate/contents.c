@@ -146,6 +146,7 @@ static void draw_entry(struct contents *t, const struct start *start)
     if (!n)
         return;
     struct element *item = tag_begin(s->tags, ELEMENT_TOCI);
+    struct element *reference = tag_begin(s->tags, ELEMENT_REFERENCE); /* ISO 32000-1, table 333 */
     struct element *link = tag_begin(s->tags, ELEMENT_LINK);
     struct text_block p = set_page(t, start);
     const struct line *digits = p.lines.n ? &p.lines.v[0] : NULL;
@@ -164,6 +165,7 @@ static void draw_entry(struct contents *t, const struct start *start)
     t->y += height;
     draw_brief(t, &v);
     tag_end(s->tags, link);
+    tag_end(s->tags, reference);
     tag_end(s->tags, item);
 }
 

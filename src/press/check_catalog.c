@@ -118,18 +118,38 @@ void check_events(struct check *c, const struct node *dict, size_t page)
     findings_add(c->findings, RULE_ACTION, check_page(page), "something happens by itself (AA)");
 }
 
+/* An XFA form that says <dynamicRender>required</dynamicRender>, in one of its streams. */
+static bool is_dynamic(struct check *c, const struct node *xfa)
+{
+    static const char element[] = "<dynamicRender>required<";
+    size_t n = xfa->type == NODE_ARRAY ? xfa->n : 1;
+    bool found = false;
+    for (size_t i = 0; i < n && !found; i++) {
+        const struct node *part = xfa->type == NODE_ARRAY ? input_item(c->doc, xfa, i) : xfa;
+        struct buf b = {0};
+        found = part->type == NODE_STREAM &&
+                input_stream(c->doc, part, 16 << 20, &b) == STREAM_GOOD &&
+                memmem(b.data, b.n, element, sizeof element - 1);
+        buf_free(&b);
+    }
+    return found;
+}
+
 static void check_form(struct check *c, const struct node *catalog)
 {
     const struct node *form = input_get(c->doc, catalog, "AcroForm");
     const struct node *fields = input_get(c->doc, form, "Fields");
     if (fields->type == NODE_ARRAY && fields->n)
         findings_add(c->findings, RULE_FORM_FIELDS, check_page(0), "the file has form fields");
-    if (node_value(form, "XFA")->type != NODE_NULL)
-        findings_add(c->findings, RULE_FORM_DYNAMIC, check_page(0), "the form is one of XFA");
-    else if (input_get(c->doc, form, "NeedAppearances")->number != 0 &&
-             findings_profiles(c->findings) & (PROFILE_A2A | PROFILE_A3A))
-        findings_add(c->findings, RULE_FORM_DYNAMIC, check_page(0),
+    const struct node *xfa = input_get(c->doc, form, "XFA");
+    if (xfa->type != NODE_NULL)
+        findings_add(c->findings, RULE_FORM_VIEWER, check_page(0), "the form is one of XFA");
+    else if (input_get(c->doc, form, "NeedAppearances")->number != 0)
+        findings_add(c->findings, RULE_FORM_VIEWER, check_page(0),
                      "the form's fields are to be drawn by the viewer (NeedAppearances)");
+    if (is_dynamic(c, xfa))
+        findings_add(c->findings, RULE_FORM_DYNAMIC, check_page(0),
+                     "the form changes while it is filled in (dynamicRender)");
 }
 
 /* The outline's entries, without recursion: siblings first. */

@@ -49,7 +49,7 @@ static double channels_of(const struct icc *icc)
 
 /* ---- output intents ---- */
 
-static void check_output_profile(struct check *c, const struct node *profile, bool press)
+static void check_output_profile(struct check *c, const struct node *profile)
 {
     struct icc icc = icc_read(c, profile);
     struct spot at = check_page(0);
@@ -62,13 +62,15 @@ static void check_output_profile(struct check *c, const struct node *profile, bo
                      "the profile of the printing condition is one of %s, and N is another number "
                      "of channels",
                      icc.space);
-    else if ((press && !printer) || (!printer && strcmp(icc.kind, "mntr") != 0))
+    else if (!printer && strcmp(icc.kind, "mntr") != 0)
         findings_add(c->findings, RULE_CONDITION_PROFILE, at,
-                     "the profile of the printing condition is not one of a printer (%s)",
-                     icc.kind);
+                     "the profile of the printing condition is of class %s", icc.kind);
     else if (icc.version > 4)
         findings_add(c->findings, RULE_CONDITION_PROFILE, at,
                      "the profile of the printing condition is of ICC version %d", icc.version);
+    if (!icc.fault && !printer && profile == c->x.profile)
+        findings_add(c->findings, RULE_CONDITION_PRINTER, at,
+                     "the profile of the printing condition is not one of a press");
 }
 
 static void note_intent(struct check *c, struct condition *to, const struct node *intent)
@@ -131,16 +133,20 @@ void check_condition(struct check *c)
     else
         check_press_intent(c);
     if (press && c->x.profile->type == NODE_STREAM)
-        check_output_profile(c, c->x.profile, true);
+        check_output_profile(c, c->x.profile);
     else if (c->a.profile->type == NODE_STREAM)
-        check_output_profile(c, c->a.profile, false);
+        check_output_profile(c, c->a.profile);
 }
 
 /* ---- colours ---- */
 
+/* A condition that is not there or not known was told of: no colour can be held against it. PDF/A
+ * has no need of one, but then no colour of a device may be used. */
 static bool fits(const struct space *s, const struct condition *condition, bool archive)
 {
     const char *space = condition->space;
+    if (!*space && (!archive || condition->count))
+        return true;
     switch (s->kind) {
     case SPACE_RGB: return strcmp(space, "RGB ") == 0;
     case SPACE_CMYK: return strcmp(space, "CMYK") == 0;

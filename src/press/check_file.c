@@ -46,8 +46,8 @@ static void check_frame(struct check *c)
     if (!header)
         findings_add(c->findings, RULE_FILE_FRAME, check_page(0),
                      "the file does not begin with %%PDF-1.n");
-    else if (findings_profiles(c->findings) & (PROFILE_A2A | PROFILE_A3A) && !has_binary_comment(s))
-        findings_add(c->findings, RULE_FILE_FRAME, check_page(0),
+    else if (!has_binary_comment(s))
+        findings_add(c->findings, RULE_FILE_BINARY, check_page(0),
                      "no line of bytes above 127 follows the header");
     if (!ends_well(s))
         findings_add(c->findings, RULE_FILE_FRAME, check_page(0),
@@ -123,23 +123,6 @@ static void check_stream(struct check *c, const struct node *stream)
                      "objects are packed in streams, which is PDF 1.5");
 }
 
-/* Fonts in the file that no text uses: PDF/X wants them embedded as well. */
-static void check_unused_font(struct check *c, const struct node *font)
-{
-    static const char *const programs[] = {"FontFile", "FontFile2", "FontFile3"};
-    const struct node *subtype = input_get(c->doc, font, "Subtype");
-    if (!node_is_name(input_get(c->doc, font, "Type"), "Font") || node_is_name(subtype, "Type0") ||
-        node_is_name(subtype, "Type3"))
-        return;
-    const struct node *descriptor = input_get(c->doc, font, "FontDescriptor");
-    for (size_t i = 0; i < 3; i++)
-        if (input_get(c->doc, descriptor, programs[i])->type == NODE_STREAM)
-            return;
-    str name = input_get(c->doc, font, "BaseFont")->text;
-    findings_add(c->findings, RULE_FONT_NOT_EMBEDDED, check_page(0),
-                 "font %.*s is in the file and not embedded", STR_ARG(name));
-}
-
 static void note_relations(struct check *c, struct relations *r, const struct node *dict)
 {
     const struct node *af = input_get(c->doc, dict, "AF");
@@ -177,7 +160,7 @@ static void check_embedded(struct check *c, const struct relations *r, const str
         findings_add(c->findings, RULE_FILE_RELATION, at,
                      "the file %.*s inside does not say what it is (MIME type)", STR_ARG(name));
     if (node_value(file, "F")->type == NODE_NULL || node_value(file, "UF")->type == NODE_NULL)
-        findings_add(c->findings, RULE_FILE_RELATION, at,
+        findings_add(c->findings, RULE_FILE_NAMES, at,
                      "the file %.*s inside lacks one of its names, F and UF", STR_ARG(name));
     if (input_get(c->doc, file, "AFRelationship")->type != NODE_NAME ||
         !map_get_number(r->associated, file->id))
@@ -199,8 +182,6 @@ void check_file(struct check *c)
             check_stream(c, n);
         if (!node_is_dict(n))
             continue;
-        if (findings_profiles(c->findings) & (PROFILE_X1A | PROFILE_X4))
-            check_unused_font(c, n);
         note_relations(c, &r, n);
     }
     for (size_t i = 0; i < r.files.n; i++)

@@ -167,10 +167,36 @@ static void check_font(struct check *c, struct font *f)
     check_encoding(c, f);
 }
 
+/* Fonts in the file that no text uses: PDF/X wants them embedded as well. */
+static void check_unused(struct check *c, const struct node *font, const struct map *used)
+{
+    static const char *const programs[] = {"FontFile", "FontFile2", "FontFile3"};
+    const struct node *subtype = input_get(c->doc, font, "Subtype");
+    if (!node_is_name(input_get(c->doc, font, "Type"), "Font") || node_is_name(subtype, "Type0") ||
+        node_is_name(subtype, "Type3") || map_get_number(used, font->id))
+        return;
+    const struct node *descriptor = input_get(c->doc, font, "FontDescriptor");
+    for (size_t i = 0; i < 3; i++)
+        if (input_get(c->doc, descriptor, programs[i])->type == NODE_STREAM)
+            return;
+    findings_add(c->findings, RULE_FONT_UNUSED, check_page(0),
+                 "font %.*s is in the file and not embedded",
+                 STR_ARG(input_get(c->doc, font, "BaseFont")->text));
+}
+
 void check_fonts(struct check *c)
 {
     struct fonts_read *fonts = content_fonts(c->content);
-    for (size_t i = 0; i < fonts_read_count(fonts); i++)
-        if (fonts_read_at(fonts, i)->first_page)
-            check_font(c, fonts_read_at(fonts, i));
+    struct map *used = map_new();
+    for (size_t i = 0; i < fonts_read_count(fonts); i++) {
+        struct font *f = fonts_read_at(fonts, i);
+        if (!f->first_page)
+            continue;
+        check_font(c, f);
+        *map_slot_number(used, f->descendant->id, NULL) = 1;
+    }
+    bool all = findings_wants(c->findings, RULE_FONT_UNUSED);
+    for (size_t i = 1; all && i <= input_objects(c->doc); i++)
+        check_unused(c, input_object(c->doc, i), used);
+    map_free(used);
 }

@@ -279,9 +279,12 @@ static void read_packet(struct check *c)
         if (x->fault)
             findings_add(c->findings, RULE_METADATA_BROKEN, check_page(0),
                          "the metadata cannot be read: %s", x->fault);
-        if (x->packet_attributes && findings_profiles(c->findings) & (PROFILE_A2A | PROFILE_A3A))
-            findings_add(c->findings, RULE_METADATA_BROKEN, check_page(0),
+        if (x->packet_attributes)
+            findings_add(c->findings, RULE_METADATA_PACKET, check_page(0),
                          "the metadata's header tells their length or encoding");
+        if (x->utf16)
+            findings_add(c->findings, RULE_METADATA_PACKET, check_page(0),
+                         "the metadata are not in UTF-8");
         c->xmp = x->fault ? NULL : x;
     } else {
         findings_add(c->findings, RULE_METADATA_BROKEN, check_page(0),

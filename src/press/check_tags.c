@@ -195,20 +195,21 @@ static void check_language(struct check *c, const struct node *dict)
                      STR_ARG(s));
 }
 
-static void check_role(struct check *c, const struct tag *t)
+static void check_role(struct check *c, size_t i)
 {
+    const struct tag *t = tags_at(c->tags, i);
     if (t->circular)
-        findings_add(c->findings, RULE_TAGS_ROLE, check_page(0),
+        findings_add(c->findings, RULE_TAGS_ROLE, spot_of(c, i),
                      "the tag %.*s is mapped in a circle", STR_ARG(t->type));
     else if (!t->standard)
-        findings_add(c->findings, RULE_TAGS_ROLE, check_page(0),
+        findings_add(c->findings, RULE_TAGS_ROLE, spot_of(c, i),
                      "the tag %.*s stands for no standard one", STR_ARG(t->type));
 }
 
 static void check_element(struct check *c, size_t i, struct map *ids)
 {
     const struct tag *t = tags_at(c->tags, i);
-    check_role(c, t);
+    check_role(c, i);
     check_language(c, t->dict);
     check_place(c, i);
     if (is(t, "Table")) {
@@ -277,6 +278,9 @@ void check_tags(struct check *c)
         return;
     }
     struct map *ids = map_new();
+    if (tags_repeated(c->tags))
+        findings_add(c->findings, RULE_TAGS_PARENTS, check_page(0),
+                     "a tag stands in two places, or in itself");
     check_roles(c);
     check_headings(c);
     for (size_t i = 0; i < tags_count(c->tags); i++)

@@ -14,6 +14,7 @@ struct tags {
     struct map *seen; /* elements, by number */
     struct map *parents;
     const struct node *roles;
+    bool repeated;
 };
 
 static const char *const standard_types[] = {
@@ -111,6 +112,7 @@ static void read_dict(struct tags *t, const struct node *k, size_t tag, uint32_t
     bool is_new = true;
     if (k->id)
         map_slot_number(t->seen, k->id, &is_new);
+    t->repeated |= !is_new;
     const struct tag *parent = tag == SIZE_MAX ? NULL : t->all.v[tag];
     if (!is_new || !has(k, "S") || t->all.n >= TAGS_MAX ||
         (parent && parent->depth >= TAGS_DEPTH_MAX))
@@ -180,6 +182,11 @@ void tags_free(struct tags *t)
     map_free(t->seen);
     map_free(t->parents);
     free(t);
+}
+
+bool tags_repeated(const struct tags *t)
+{
+    return t->repeated;
 }
 
 size_t tags_count(const struct tags *t)

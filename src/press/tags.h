@@ -30,6 +30,8 @@ struct tags;
 struct tags *tags_read(struct input *doc);
 void tags_free(struct tags *t);
 
+/** Whether an element was met twice; it counts where it was met first. */
+bool tags_repeated(const struct tags *t);
 size_t tags_count(const struct tags *t);
 const struct tag *tags_at(const struct tags *t, size_t i);
 size_t tags_contents(const struct tags *t);

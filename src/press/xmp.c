@@ -91,7 +91,7 @@ static void entity(void *data, const char *name, int parameter, const char *valu
 
 static struct xml_element *parse(struct arena *a, str packet)
 {
-    struct reading r = {.arena = a, .parser = XML_ParserCreateNS("UTF-8", PARTS)};
+    struct reading r = {.arena = a, .parser = XML_ParserCreateNS(NULL, PARTS)};
     if (!r.parser)
         xalloc_die();
     XML_SetReturnNSTriplet(r.parser, 1);
@@ -184,17 +184,17 @@ struct xmp *xmp_read(struct arena *a, str packet)
     struct xmp *x = arena_one(a, struct xmp);
     struct properties p = {0};
     x->packet_attributes = has_packet_attributes(packet);
-    bool utf16 = packet.n > 1 &&
-                 (packet.p[0] == '\0' || packet.p[1] == '\0' || (unsigned char)packet.p[0] >= 0xFE);
-    if (utf16 || packet.n > PACKET_MAX) {
-        x->fault = utf16 ? "it is not in UTF-8" : "it is larger than 16 MiB";
+    x->utf16 = packet.n > 1 &&
+               (packet.p[0] == '\0' || packet.p[1] == '\0' || (unsigned char)packet.p[0] >= 0xFE);
+    if (packet.n > PACKET_MAX) {
+        x->fault = "it is larger than 16 MiB";
         return x;
     }
-    const struct xml_element *root = parse(a, str_trim(packet)), *rdf = NULL;
+    const struct xml_element *root = parse(a, x->utf16 ? packet : str_trim(packet)), *rdf = NULL;
     if (root)
         rdf = find_rdf(root);
     if (!rdf) {
-        x->fault = root ? "it holds no rdf:RDF" : "it is no well-formed XML in UTF-8";
+        x->fault = root ? "it holds no rdf:RDF" : "it is no well-formed XML";
         return x;
     }
     for (const struct xml_element *d = rdf->first; d; d = d->next)

@@ -25,6 +25,7 @@ struct xmp_property {
 struct xmp {
     const char *fault;      /* why it cannot be read; NULL: it can */
     bool packet_attributes; /* its header has bytes or encoding, which PDF/A forbids */
+    bool utf16;
     struct xmp_property *properties;
     size_t n;
 };

@@ -78,9 +78,14 @@ class Sheet:
             self.objects.setdefault(f"content{i}", ["<<  >>", text.encode("latin-1")])
         numbers = {name: i + 1 for i, name in enumerate(self.objects)}
         out, places = b"%PDF-" + self.version.encode() + b"\n%\xe2\xe3\xcf\xd3\n", []
-        for name, (text, stream) in self.objects.items():
+
+        def numbered(text):
             for other, n in numbers.items():
                 text = text.replace("{%s}" % other, f"{n} 0 R")
+            return text
+
+        for name, (text, stream) in self.objects.items():
+            text = numbered(text)
             places.append(len(out))
             if stream is not None:
                 if "/Filter" not in text:
@@ -95,5 +100,5 @@ class Sheet:
         out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1)
         out += b"".join(b"%010d 00000 n \n" % p for p in places)
         out += ("trailer\n<< /Size %d /Root %d 0 R %s >>\nstartxref\n%d\n%%%%EOF\n"
-                % (len(places) + 1, numbers["catalog"], self.trailer, start)).encode()
+                % (len(places) + 1, numbers["catalog"], numbered(self.trailer), start)).encode()
         return out
