@@ -90,11 +90,13 @@ static bool field_focus(struct fields_reader *r, const struct yaml *value,
 
 #define KEY(key, member, reader)                                                                   \
     .name = (key), .offset = offsetof(struct frame_source, member), .read = (reader)
-#define EDGE(key, member, text)                                                                    \
+#define EDGE(key, member, example, text)                                                           \
     {                                                                                              \
-        KEY(key, member, field_edge), .unit = UNIT_LENGTH, .standard = "—", .help = (text),        \
-                                      .parameter = &rule_any                                       \
+        KEY(key, member, field_anchored), .unit = "2mm, " example, .standard = "—",                \
+                                          .help = (text), .parameter = &rule_any                   \
     }
+#define SIDE(key, member, text)  EDGE(key, member, "name.right + 1em", text)
+#define LEVEL(key, member, text) EDGE(key, member, "name.bottom + 1 line", text)
 #define COMMON_KEYS                                                                                \
     {KEY("kind", frame.kind, field_choice), .required = true,                                      \
      .unit = "text, flow, contents, contact, rule, box, image, qr", .help = "种类",                \
@@ -109,10 +111,12 @@ static bool field_focus(struct fields_reader *r, const struct yaml *value,
          .standard = "—", .help = "这些字段都没有内容才有这个框"},                                 \
         {KEY("relative-to", base, field_choice), .unit = "type, page, bleed", .standard = "type",  \
          .help = "位置从哪里量：版心、成品、出血", .parameter = base_names},                       \
-        EDGE("left", left, "左边离左边"), EDGE("right", right, "右边离右边"),                      \
-        EDGE("inside", inside, "订口一边，单双页对称"),                                            \
-        EDGE("outside", outside, "切口一边，单双页对称"), EDGE("top", top, "上边离上边"),          \
-        EDGE("bottom", bottom, "下边离下边"),                                                      \
+        SIDE("left", left, "左边离左边；或在另一个框的哪一边"),                                    \
+        SIDE("right", right, "右边离右边；或在另一个框的哪一边"),                                  \
+        SIDE("inside", inside, "订口一边，单双页对称"),                                            \
+        SIDE("outside", outside, "切口一边，单双页对称"),                                          \
+        LEVEL("top", top, "上边离上边；或在另一个框的哪一边"),                                     \
+        LEVEL("bottom", bottom, "下边离下边；或在另一个框的哪一边"),                               \
         {KEY("width", width, field_edge), .unit = UNIT_LENGTH, .standard = "—", .help = "宽",      \
          .parameter = &rule_positive},                                                             \
     {                                                                                              \

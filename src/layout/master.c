@@ -120,7 +120,9 @@ static bool read_kind(struct layout_reader *r, const struct yaml *map, enum fram
     return false;
 }
 
-static bool read_frame(struct layout_reader *r, const struct yaml *map, struct frame *out)
+/* Reads frame `i` of those of a master. */
+static bool read_frame(struct layout_reader *r, const struct yaml *map, struct frame *frames,
+                       size_t i)
 {
     enum frame_kind kind = FRAME_TEXT;
     if (!read_kind(r, map, &kind))
@@ -135,8 +137,8 @@ static bool read_frame(struct layout_reader *r, const struct yaml *map, struct f
     if (ok && kind == FRAME_IMAGE)
         ok = probe_image(r, &s);
     if (ok && r->grid_ok)
-        ok = frame_place(r, &s);
-    *out = s.frame;
+        ok = frame_place(r, &s, frames, i);
+    frames[i] = s.frame;
     return ok;
 }
 
@@ -152,7 +154,7 @@ static bool read_master(struct layout_reader *r, const struct yaml_entry *e, str
     out->frames = arena_many(r->fields.arena, out->n_frames, struct frame);
     bool ok = true;
     for (size_t i = 0; i < out->n_frames; i++)
-        ok &= read_frame(r, e->value->entries[i].value, &out->frames[i]);
+        ok &= read_frame(r, e->value->entries[i].value, out->frames, i);
     return ok;
 }
 

@@ -1,11 +1,17 @@
 /* Where frames stand. Like absolute positioning: two of an axis's two edges and its extent. */
 #include "layout/frame.h"
 
-/* One axis of a frame: what was typed, the box it counts from, and where the frame comes to be. */
+/* What becomes of a frame on even pages: it stays, goes with the type area, or is mirrored. */
+enum turn { TURN_NONE, TURN_TYPE, TURN_MIRROR };
+
+/* One axis of a frame: what was typed, the box it counts from, the frames it hangs on, and where it
+ * comes to be. */
 struct axis {
     const char *low_name, *high_name, *extent_name;
-    struct edge low, high, extent;
+    struct anchored low, high;
+    struct edge extent;
     length from, to; /* of the base */
+    const struct frame *low_frame, *high_frame;
     length at, size;
 };
 
@@ -39,11 +45,33 @@ static bool report_axis(struct layout_reader *r, const struct frame *f, const st
     return false;
 }
 
-static bool resolve_axis(struct layout_reader *r, const struct frame *f, struct axis *a)
+/* The frames of the master that are placed already. */
+struct frames_before {
+    const struct frame *v;
+    size_t n;
+};
+
+/* The edge of an axis as a place on the page. */
+static bool resolve_edge(struct layout_reader *r, const struct anchored *edge, length from_base,
+                         const struct frames_before *before, bool vertical,
+                         const struct frame **frame, length *at)
 {
+    *at = from_base;
+    if (!edge->set || !edge->frame)
+        return true;
+    *frame = anchor_find(r, edge, before->v, before->n, vertical, at);
+    return *frame && (*frame)->rect.w > 0; /* one without a place was reported */
+}
+
+static bool resolve_axis(struct layout_reader *r, const struct frame *f,
+                         const struct frames_before *before, bool vertical, struct axis *a)
+{
+    length low, high;
     if (edges(a) != 2)
         return report_axis(r, f, a);
-    length low = a->from + a->low.at, high = a->to - a->high.at;
+    if (!resolve_edge(r, &a->low, a->from + a->low.at, before, vertical, &a->low_frame, &low) ||
+        !resolve_edge(r, &a->high, a->to - a->high.at, before, vertical, &a->high_frame, &high))
+        return false;
     if (!a->low.set)
         low = high - a->extent.at;
     if (!a->high.set)
@@ -54,7 +82,46 @@ static bool resolve_axis(struct layout_reader *r, const struct frame *f, struct 
         return true;
     diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at,
              "nothing is left of the frame between `%s` and `%s`", a->low_name, a->high_name);
-    diag_hint(r->fields.diags, "both count inwards from the edges; a negative one goes outwards");
+    diag_hint(r->fields.diags, a->low_frame || a->high_frame
+                                   ? "`+` moves a side to the right or down, `-` to the left or up"
+                                   : "both count inwards from the edges; a negative one goes "
+                                     "outwards");
+    return false;
+}
+
+/* ---- even pages ---- */
+
+static enum turn turn_of(const struct frame *f)
+{
+    return f->mirrored ? TURN_MIRROR : f->on_type ? TURN_TYPE : TURN_NONE;
+}
+
+/* How far the type area moves on even pages. */
+static length type_shift(const struct layout *l)
+{
+    return l->width - l->type_area.w - 2 * l->type_area.x;
+}
+
+/* Both sides of a frame must do the same on even pages, else it would not be as wide there. */
+static bool agree_on_turn(struct layout_reader *r, struct frame_source *s, const struct axis *x)
+{
+    struct frame *f = &s->frame;
+    enum turn own = f->mirrored ? TURN_MIRROR : s->base == BASE_TYPE ? TURN_TYPE : TURN_NONE;
+    enum turn low = x->low_frame ? turn_of(x->low_frame) : own,
+              high = x->high_frame ? turn_of(x->high_frame) : own;
+    if (!x->low.set)
+        low = high;
+    if (!x->high.set)
+        high = low;
+    bool still = type_shift(r->layout) == 0 && low != TURN_MIRROR && high != TURN_MIRROR;
+    f->mirrored = low == TURN_MIRROR;
+    f->on_type = low == TURN_TYPE;
+    if (low == high || still)
+        return true;
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at,
+             "the two sides of the frame move differently on even pages");
+    diag_hint(r->fields.diags, "hang both on frames that stay, or both on frames that are placed "
+                               "by inside or outside; or use `width`");
     return false;
 }
 
@@ -63,8 +130,14 @@ static bool horizontal(struct layout_reader *r, struct frame_source *s, struct a
     struct rect base = base_rect(r->layout, s->base);
     bool sides = s->left.set || s->right.set;
     s->frame.mirrored = s->inside.set || s->outside.set;
-    *x = (struct axis){"left",   "right", "width",         s->left, s->right,
-                       s->width, base.x,  base.x + base.w, 0,       0};
+    *x = (struct axis){.low_name = "left",
+                       .high_name = "right",
+                       .extent_name = "width",
+                       .low = s->left,
+                       .high = s->right,
+                       .extent = s->width,
+                       .from = base.x,
+                       .to = base.x + base.w};
     if (s->frame.mirrored) {
         x->low_name = "inside";
         x->high_name = "outside";
@@ -83,7 +156,7 @@ static bool horizontal(struct layout_reader *r, struct frame_source *s, struct a
 /* A rule's thickness is the extent of the axis that names one edge only. */
 static bool thicken(struct layout_reader *r, const struct frame *f, struct axis *x, struct axis *y)
 {
-    struct edge thickness = {true, f->thickness};
+    const struct edge thickness = {true, f->thickness};
     if (edges(x) == 2 && edges(y) == 1 && !y->extent.set) {
         y->extent = thickness;
         return true;
@@ -196,19 +269,26 @@ static bool check_kind(struct layout_reader *r, const struct frame *f)
     }
 }
 
-bool frame_place(struct layout_reader *r, struct frame_source *s)
+bool frame_place(struct layout_reader *r, struct frame_source *s, const struct frame *frames,
+                 size_t n)
 {
+    const struct frames_before before = {frames, n};
     struct frame *f = &s->frame;
     struct rect base = base_rect(r->layout, s->base);
-    struct axis x, y = {"top",     "bottom", "height",        s->top, s->bottom,
-                        s->height, base.y,   base.y + base.h, 0,      0};
+    struct axis x, y = {.low_name = "top",
+                        .high_name = "bottom",
+                        .extent_name = "height",
+                        .low = s->top,
+                        .high = s->bottom,
+                        .extent = s->height,
+                        .from = base.y,
+                        .to = base.y + base.h};
     if (!horizontal(r, s, &x) || (f->kind == FRAME_RULE && !thicken(r, f, &x, &y)))
         return false;
-    bool ok = resolve_axis(r, f, &x);
-    if (!resolve_axis(r, f, &y) || !ok)
+    bool ok = resolve_axis(r, f, &before, false, &x) && agree_on_turn(r, s, &x);
+    if (!resolve_axis(r, f, &before, true, &y) || !ok)
         return false;
     f->rect = (struct rect){x.at, y.at, x.size, y.size};
-    f->on_type = s->base == BASE_TYPE && !f->mirrored;
     return check_sheet(r, f) && check_kind(r, f);
 }
 
@@ -218,6 +298,6 @@ struct rect frame_rect(const struct layout *l, const struct frame *f, bool even)
     if (even && f->mirrored)
         at.x = l->width - at.x - at.w;
     else if (even && f->on_type)
-        at.x += l->width - l->type_area.w - 2 * l->type_area.x;
+        at.x += type_shift(l);
     return at;
 }

@@ -55,7 +55,7 @@ static void put_type(struct buf *out, const struct field *f)
     else if (r == field_text || r == field_integer || r == field_bool || r == field_color ||
              r == field_color_or_none || r == field_template || r == field_role ||
              r == field_style || r == field_length || r == field_ratio || r == field_count ||
-             r == field_edge)
+             r == field_edge || r == field_anchored)
         schema_scalar(out);
     else
         buf_str(out, loose);

@@ -68,6 +68,17 @@ static void test_frames(void **state)
         {"{kind: rule, top: 0, bottom: 0, right: 0, thickness: 2pt, color: red}",
          {158, 20, 2, 240},
          {158, 20, 2, 240}},
+        /* on the sides of another frame, here the flow's */
+        {BOX "left: flow.left + 1em, right: flow.right - 10pt, top: flow.bottom + 4pt, height: "
+             "10pt}",
+         {50, 264, 100, 10},
+         {50, 264, 100, 10}},
+        {BOX "left: flow.right, width: 5pt, top: flow.top - 1 line, bottom: flow.bottom + 2pt}",
+         {160, 4, 5, 258},
+         {160, 4, 5, 258}},
+        {"{kind: rule, left: flow.left, right: 0, top: flow.top, thickness: 2pt, color: red}",
+         {40, 20, 120, 2},
+         {40, 20, 120, 2}},
 #undef BOX
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -102,6 +113,38 @@ static void test_inside(void **state)
     static const int even[][4] = {
         {30, 20, 120, 240}, {140, 20, 10, 10}, {30, 20, 10, 10}, {0, 0, 10, 9}};
     for (size_t i = 0; i < 4; i++) {
+        const struct frame *f = &r.layout->inside->frames[i];
+        want_rect(frame_rect(r.layout, f, false), odd[i], "odd");
+        want_rect(frame_rect(r.layout, f, true), even[i], "even");
+    }
+    reading_end(&r);
+}
+
+/* A frame turns on even pages as that does on which it hangs; names may have points. */
+static void test_hanging_frames(void **state)
+{
+    (void)state;
+    struct reading r = reading_with(
+        "grid",
+        "grid: {size: 10pt, pitch: 16pt, characters: 12, lines: 15, top: 20pt, inside: 50pt}\n",
+        "masters",
+        "masters:\n  inside:\n"
+        "    - {kind: flow, left: 0, right: 0, top: 0, bottom: 0}\n"
+        "    - {kind: box, name: a.left, fill: red, outside: 0, width: 10pt, top: 0, height: "
+        "10pt}\n"
+        "    - {kind: box, name: b, fill: red, right: a.left.left - 5pt, width: 20pt, top: "
+        "a.left.bottom+1em, height: 9pt}\n"
+        "    - {kind: box, fill: red, inside: b.outside, width: 5pt, top: b.top, bottom: "
+        "b.bottom}\n"
+        "    - {kind: box, fill: red, relative-to: page, left: flow.left, width: 10pt, top: 0, "
+        "height: 9pt}\n",
+        NULL);
+    reading_clean(&r);
+    static const int odd[][4] = {
+        {50, 20, 120, 240}, {160, 20, 10, 10}, {135, 40, 20, 9}, {155, 40, 5, 9}, {50, 0, 10, 9}};
+    static const int even[][4] = {
+        {30, 20, 120, 240}, {30, 20, 10, 10}, {45, 40, 20, 9}, {40, 40, 5, 9}, {30, 0, 10, 9}};
+    for (size_t i = 0; i < 5; i++) {
         const struct frame *f = &r.layout->inside->frames[i];
         want_rect(frame_rect(r.layout, f, false), odd[i], "odd");
         want_rect(frame_rect(r.layout, f, true), even[i], "even");
@@ -198,6 +241,20 @@ static void test_wrong_frames(void **state)
         {"{kind: rule, left: 0, top: 0, thickness: 2pt, color: red}", "at one edge", "horizontal"},
         {"{kind: rule, left: 0, right: 0, top: 0, bottom: 0, thickness: 2pt, color: red}",
          "one edge", ""},
+        {BOX "left: 0, right: 0, top: flwo.top, height: 9pt}", "no earlier frame `flwo`", "`flow`"},
+        {BOX "name: me, left: 0, right: 0, top: me.top, height: 9pt}", "no earlier frame `me`",
+         "flow"},
+        {BOX "left: flow.top, width: 9pt, top: 0, height: 9pt}", "`top` of a frame says nothing",
+         "left or right"},
+        {BOX "left: 0, right: 0, top: flow.buttom, height: 9pt}", "cannot be `flow.buttom`",
+         "bottom"},
+        {BOX "left: 0, right: 0, top: flow.bottom 2mm, height: 9pt}", "cannot be `flow.bottom 2mm`",
+         "+ 2mm"},
+        {BOX "left: 0, right: 0, top: flow.bottom + , height: 9pt}", "cannot be", "+ 2mm"},
+        {BOX "left: 0, right: 0, top: flow.bottom + -2mm, height: 9pt}", "cannot be", "+ 2mm"},
+        {BOX "left: 0, right: 0, top: flow.bottom + 2, height: 9pt}", "has no unit", "2mm"},
+        {BOX "left: 0, right: 0, top: flow.bottom, bottom: flow.top}", "nothing is left", "down"},
+        {BOX "left: flow.left, outside: 0, top: 0, height: 9pt}", "mixes", "even pages"},
         {"{kind: rule, left: 0, right: 0, height: 2pt, thickness: 2pt, color: red}", "one edge",
          ""},
         {"{kind: qr, index: 1, size: 30pt, left: 0, width: 20pt, top: 0, height: 40pt}", "larger",
@@ -258,9 +315,10 @@ static void test_flows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_frames),       cmocka_unit_test(test_inside),
-        cmocka_unit_test(test_grids),        cmocka_unit_test(test_wrong_grids),
-        cmocka_unit_test(test_wrong_frames), cmocka_unit_test(test_flows),
+        cmocka_unit_test(test_frames),         cmocka_unit_test(test_inside),
+        cmocka_unit_test(test_hanging_frames), cmocka_unit_test(test_grids),
+        cmocka_unit_test(test_wrong_grids),    cmocka_unit_test(test_wrong_frames),
+        cmocka_unit_test(test_flows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
