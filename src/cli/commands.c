@@ -78,7 +78,8 @@ const struct command commands[] = {
     {"impose", IMPOSE, "FILE.pdf|ISSUE", 1, 1, "put pages on sheets for the press",
      "Puts the pages of a PDF, or of an issue, two and two on the sides of sheets that are printed "
      "on both sides, folded and stitched through the spine (saddle stitch), with crop, fold and "
-     "registration marks; or with --up side by side for cutting apart. Pages keep their bleed, "
+     "registration marks and colour bars; or with --up side by side for cutting apart. Pages keep "
+     "their bleed, "
      "vectors and fonts; links, outline and tags are left behind.\n"
      "In saddle stitch the pages of inner sheets move towards the spine, the innermost by "
      "thickness x (pages / 4 - 1) x 1.3. The number of pages must be a multiple of 4.",
@@ -338,9 +339,8 @@ const struct option_row option_rows[] = {
      "what profile print conforms to: PDF/X-4, when not given, or PDF/X-1a:2003, for older presses",
      read_standard, FIELD(standard), "x4 or x1a"},
     {BUILD | REBUILD, 0, "marks", NULL,
-     "in the profile print: crop marks, registration marks and colour bars around the pages, "
-     "beyond "
-     "the bleed",
+     "in the profile print: crop marks, registration marks, marks of the layout's folds and colour "
+     "bars around the pages, beyond the bleed",
      read_flag, FIELD(marks), NULL},
     {BUILD | REBUILD, 0, "ppi", "N",
      "pixels an inch of pictures in the profile screen; 150 when not given. Those that have a "

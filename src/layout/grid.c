@@ -3,6 +3,20 @@
 
 static const struct length_rule page_rule = {MM(20), MM(2000) + 1, "from 20mm to 2000mm"};
 
+static bool field_folds(struct fields_reader *r, const struct yaml *value,
+                        const struct field *field, void *out)
+{
+    struct folds *folds = out;
+    bool list = value->kind == YAML_LIST, ok = true;
+    if (list && !layout_want_list(r, value, field, FOLDS_MAX))
+        return false;
+    size_t n = list ? value->n : 1;
+    for (size_t i = 0; i < n; i++)
+        ok &= field_length(r, list ? value->entries[i].value : value, field, &folds->at[i]);
+    folds->n = ok ? n : 0;
+    return ok;
+}
+
 #define KEY(key, member, reader)                                                                   \
     .name = (key), .offset = offsetof(struct layout, member), .read = (reader)
 
@@ -13,6 +27,11 @@ static const struct field page_keys[] = {
      .help = "成品高（裁切后）", .parameter = &page_rule},
     {KEY("bleed", bleed, field_length), .unit = "3mm", .standard = "0", .help = "出血，四边相同",
      .parameter = &(const struct length_rule){0, MM(50) + 1, "from 0 to 50mm"}},
+    {KEY("fold-x", fold_x, field_folds), .unit = "105mm, [99mm, 198mm]", .standard = "—",
+     .help = "竖的折线离左边多远（双数页左右对调）；付印时加 --marks，在裁切线外画出来",
+     .parameter = &rule_positive},
+    {KEY("fold-y", fold_y, field_folds), .unit = "148.5mm, [99mm, 198mm]", .standard = "—",
+     .help = "横的折线离上边多远", .parameter = &rule_positive},
 };
 #undef KEY
 
@@ -130,6 +149,23 @@ static bool check_pitch(struct layout_reader *r, const struct yaml *map)
 
 /* em and lines mean something as soon as size and pitch are known; usual values stand in for wrong
  * ones, so that the rest can be checked. */
+static bool check_folds(struct layout_reader *r, const struct yaml *page, const char *key,
+                        const struct folds *folds, length size)
+{
+    for (size_t i = 0; i < folds->n; i++) {
+        if (folds->at[i] < size)
+            continue;
+        const struct yaml *value = yaml_get(page, key);
+        str at = length_mm(r->fields.arena, folds->at[i]);
+        str whole = length_mm(r->fields.arena, size);
+        diag_add(r->fields.diags, DIAG_BAD_VALUE, value->at,
+                 "`%s`: a fold at %.*s lies outside the page of %.*s", key, STR_ARG(at),
+                 STR_ARG(whole));
+        return false;
+    }
+    return true;
+}
+
 bool read_grid(struct layout_reader *r, const struct yaml *page, const struct yaml *grid)
 {
     struct grid_source source = {.grid = {.columns = 1}};
@@ -139,6 +175,9 @@ bool read_grid(struct layout_reader *r, const struct yaml *page, const struct ya
     source.grid.gap = source.gap.set ? source.gap.at : 2 * r->em;
     r->layout->grid = source.grid;
     ok = page && layout_read_map(&r->fields, page, &map_page, r->layout) && ok;
+    const struct layout *l = r->layout;
+    ok = ok && check_folds(r, page, "fold-x", &l->fold_x, l->width) &&
+         check_folds(r, page, "fold-y", &l->fold_y, l->height);
     r->grid_ok = ok && check_pitch(r, grid) && place_type_area(r, grid, &source);
     return r->grid_ok;
 }

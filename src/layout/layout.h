@@ -385,6 +385,7 @@ struct layout {
     const struct source **sources; /* its own text, then those that it extends, in turn */
     size_t n_sources;
     length width, height, bleed; /* trimmed page */
+    struct folds fold_x, fold_y; /* on even pages fold_x is mirrored */
     struct grid {
         length size;    /* body size, 字身 */
         length pitch;   /* 行距: from baseline to baseline */

@@ -121,8 +121,17 @@ struct outline {
     length y;
 };
 
+#define FOLDS_MAX 4
+
+/** Lines along which paper is folded, from its left or upper edge. */
+struct folds {
+    length at[FOLDS_MAX];
+    size_t n;
+};
+
 struct pages {
     length width, height, bleed; /* trimmed size; bleed on every side */
+    struct folds fold_x, fold_y; /* on even pages fold_x is mirrored */
     const struct page *pages;
     size_t n;
     const struct spot_ink *spots; /* color.spot - 1 */

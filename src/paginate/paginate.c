@@ -153,6 +153,8 @@ static void add_information(struct paginating *g, struct pages *out)
     out->width = l->width;
     out->height = l->height;
     out->bleed = l->bleed;
+    out->fold_x = l->fold_x;
+    out->fold_y = l->fold_y;
     out->spots = l->spots;
     out->n_spots = l->n_spots;
     out->title = str_format(g->s.arena, "%.*s %lld 年第 %lld 期", STR_ARG(i->title.text),

@@ -158,11 +158,11 @@ static void put_resources(struct pdf_file *p, struct buf *b)
     buf_str(b, STR(">>\n"));
 }
 
-static void put_marks(struct pdf_file *p)
+static void put_marks(struct pdf_file *p, size_t page)
 {
     if (p->tagging)
         buf_str(&p->content, STR("/Artifact BMC\n"));
-    marks_put_page(&p->content, p->pages);
+    printer_marks_put_page(&p->content, p->pages, page);
     if (p->tagging)
         buf_str(&p->content, STR("EMC\n"));
 }
@@ -179,7 +179,7 @@ static void write_page(struct pdf_file *p, size_t i)
     if (p->tagging)
         tagging_end_page(p->tagging, &p->content, i);
     if (p->options->marks)
-        put_marks(p);
+        put_marks(p, i);
     struct object *content = deflate_stream(p->deflater, p->doc, p->content.data, p->content.n);
     struct buf *b = object_entries(p->page_objects[i]);
     put_box(b, "MediaBox", p, p->margin);
@@ -244,7 +244,7 @@ struct pdf_file *pdf_file_new(const struct pages *pages, const struct subsets *s
                            .doc = doc};
     bool shown = p->traits->colors == COLORS_SCREEN;
     p->margin = shown            ? 0 /* what bleeds is cut off */
-                : options->marks ? marks_margin(pages->bleed)
+                : options->marks ? printer_marks_margin(pages->bleed)
                                  : pages->bleed;
     if (shown)
         p->screen = colors_to_screen(options->condition.icc, d);

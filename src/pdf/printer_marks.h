@@ -1,6 +1,6 @@
-/* Printer's marks in the margin around a trimmed page or sheet (ISO 32000-1 14.11.3): crop, fold
- * and registration marks and colour bars, beyond the bleed. PDF operators; the colour space of all
- * plates is called Registration. */
+/* Printer's marks in the margin (the slug) around a trimmed page or sheet (ISO 32000-1 14.11.3):
+ * crop, fold and registration marks and colour bars, beyond the bleed. PDF operators; the colour
+ * space of all plates is called Registration. */
 #pragma once
 
 #include "base/buf.h"
@@ -13,27 +13,28 @@
     "[/Separation /All /DeviceCMYK <</FunctionType 2 /Domain [0 1] /N 1 /C0 [0 0 0 0] /C1 [1 1 1 " \
     "1]>>]"
 
-/** Where marks begin, from the trim: beyond the bleed. */
-length marks_from(length bleed);
-
 /** How wide the margin is that holds them. */
-length marks_margin(length bleed);
+length printer_marks_margin(length bleed);
 
-/** Sets colour and width of what follows, between q and Q. */
-void marks_begin(struct buf *b);
+/** Where a page or sheet is cut and folded along an axis, in rising order; the first and the last
+ * cut are its edges. */
+struct marks_axis {
+    const length *cuts;
+    size_t n_cuts; /* at least 2 */
+    const length *folds;
+    size_t n_folds;
+};
 
-/** A mark in the margins before and behind the trimmed area, which goes from `low` to `high`: up
- * and down at x `at`, or across at y `at`. */
-void marks_put_pair(struct buf *b, length from, length at, length low, length high, bool upright);
+struct marks_area {
+    struct marks_axis x, y; /* y goes up */
+    length bleed;
+};
 
-/** Dashes: the pairs that follow are folds. */
-void marks_fold(struct buf *b);
+/** All marks around an area: crop marks, dashed fold marks, registration marks in the middle of
+ * each side, or beside it where there is a cut or a fold, and at its head bars of the process inks,
+ * of two of them over each other, of their halves, of a grey made of three of them beside one of
+ * black, and of the spot inks S1 to `n_spots`. */
+void printer_marks_put(struct buf *b, const struct marks_area *area, size_t n_spots);
 
-/** A registration mark: a circle with a cross. */
-void marks_put_register(struct buf *b, length x, length y);
-
-/** All marks of a page whose trim's lower left corner is (margin, margin): crop marks, registration
- * marks in the middle of each side, and at its head bars of the process inks, of two of them over
- * each other, of their halves, of a grey made of three of them beside one of black, and of the spot
- * inks. */
-void marks_put_page(struct buf *b, const struct pages *pages);
+/** Those of page `index` (from 0), whose trim's lower left corner is (margin, margin). */
+void printer_marks_put_page(struct buf *b, const struct pages *pages, size_t index);

@@ -198,25 +198,12 @@ struct grid {
     length fold; /* 0: it is not */
 };
 
-/* Marks of a sheet: crop, fold (dashed), registration; beyond the bleed. */
 static void put_marks(struct buf *b, const struct grid *g)
 {
-    length left = g->x[0], right = g->x[g->nx - 1], foot = g->y[0], head = g->y[g->ny - 1];
-    length from = marks_from(length_scale(LENGTH_PT, BLEED_PT_100, 100));
-    buf_str(b, STR("q\n"));
-    marks_begin(b);
-    for (size_t i = 0; i < g->nx; i++)
-        marks_put_pair(b, from, g->x[i], foot, head, true);
-    for (size_t i = 0; i < g->ny; i++)
-        marks_put_pair(b, from, g->y[i], left, right, false);
-    length reach = from + 8 * LENGTH_PT, beside = 40 * LENGTH_PT;
-    marks_put_register(b, left - reach, foot + (head - foot) / 2 + beside);
-    marks_put_register(b, right + reach, foot + (head - foot) / 2 + beside);
-    if (g->fold) {
-        marks_fold(b);
-        marks_put_pair(b, from, g->fold, foot, head, true);
-    }
-    buf_str(b, STR("Q\n"));
+    const struct marks_area area = {{g->x, g->nx, &g->fold, g->fold > 0},
+                                    {g->y, g->ny, NULL, 0},
+                                    length_scale(LENGTH_PT, BLEED_PT_100, 100)};
+    printer_marks_put(b, &area, 0);
 }
 
 static void put_leaf(const struct imposer *m, struct buf *b, const struct leaf *l)

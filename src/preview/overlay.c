@@ -88,6 +88,27 @@ static void put_frame(const struct frame *f, struct rect r, struct buf *b)
     buf_str(b, STR(" mm</text>"));
 }
 
+static void put_fold(struct buf *b, length x, length y, char way, length to)
+{
+    buf_str(b, STR("<path fill=\"none\" stroke=\"" TYPE_COLOR
+                   "\" stroke-width=\"0.5\" stroke-dasharray=\"6 3\" d=\"M"));
+    put_length(b, x);
+    buf_char(b, ' ');
+    put_length(b, y);
+    buf_char(b, way);
+    put_length(b, to);
+    buf_str(b, STR("\"/>"));
+}
+
+/* Where the page is folded, from edge to edge. */
+static void put_folds(const struct layout *l, bool even, struct buf *b)
+{
+    for (size_t i = 0; i < l->fold_x.n; i++)
+        put_fold(b, even ? l->width - l->fold_x.at[i] : l->fold_x.at[i], 0, 'V', l->height);
+    for (size_t i = 0; i < l->fold_y.n; i++)
+        put_fold(b, 0, l->fold_y.at[i], 'H', l->width);
+}
+
 static const struct master *master_of(const struct layout *l, str name)
 {
     const struct master *const masters[] = {l->first, l->inside, l->last};
@@ -113,6 +134,7 @@ void overlay_put(const struct layout *l, const struct page *page, size_t index, 
     struct rect area = type_area(l, even);
     buf_str(out, STR("<g class=\"over type\">"));
     put_rect(out, area, "stroke=\"" TYPE_COLOR "\" stroke-width=\"0.8\"");
+    put_folds(l, even, out);
     buf_str(out, STR("</g>\n<g class=\"over grid\">"));
     put_columns(l, area, out);
     put_lines(l, area, out);

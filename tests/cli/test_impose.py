@@ -5,6 +5,7 @@ import subprocess
 import unittest
 
 from pdf_writer import Sheet
+from rendered import Picture
 from support import Case
 
 W, H, MARGIN, OUT = 300, 400, 36, 9  # pt: the trim, the sheet's margin, the page's own margin
@@ -22,20 +23,6 @@ def pages_of(n):
         sheet.contents[i] = (f"0 0 0 {0.1 + 0.05 * i} k 0 0 {W + 18} {H + 18} re f 0 0 0 1 k {bars}"
                              f" BT /F1 20 Tf {50 + i} 350 Td <0001000200030004> Tj ET")
     return sheet.save()
-
-
-class Picture:
-    """A page at 72 dpi: grey pixels."""
-
-    def __init__(self, pdf, page):
-        out = subprocess.run(["pdftoppm", "-r", "72", "-gray", "-f", str(page), "-l", str(page), pdf],
-                             check=True, capture_output=True).stdout
-        head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", out)
-        self.w, self.h = int(head[1]), int(head[2])
-        self.v = out[head.end():]
-
-    def part(self, x, y, w, h):
-        return [self.v[(y + k) * self.w + x:(y + k) * self.w + x + w] for k in range(h)]
 
 
 class Impose(Case):
@@ -121,6 +108,23 @@ class Impose(Case):
         self.assertTrue(sheet.part(MARGIN + step[1], MARGIN + step[2], W, H) == self.page(4))
         sheet = Picture(self.top / "neu.pdf", 2)
         self.assertTrue(sheet.part(MARGIN, MARGIN, W, H) == self.page(5))
+
+    def marks(self, beyond, page=1):
+        """The x of marks in the margin below a sheet, so many points from where they begin."""
+        sheet = Picture(self.top / "x-sheets.pdf", page)
+        row = sheet.part(0, sheet.h - MARGIN + 12 + beyond, sheet.w, 1)[0]
+        runs = re.finditer(rb"[\0-\xf0]+", row)  # thin lines are grey at this size
+        return [(r.start() + r.end()) // 2 - MARGIN for r in runs]
+
+    def test_marks(self):
+        """Cuts, a dashed fold, registration beside it, bars of the process inks at the head."""
+        self.impose(4)
+        self.assertEqual(self.marks(1), [0, W, W + 40, 2 * W])
+        self.assertEqual(self.marks(13), [0, W + 40, 2 * W])
+        self.impose(4, "--up", "4")
+        self.assertEqual(self.marks(1), [0, W, W + 17, W + 8 + 40, 2 * W + 17])
+        head = Picture(self.top / "x-sheets.pdf", 1).part(MARGIN + W - 100, MARGIN - 19, 90, 1)[0]
+        self.assertGreater(len(set(head)), 5)
 
     def test_turned_pages(self):
         data = pages_of(4).replace(b"/Type /Page ", b"/Rotate 90  /Type /Page ")

@@ -40,6 +40,16 @@ class Layout(Case):
                 self.assertIn('class="over %s"' % aid, html)
             self.assertRegex(html, r">flow [\d.]+×[\d.]+ mm<")
 
+    def test_show_folds(self):
+        """On the back of the sheet on the other side."""
+        self.write(self.top / "layouts/mine/layout.yaml",
+                   "name: mine\nextends: biweekly\npage: {width: 600pt, height: 840pt, fold-x: 200pt, fold-y: 420pt}\n")
+        article = "---\ntitle: 题\n---\n\n" + "一字一行，一行一页。" * 900 + "\n"
+        self.succeeds("layout", "show", self.issue("2025-01", article=article), "--layout", "mine")
+        html = (self.top / "out" / "2025-01.html").read_text(encoding="utf-8")
+        self.assertEqual(re.findall(r'd="M([\d. ]+[VH][\d.]+)"', html)[:4],
+                         ["200 0V840", "0 420H600", "400 0V840", "0 420H600"])
+
     def test_wrong_usage(self):
         self.fails(2, "layout", "draw", "layouts/biweekly")
         self.fails(2, "layout", "show", "layouts/biweekly")  # no issue to show it with

@@ -8,7 +8,7 @@ import re
 import subprocess
 import unittest
 
-from pressed import ARCHIVE, PLAIN, SCREEN, X1A, Pressed, flat, png
+from pressed import ARCHIVE, PLAIN, X1A, Pressed, flat, png
 from support import press_profile as profile
 
 
@@ -187,59 +187,6 @@ class Print(Pressed):
         self.assertEqual(len(rows), 1)
         self.assertIn("FOGRA39", rows[0])
         self.assertIn("found", rows[0])
-
-
-class Marks(Pressed):
-    """Printer's marks around the pages, on request."""
-
-    def boxes(self):
-        out = subprocess.run(["pdfinfo", "-box", "-f", "1", "-l", "1", str(self.top / "out.pdf")],
-                             capture_output=True, check=True).stdout.decode()
-        return {m[0]: [float(v) for v in m[1].split()]
-                for m in re.findall(r"(\w+)Box: +([\d. ]+)", out) if m[0] in ("Media", "Bleed", "Trim")}
-
-    def test_page_grows_around_its_trim(self):
-        for arguments in ((), X1A):
-            self.build(self.make(), *arguments)
-            before = self.boxes()
-            _, plain = self.build(self.make(), "--marks", *arguments)
-            after = self.boxes()
-            media, bleed, trim = (after[k] for k in ("Media", "Bleed", "Trim"))
-            for name in ("Bleed", "Trim"):
-                for i in range(2):
-                    self.assertAlmostEqual(before[name][i + 2] - before[name][i], after[name][i + 2] - after[name][i], 1)
-            self.assertAlmostEqual(trim[0] - bleed[0], before["Trim"][0] - before["Bleed"][0], 1)
-            self.assertGreater(bleed[0] - media[0], 20)
-            self.assertEqual(round(media[2] - trim[2]), round(trim[0] - media[0]))
-            self.assertIn(b"/Separation\n", plain)
-            self.assertIn(b"/All\n", plain)
-
-    def test_no_mark_in_the_bleed(self):
-        """The page itself is as it is without them."""
-        issue = self.make()
-        pictures = []
-        for arguments in ((), ("--marks",)):
-            self.build(issue, *arguments)
-            out = self.tmp / "page"
-            bleed, media = self.boxes()["Bleed"], self.boxes()["Media"]
-            subprocess.run(["pdftoppm", "-r", "72", "-f", "1", "-l", "1", "-x", str(round(bleed[0]) + 1), "-y",
-                            str(round(media[3] - bleed[3]) + 1), "-W", "610", "-H", "856", "-gray",
-                            str(self.top / "out.pdf"), str(out)], check=True)
-            pictures.append(next(self.tmp.glob("page*.pgm")).read_bytes())
-        same = sum(abs(a - b) < 90 for a, b in zip(*pictures))
-        self.assertEqual(len(pictures[0]), len(pictures[1]))
-        self.assertGreater(same / len(pictures[0]), 0.99)
-
-    def test_marks_are_for_the_press(self):
-        issue = self.make()
-        self.assertIn("--marks is of the profile print", self.fails(2, "build", *SCREEN, "--marks", issue).err)
-        alone, _ = self.build(issue, *SCREEN)
-        self.succeeds("build", "--marks", "-p", "print,screen", issue)
-        self.assertEqual((self.top / "out" / "01-screen.pdf").read_bytes(), alone)
-
-    def test_tagged_as_furniture(self):
-        _, plain = self.build(self.make(), "--marks")
-        self.assertRegex(plain, rb"/Artifact BMC\nq\n/Registration CS 1 SCN")
 
 
 class Spots(Pressed):
