@@ -44,13 +44,13 @@ static void check_frame(struct check *c)
     bool header = str_starts(s, STR("%PDF-1.")) && s.n > 8 && s.p[7] >= '0' && s.p[7] <= '7' &&
                   is_line_end(s.p[8]);
     if (!header)
-        findings_add(c->findings, RULE_FILE_FRAME, check_page(0),
+        findings_add(c->findings, RULE_FILE_HEADER, check_page(0),
                      "the file does not begin with %%PDF-1.n");
     else if (!has_binary_comment(s))
         findings_add(c->findings, RULE_FILE_BINARY, check_page(0),
                      "no line of bytes above 127 follows the header");
     if (!ends_well(s))
-        findings_add(c->findings, RULE_FILE_FRAME, check_page(0),
+        findings_add(c->findings, RULE_FILE_END, check_page(0),
                      "something stands behind the end of the file");
 }
 

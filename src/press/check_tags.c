@@ -268,7 +268,7 @@ void check_tags(struct check *c)
     const struct node *catalog = input_catalog(c->doc);
     const struct node *mark = input_get(c->doc, catalog, "MarkInfo");
     if (input_get(c->doc, mark, "Marked")->number == 0)
-        findings_add(c->findings, RULE_TAGS_MISSING, check_page(0),
+        findings_add(c->findings, RULE_TAGS_UNMARKED, check_page(0),
                      "the file does not say that it is tagged (MarkInfo)");
     if (input_get(c->doc, mark, "Suspects")->number != 0)
         findings_add(c->findings, RULE_TAGS_SUSPECT, check_page(0), "the tags are suspect");

@@ -114,7 +114,8 @@ def form(text, content=b"", **more):
 C, A, X = Combined, Archive, Older
 STANDARD_CASES = [
     # the file
-    ("junk behind the end", C, whole(lambda d: d + b"junk\n"), "file-frame", 0),
+    ("junk behind the end", C, whole(lambda d: d + b"junk\n"), "file-end", 0),
+    ("junk before the header", C, whole(lambda d: b"\n" + d), "file-header", 0),
     ("no binary comment", C, whole(lambda d: d.replace(b"%\xe2\xe3\xcf\xd3", b"%abcd", 1)), "file-binary", 0),
     ("no ID", C, lambda s: setattr(s, "trailer", "/Info {info}"), "file-id", 0),
     ("no ID in X-1a", X, lambda s: setattr(s, "trailer", "/Info {info}"), "file-id", 0),
@@ -287,8 +288,10 @@ STANDARD_CASES = [
      "form-fields", 0),
     ("form of XFA", A, change("catalog", "/Lang", "/AcroForm << /Fields [] /XFA [] >> /Lang"), "form-viewer", 0),
     ("form that changes", A, both(
-        add("xfa", "", b"<config><dynamicRender>required</dynamicRender></config>"),
-        change("catalog", "/Lang", "/AcroForm << /Fields [] /XFA {xfa} >> /Lang")), ("form-viewer", "form-dynamic"), 0),
+        add("xfa", "", b'<config xmlns="http://www.xfa.org/schema/xci/3.0/"><acrobat><acrobat7>'
+            b"<dynamicRender>required</dynamicRender></acrobat7></acrobat></config>"),
+        change("catalog", "/Lang", "/AcroForm << /Fields [] /XFA [(config) {xfa}] >> /Lang")),
+     ("form-viewer", "form-dynamic"), 0),
     ("form drawn by the viewer", A, change("catalog", "/Lang", "/AcroForm << /Fields [] /NeedAppearances true >> /Lang"),
      "form-viewer", 0),
     ("layers in X-1a", X, both(
@@ -301,7 +304,7 @@ STANDARD_CASES = [
     ("layer not listed", C, layers("/Name (d) /Order []"), "layers-order", 0),
     ("layers in order", C, layers("/Name (d) /Order [{layer}]"), (), None),
     # tags
-    ("not marked as tagged", C, change("catalog", "/MarkInfo << /Marked true >>", ""), "tags-missing", 0),
+    ("not marked as tagged", C, change("catalog", "/MarkInfo << /Marked true >>", ""), "tags-unmarked", 0),
     ("no tags", C, change("catalog", "/StructTreeRoot {tree}", ""), ("tags-missing", "tags-untagged"), None),
     ("suspect", C, change("catalog", "/Marked true", "/Marked true /Suspects true"), "tags-suspect", 0),
     ("title not shown", C, change("catalog", "/DisplayDocTitle true", ""), "tags-title", 0),

@@ -227,6 +227,15 @@ class Launcher(unittest.TestCase):
         self.run_it("x")
         self.assertEqual(self.run_it("x")[2], [])
 
+    def test_npm_may_come_from_elsewhere(self):
+        """It is installed where there is none, and left alone where there is one."""
+        self.put("installed", self.packages("build", "fonts", "print", "test"))
+        installs = [c for c in self.run_it("test")[2] if c.startswith("apt-get install")]
+        self.assertEqual([c.split()[-1] for c in installs], ["npm"])
+        self.put("installed", self.packages("build", "fonts", "print", "test"))
+        self.tool("npm", "true")
+        self.assertFalse([c for c in self.run_it("test")[2] if c.startswith("apt-get")])
+
 
 if __name__ == "__main__":
     unittest.main()
