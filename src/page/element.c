@@ -8,17 +8,22 @@ const char *element_role_name(enum element_role role)
     return names[role];
 }
 
-struct element *element_add(struct arena *a, struct element *parent, enum element_role role,
-                            uint32_t order)
+struct element *element_insert(struct arena *a, struct element *parent, struct element *after,
+                               enum element_role role)
 {
     struct element *e = arena_one(a, struct element);
-    *e = (struct element){.role = role, .order = order, .parent = parent};
+    *e = (struct element){.role = role, .parent = parent};
     if (!parent)
         return e;
-    if (parent->last)
-        parent->last->next = e;
-    else
-        parent->first = e;
-    parent->last = e;
+    struct element **link = after ? &after->next : &parent->first;
+    e->next = *link;
+    *link = e;
+    if (!e->next)
+        parent->last = e;
     return e;
+}
+
+struct element *element_add(struct arena *a, struct element *parent, enum element_role role)
+{
+    return element_insert(a, parent, parent ? parent->last : NULL, role);
 }

@@ -38,22 +38,26 @@
 enum element_role { ELEMENT_ROLES(ELEMENT_ROLE_ID) ELEMENT_ROLE_COUNT };
 #undef ELEMENT_ROLE_ID
 
-/** An element of the structure tree. Children stand in reading order; `order` says where an element
- * stands among what its parent says itself (item.order). */
+/** An element of the structure tree. Children stand in reading order; where one stands among what
+ * its parent says itself, the parent's items tell (item.after). */
 struct element {
     enum element_role role;
-    uint32_t order;
     bool ordered;           /* ELEMENT_L: its labels are numbers */
     unsigned columns, rows; /* ELEMENT_TH, ELEMENT_TD: that it spans; 0: one */
     bool of_row;            /* ELEMENT_TH: the head of its row, not of its column */
     str alt;                /* ELEMENT_FIGURE: what it shows */
     struct element *parent, *first, *last, *next;
-    uint32_t number; /* from 1, in reading order; 0: nothing of it is on a page */
+    struct element *begun; /* while text is set: the child that was begun last */
+    uint32_t place;        /* among its parent's children, from 1 */
+    uint32_t number;       /* from 1, in reading order; 0: nothing of it is on a page */
 };
 
 /** A role's name in PDF: "BlockQuote". */
 const char *element_role_name(enum element_role role);
 
 /** Appends a new element to the children of `parent` (NULL: it is the root). */
-struct element *element_add(struct arena *a, struct element *parent, enum element_role role,
-                            uint32_t order);
+struct element *element_add(struct arena *a, struct element *parent, enum element_role role);
+
+/** Puts a new element among the children of `parent` behind `after` (NULL: before all). */
+struct element *element_insert(struct arena *a, struct element *parent, struct element *after,
+                               enum element_role role);

@@ -87,7 +87,8 @@ struct item {
     enum item_kind kind;
     /* what it is part of; NULL: an artifact, which is looked at but not read out */
     struct element *element;
-    uint32_t order; /* where it stands in the element, among the element's children */
+    uint32_t order;              /* in which it was set, among the element's items */
+    const struct element *after; /* the element's child that it comes behind; NULL: before all */
     struct rect rect;
     struct color color;
     enum shade_direction shading; /* FILL */

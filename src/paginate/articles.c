@@ -78,9 +78,11 @@ static void set_one(struct articles *all, const struct worker *w, size_t i)
     s.arena = w->arena;
     s.composer = w->composer;
     s.diags = all->diags[i];
-    struct tags tags = {.arena = w->arena, .open = element_add(w->arena, NULL, ELEMENT_ART, 0)};
+    if (!out->element)
+        out->element = element_add(w->arena, NULL, ELEMENT_ART);
+    out->element->begun = NULL;
+    struct tags tags = {.arena = w->arena, .open = out->element, .order = out->order};
     s.tags = &tags;
-    out->element = tags.open;
     struct builder b = {.s = &s,
                         .column = out->column,
                         .full = out->full,
@@ -104,6 +106,8 @@ static void set_one(struct articles *all, const struct worker *w, size_t i)
     vec_free(&b.marks);
     vec_free(&b.note_lines);
     vec_free(&b.figures);
+    out->order = tags.order;
+    out->element->begun = out->element->last; /* jumps are begun behind it */
     out->n = b.segments.n;
     out->segments = vec_take(w->arena, &b.segments);
 }

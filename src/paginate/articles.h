@@ -23,7 +23,8 @@ struct article_setting {
     struct measure_change *changes; /* in their order; the heap's */
     size_t n_changes;
     struct note_numbers numbers;
-    struct element *element;  /* in the document's structure */
+    struct element *element;  /* in the document's structure, the same for every setting */
+    uint32_t order;           /* of what was set last */
     struct segment *segments; /* what it became */
     size_t n;
 };

@@ -44,6 +44,7 @@ static void tag(struct item *item, struct tags *t)
     bool linked = item->run->link.n > 0;
     item->order = ++t->order;
     item->element = linked ? tag_link(t, item->run->link) : t->open;
+    item->after = item->element ? item->element->begun : NULL;
     if (!linked && !item->run->aside)
         t->link = NULL;
 }
@@ -102,6 +103,7 @@ void canvas_add(struct canvas *c, struct arena *a, const struct item *items, siz
             add_run(c, a, items[i].run, dx, dy);
             c->items.v[c->items.n - 1].element = items[i].element;
             c->items.v[c->items.n - 1].order = items[i].order;
+            c->items.v[c->items.n - 1].after = items[i].after;
             continue;
         }
         vec_push(&c->items, items[i]);

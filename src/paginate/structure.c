@@ -28,20 +28,20 @@ static void adopt(struct element *parent, struct element *child)
 struct document_parts structure_join(const struct setter *s, const struct threads *threads)
 {
     struct arena *a = s->arena;
-    struct document_parts p = {.document = element_add(a, NULL, ELEMENT_DOCUMENT, 0)};
-    p.front = element_add(a, p.document, ELEMENT_SECT, 0);
+    struct document_parts p = {.document = element_add(a, NULL, ELEMENT_DOCUMENT)};
+    p.front = element_add(a, p.document, ELEMENT_SECT);
     struct element **of = articles_of(s, threads), *home = p.document;
     str section = STR("");
     for (size_t i = 0; i < s->issue->n_articles; i++) {
         str own = s->issue->articles[i].section.text;
         if (!str_eq(own, section))
-            home = own.n ? element_add(a, p.document, ELEMENT_SECT, 0) : p.document;
+            home = own.n ? element_add(a, p.document, ELEMENT_SECT) : p.document;
         section = own;
         if (of[i])
             adopt(home, of[i]);
     }
     free(of);
-    p.back = element_add(a, p.document, ELEMENT_SECT, 0);
+    p.back = element_add(a, p.document, ELEMENT_SECT);
     return p;
 }
 
@@ -50,8 +50,11 @@ static void number(struct element *e, size_t *n)
     if (!e->number)
         return; /* nothing of it or its children is on a page */
     e->number = (uint32_t)++ * n;
-    for (struct element *child = e->first; child; child = child->next)
+    uint32_t place = 0;
+    for (struct element *child = e->first; child; child = child->next) {
+        child->place = ++place;
         number(child, n);
+    }
 }
 
 void structure_number(struct pages *pages, struct element *document)

@@ -1,11 +1,23 @@
 #include "paginate/tags.h"
 
+/* The next child of the open element: the one that an earlier setting began here, or a new one. */
+static struct element *next_child(struct tags *t, enum element_role role)
+{
+    struct element *parent = t->open;
+    struct element *e = parent->begun ? parent->begun->next : parent->first;
+    if (!e || e->role != role)
+        e = element_insert(t->arena, parent, parent->begun, role);
+    e->begun = NULL;
+    parent->begun = e;
+    return e;
+}
+
 struct element *tag_begin(struct tags *t, enum element_role role)
 {
     if (!t || !t->open)
         return NULL;
     t->link = NULL;
-    t->open = element_add(t->arena, t->open, role, ++t->order);
+    t->open = next_child(t, role);
     return t->open;
 }
 
@@ -52,7 +64,7 @@ struct element *tag_link(struct tags *t, str target)
     if (!t || !t->open)
         return NULL;
     if (!t->link || !str_eq(t->target, target)) {
-        t->link = element_add(t->arena, t->open, ELEMENT_LINK, ++t->order);
+        t->link = next_child(t, ELEMENT_LINK);
         t->target = target;
     }
     return t->link;

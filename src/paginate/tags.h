@@ -3,11 +3,13 @@
 
 #include "page/element.h"
 
-/** One for a setter, that is for an article; what is set with none open is an artifact. */
+/** One for a setter, that is for an article; what is set with none open is an artifact. An article
+ * that is set anew, from some place on to another measure, begins the same elements again: what
+ * stays of its lines and what takes the place of others are parts of one tree. */
 struct tags {
     struct arena *arena;
     struct element *open;
-    uint32_t order; /* counts what was set and what was begun */
+    uint32_t order; /* counts what was set */
     /* the link whose text was set last, for one that goes on in the next line */
     struct element *link;
     str target;

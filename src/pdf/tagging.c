@@ -8,7 +8,7 @@
 /* What an element says itself: a stretch of a page's content, or an annotation. */
 struct part {
     const struct element *element;
-    uint32_t order;
+    uint32_t order, place; /* of the element's child that it comes behind */
     size_t page, serial;
     unsigned mcid;             /* in its page */
     struct object *annotation; /* or NULL */
@@ -85,6 +85,7 @@ void tagging_begin(struct tagging *t, struct buf *out, const struct item *item, 
     buf_format(out, "/%s<</MCID %u>>BDC\n", role_of(t, item->element), t->mcid);
     vec_push(&t->parts, ((struct part){.element = item->element,
                                        .order = item->order,
+                                       .place = item->after ? item->after->place : 0,
                                        .page = page,
                                        .serial = t->parts.n,
                                        .mcid = t->mcid++,
@@ -106,6 +107,7 @@ void tagging_link(struct tagging *t, struct object *annotation, const struct ele
     buf_format(object_entries(annotation), " /StructParent %zu", t->pages->n + t->n_links++);
     vec_push(&t->parts, ((struct part){.element = element,
                                        .order = UINT32_MAX,
+                                       .place = UINT32_MAX,
                                        .page = page,
                                        .serial = t->parts.n,
                                        .annotation = annotation}));
@@ -194,7 +196,7 @@ static void write_element(struct tagging *t, const struct element *e, unsigned p
     for (const struct element *child = e->first; child; child = child->next) {
         if (!child->number)
             continue;
-        for (; first < end && first->order < child->order; first++)
+        for (; first < end && first->place < child->place; first++)
             put_part(t, b, first, home);
         buf_format(b, "%u 0 R ", object_number(t->objects[child->number]));
         write_element(t, child, object_number(t->objects[e->number]));
