@@ -11,7 +11,7 @@ class Syntax(unittest.TestCase):
     def test_samples(self):
         with tempfile.TemporaryDirectory(prefix="banxin-judges-") as folder:
             files = samples.build_all(folder)
-            self.assertEqual(len(files), len(samples.ISSUES) * len(samples.FILES))
+            self.assertEqual(len(files), len(samples.ISSUES) * len(samples.FILES) + 2 * len(samples.LAYOUTS))
             for file, _ in files:
                 with self.subTest(file.name):
                     done = subprocess.run(["qpdf", "--check", str(file)], capture_output=True, timeout=60, check=False)
