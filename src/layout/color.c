@@ -5,7 +5,7 @@ static bool report_color(struct fields_reader *r, const struct yaml *value)
     str shown = layout_shown(r, value->text);
     diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%.*s` is no colour", STR_ARG(shown));
     if (str_starts(value->text, STR("#")) || str_starts(value->text, STR("rgb")))
-        diag_hint(r->diags, "print colours are CMYK: write cmyk(0, 100, 90, 8), or grey(60)");
+        diag_hint(r->diags, "a colour of screens is written rgb(200, 16, 46) or rgb(#c8102e)");
     else if (str_starts(value->text, STR("cmyk(")) &&
              str_find(value->text, ')', 0) == value->text.n)
         diag_hint(r->diags, "inside {…} write blanks for the commas: cmyk(0 100 90 8)");
@@ -43,6 +43,59 @@ static bool percents(str text, uint16_t *out, size_t n)
             text = str_slice(text, 1, text.n);
     }
     return str_is(text, ")");
+}
+
+/* ---- light: rgb(200, 16, 46), rgb(#c8102e) ---- */
+
+static bool hex_bytes(str text, uint8_t v[3])
+{
+    uint32_t all = 0;
+    if (text.n != 8 || !str_is(str_slice(text, 7, 8), ")"))
+        return false;
+    for (size_t i = 1; i < 7; i++) {
+        char c = text.p[i], small = (char)(c | 32);
+        bool digit = c >= '0' && c <= '9';
+        if (!digit && (small < 'a' || small > 'f'))
+            return false;
+        all = all << 4 | (uint32_t)(digit ? c - '0' : small - 'a' + 10);
+    }
+    for (int i = 0; i < 3; i++)
+        v[i] = (uint8_t)(all >> (16 - 8 * i) & 255);
+    return true;
+}
+
+static bool decimal_bytes(str text, uint8_t v[3])
+{
+    for (int i = 0; i < 3; i++) {
+        struct number number;
+        text = str_trim(text);
+        if (!number_take(&text, &number) || number.den != 1 || number.num < 0 || number.num > 255)
+            return false;
+        v[i] = (uint8_t)number.num;
+        text = str_trim(text);
+        if (i < 2 && text.n && text.p[0] == ',')
+            text = str_slice(text, 1, text.n);
+    }
+    return str_is(text, ")");
+}
+
+/* Black and white are those of the press, so that black text is black ink alone and overprints. */
+static bool parse_light(str text, struct color *out)
+{
+    struct color c = {.light = true};
+    str rgb = STR("rgb(");
+    if (!str_starts(text, rgb))
+        return false;
+    text = str_trim(str_slice(text, rgb.n, text.n));
+    if (!(str_starts(text, STR("#")) ? hex_bytes(text, c.rgb) : decimal_bytes(text, c.rgb)))
+        return false;
+    int sum = c.rgb[0] + c.rgb[1] + c.rgb[2];
+    if (sum == 0)
+        c = (struct color){.k = 10000};
+    else if (sum == 3 * 255)
+        c = (struct color){0};
+    *out = c;
+    return true;
 }
 
 static bool parse_process(str text, struct color *out)
@@ -137,17 +190,17 @@ static bool parse_spot(struct layout_reader *r, str text, struct color *out)
     if (!ink || (!full && (!percent_take(&t.rest, &tint) || t.rest.n)))
         return false;
     const struct color *s = &ink->stands;
-    *out = (struct color){tinted(s->c, tint),
-                          tinted(s->m, tint),
-                          tinted(s->y, tint),
-                          tinted(s->k, tint),
-                          (uint16_t)(ink - r->spots + 1),
-                          tint};
+    *out = (struct color){.c = tinted(s->c, tint),
+                          .m = tinted(s->m, tint),
+                          .y = tinted(s->y, tint),
+                          .k = tinted(s->k, tint),
+                          .spot = (uint16_t)(ink - r->spots + 1),
+                          .tint = tint};
     return true;
 }
 
-static const struct field color_field = {.name = "color",
-                                         .unit = "cmyk(0, 100, 90, 8), grey(60) or spot(…)"};
+static const struct field color_field = {
+    .name = "color", .unit = "cmyk(0, 100, 90, 8), grey(60), rgb(…) or spot(…)"};
 
 static bool read_color(struct fields_reader *r, const struct yaml_entry *e, struct color *out)
 {
@@ -162,7 +215,7 @@ static bool read_color(struct fields_reader *r, const struct yaml_entry *e, stru
         diag_hint(r->diags, "print colours are CMYK: write cmyk(0, 100, 90, 8), or grey(60)");
         return false;
     }
-    return parse_process(e->value->text, out) ||
+    return parse_process(e->value->text, out) || parse_light(e->value->text, out) ||
            parse_spot(layout_reader_of(r), e->value->text, out) || report_color(r, e->value);
 }
 
@@ -178,6 +231,8 @@ bool read_colors(struct layout_reader *r, const struct yaml *colors)
         ok &= enter_ink(r, colors->entries[i].value);
     for (size_t i = 0; i < colors->n; i++)
         ok &= read_color(&r->fields, &colors->entries[i], &r->colors[i]);
+    for (size_t i = 0; i < colors->n; i++)
+        r->layout->has_light |= r->colors[i].light;
     return ok;
 }
 

@@ -379,7 +379,8 @@ struct layout {
     str name;
     const struct spot_ink *spots; /* color.spot - 1 */
     size_t n_spots;
-    str output; /* name of its printing condition */
+    bool has_light; /* some of its colours are of light */
+    str output;     /* name of its printing condition */
     struct place output_at;
     const char *folder;
     const struct source **sources; /* its own text, then those that it extends, in turn */

@@ -38,11 +38,20 @@ static bool check_box(struct layout_reader *r, const struct yaml *map, struct fr
 
 static bool is_paper(const struct color *c)
 {
-    return !c->c && !c->m && !c->y && !c->k;
+    return !c->light && !c->c && !c->m && !c->y && !c->k;
 }
 
-/* Between inks that one colour space holds: process inks, or tints of one spot ink and the paper.
- */
+/* Paper and black are colours of light as well. */
+static void make_light(struct color *c)
+{
+    bool black = !c->spot && !c->c && !c->m && !c->y && c->k == 10000;
+    if (is_paper(c))
+        *c = (struct color){.light = true, .rgb = {255, 255, 255}};
+    else if (black)
+        *c = (struct color){.light = true};
+}
+
+/* Between colours of one space: process inks, tints of one spot ink and the paper, light. */
 static bool check_shade(struct layout_reader *r, const struct yaml *map, struct frame_source *s)
 {
     struct frame *f = &s->frame;
@@ -57,11 +66,17 @@ static bool check_shade(struct layout_reader *r, const struct yaml *map, struct 
         f->fill.spot = spot;
     if (!f->fill_to.spot && is_paper(&f->fill_to))
         f->fill_to.spot = spot;
-    if (f->has_fill && f->fill.spot == f->fill_to.spot)
+    if (f->fill.light)
+        make_light(&f->fill_to);
+    if (f->fill_to.light)
+        make_light(&f->fill);
+    if (f->has_fill && f->fill.spot == f->fill_to.spot && f->fill.light == f->fill_to.light)
         return true;
     diag_add(r->fields.diags, DIAG_BAD_VALUE, to->at,
-             f->has_fill ? "a gradient goes between process inks, or between tints of one spot ink"
-                         : "a gradient to `fill-to` begins with a `fill`");
+             f->has_fill
+                 ? "a gradient goes between process inks, between tints of one spot ink, or "
+                   "between colours of screens"
+                 : "a gradient to `fill-to` begins with a `fill`");
     diag_hint(r->fields.diags, f->has_fill ? "white goes with either; other inks do not mix in it"
                                            : "add `fill: …`, the colour at the other side");
     return false;

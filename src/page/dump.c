@@ -35,6 +35,10 @@ static void put_color(struct buf *b, struct color c)
         buf_decimal(b, c.tint, 100, 2);
         return;
     }
+    if (c.light) {
+        buf_format(b, "rgb%d,%d,%d", c.rgb[0], c.rgb[1], c.rgb[2]);
+        return;
+    }
     const struct {
         char name;
         uint16_t value;

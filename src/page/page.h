@@ -8,11 +8,13 @@
 #include "picture/picture.h"
 
 /** A colour, in 1/100 of a percent (10000 is full ink): of the process inks, or of a spot ink, for
- * which the others stand where there is none. */
+ * which the others stand where there is none; or of light, which has no inks yet. */
 struct color {
     uint16_t c, m, y, k;
     uint16_t spot; /* number of the ink in the document, from 1; 0: process inks */
     uint16_t tint; /* of that ink */
+    bool light;
+    uint8_t rgb[3]; /* of sRGB, then */
 };
 
 /** A spot ink (专色). */
@@ -137,6 +139,7 @@ struct pages {
     size_t n;
     const struct spot_ink *spots; /* color.spot - 1 */
     size_t n_spots;
+    bool has_light; /* colours of light may be among those of the pages */
     const struct outline *outline;
     size_t n_outline;
     const struct element *structure; /* the document's root; its elements have numbers */

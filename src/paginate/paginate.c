@@ -157,6 +157,7 @@ static void add_information(struct paginating *g, struct pages *out)
     out->fold_y = l->fold_y;
     out->spots = l->spots;
     out->n_spots = l->n_spots;
+    out->has_light = l->has_light;
     out->title = str_format(g->s.arena, "%.*s %lld 年第 %lld 期", STR_ARG(i->title.text),
                             (long long)i->year, (long long)i->number);
     out->author = join_values(g->s.arena, i->publisher, i->n_publisher, STR("、"));

@@ -271,8 +271,33 @@ void colors_row(const struct colors *c, const unsigned char *from, unsigned char
     }
 }
 
+bool colors_is_screen(const struct colors *c)
+{
+    return c && c->from_press;
+}
+
+static uint16_t of_byte(unsigned char v)
+{
+    return (uint16_t)((v * 10000u + 127) / 255);
+}
+
+struct color colors_inks(const struct colors *c, struct color color)
+{
+    unsigned char v[4];
+    if (!color.light)
+        return color;
+    colors_row(c, color.rgb, v, 1, true);
+    return (struct color){
+        .c = of_byte(v[0]), .m = of_byte(v[1]), .y = of_byte(v[2]), .k = of_byte(v[3])};
+}
+
 void colors_show(const struct colors *c, struct color color, uint16_t rgb[3])
 {
+    if (color.light) {
+        for (int i = 0; i < 3; i++)
+            rgb[i] = (uint16_t)(color.rgb[i] * 257);
+        return;
+    }
     const uint16_t full = 10000, percents[4] = {color.c, color.m, color.y, color.k};
     uint16_t inks[4];
     for (int i = 0; i < 4; i++)

@@ -38,7 +38,14 @@ unsigned char colors_grey(const struct colors *colors, const unsigned char *pixe
 void colors_row(const struct colors *colors, const unsigned char *from, unsigned char *to, size_t n,
                 bool greys);
 
-/** What sRGB shows of a colour of the layout, 65535 is full; a spot ink as what stands for it. */
+/** Whether all colours are shown by it as light; NULL and others: not. */
+bool colors_is_screen(const struct colors *colors);
+
+/** The inks of a colour of light, of a grey black ink alone; a colour of inks as it is. */
+struct color colors_inks(const struct colors *to_press, struct color c);
+
+/** What sRGB shows of a colour of the layout, 65535 is full; a spot ink as what stands for it. One
+ * of light needs no `to_screen`. */
 void colors_show(const struct colors *to_screen, struct color c, uint16_t rgb[3]);
 
 /** Appends what else than the profile decides what comes out: the library, the way. */

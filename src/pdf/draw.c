@@ -98,29 +98,21 @@ static void put_axis(struct buf *b, const struct edges *e, enum shade_direction 
     put_steps(b, (const int64_t[]){x0, y0, x1, y1}, 4);
 }
 
-static void put_end(struct buf *b, const struct canvas *c, struct color color)
-{
-    if (c->screen)
-        put_light(b, c->screen, color);
-    else
-        put_inks(b, color);
-}
-
 void put_shading(struct buf *b, const struct canvas *c, const struct item *item, str space)
 {
     const struct edges e = edges_of(c, &item->rect);
     buf_format(b, "<</ShadingType 2 /ColorSpace %.*s /Coords [", STR_ARG(space));
     put_axis(b, &e, item->shading);
     buf_str(b, STR("] /Function <</FunctionType 2 /Domain [0 1] /C0 ["));
-    put_end(b, c, item->color);
+    put_components(b, c->colors, item->color);
     buf_str(b, STR("] /C1 ["));
-    put_end(b, c, item->shade);
+    put_components(b, c->colors, item->shade);
     buf_str(b, STR("] /N 1>>>>\n"));
 }
 
 void draw_fill(const struct canvas *c, const struct item *item)
 {
-    put_color(c->out, c->screen, item->color, 'k');
+    put_color(c->out, c->colors, item->color, 'k');
     put_shape(c, &item->rect, item->radius);
     buf_str(c->out, STR("f\n"));
 }
@@ -157,7 +149,7 @@ void draw_stroke(const struct canvas *c, const struct item *item)
     struct rect r = {item->rect.x + t / 2, item->rect.y + t / 2, item->rect.w - t,
                      item->rect.h - t};
     buf_str(c->out, STR("q\n"));
-    put_color(c->out, c->screen, item->color, 'K');
+    put_color(c->out, c->colors, item->color, 'K');
     put_width(c->out, t);
     if (item->gap > 0)
         put_dashes(c->out, &(struct rule){.dash = item->dash, .gap = item->gap});
@@ -197,7 +189,7 @@ void draw_line(const struct canvas *c, const struct item *item)
     length x1 = flat ? r.start + r.size : middle, y1 = flat ? middle : r.start + r.size;
     const int64_t from[] = {length_steps(c->origin_x + x0), length_steps(c->origin_y - y0)};
     buf_str(c->out, STR("q\n"));
-    put_color(c->out, c->screen, item->color, 'K');
+    put_color(c->out, c->colors, item->color, 'K');
     put_width(c->out, thickness);
     put_dashes(c->out, &r);
     put_steps(c->out, from, 2);
@@ -265,7 +257,7 @@ static void draw_wave_down(const struct canvas *c, const struct item *item)
     buf_char(c->out, ' ');
     put_length(c->out, c->origin_y - r->y);
     buf_str(c->out, STR(" cm\n"));
-    draw_wave(&(struct canvas){c->out, 0, 0, c->screen}, &flat);
+    draw_wave(&(struct canvas){c->out, 0, 0, c->colors}, &flat);
     buf_str(c->out, STR("Q\n"));
 }
 
@@ -282,7 +274,7 @@ void draw_wave(const struct canvas *c, const struct item *item)
                      .middle = c->origin_y - r->y - r->h / 2,
                      .height = length_max(0, (r->h - item->thickness) / 2)};
     buf_str(c->out, STR("q\n"));
-    put_color(c->out, c->screen, item->color, 'K');
+    put_color(c->out, c->colors, item->color, 'K');
     put_width(c->out, item->thickness);
     w.x = c->origin_x + r->x;
     const int64_t start[] = {wave_x(&w, 0), wave_y(&w, 0, 1)};
@@ -318,7 +310,7 @@ void draw_cells(const struct canvas *c, const struct item *item)
 {
     unsigned n = item->n_cells;
     bool any = false;
-    put_color(c->out, c->screen, item->color, 'k');
+    put_color(c->out, c->colors, item->color, 'k');
     for (unsigned row = 0; row < n; row++) {
         const unsigned char *cells = item->cells + (size_t)row * n;
         for (unsigned from = 0, to; from < n; from = to) {

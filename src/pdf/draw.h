@@ -9,7 +9,7 @@
 struct canvas {
     struct buf *out;
     length origin_x, origin_y;
-    const struct colors *screen; /* struct colors of put_color() */
+    const struct colors *colors; /* those of put_color() */
 };
 
 /** ITEM_FILL: the rectangle, with rounded corners when it has a radius. */

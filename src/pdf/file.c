@@ -25,7 +25,8 @@ struct pdf_file {
     struct diags *diags;
     struct document *doc;
     struct deflater *deflater;
-    struct colors *screen; /* that all colours are shown by; NULL: they are inks */
+    struct colors *screen;       /* that all colours are shown by; NULL: they are inks */
+    const struct colors *colors; /* those of put_color() */
     struct pictures *pictures;
     struct text_writer *text;
     struct tagging *tagging;             /* NULL: the pages have no structure */
@@ -95,7 +96,7 @@ static void put_fill_item(struct pdf_file *p, const struct canvas *c, const stru
     snprintf(name, sizeof name, "H%zu", ++p->n_shadings);
     buf_format(&p->used_shadings, "/%s ", name);
     struct buf space = {0};
-    if (p->screen)
+    if (p->screen || (item->color.light && !p->colors))
         buf_str(&space, STR("/DeviceRGB"));
     else if (item->color.spot)
         put_spot(&space, &p->pages->spots[item->color.spot - 1]);
@@ -170,7 +171,7 @@ static void put_marks(struct pdf_file *p, size_t page)
 static void write_page(struct pdf_file *p, size_t i)
 {
     const struct page *page = &p->pages->pages[i];
-    struct canvas canvas = {&p->content, p->margin, p->margin + p->pages->height, p->screen};
+    struct canvas canvas = {&p->content, p->margin, p->margin + p->pages->height, p->colors};
     p->content.n = p->used_fonts.n = p->used_pictures.n = p->used_shadings.n = p->n_shadings = 0;
     text_begin_page(p->text, &p->content, canvas.origin_x, canvas.origin_y);
     for (size_t k = 0; k < page->n_items; k++)
@@ -229,6 +230,21 @@ static void make_fonts(struct pdf_file *p)
     }
 }
 
+/* Light becomes inks for a press; where it stays, a standard wants to know which RGB it is (ISO
+ * 19005-2, 6.2.4.3). */
+static void choose_colors(struct pdf_file *p)
+{
+    p->colors = p->screen;
+    if (!p->pages->has_light || p->screen)
+        return;
+    if (p->traits->colors == COLORS_PRESS) {
+        p->colors = pictures_press(p->pictures, p->diags);
+        p->ok = p->ok && p->colors;
+    } else if (pdf_has_intent(p->traits)) {
+        buf_format(&p->spots, "/DefaultRGB [/ICCBased %u 0 R]\n", pictures_srgb(p->pictures));
+    }
+}
+
 struct pdf_file *pdf_file_new(const struct pages *pages, const struct subsets *subsets,
                               const struct pdf_options *options, struct diags *d)
 {
@@ -251,9 +267,10 @@ struct pdf_file *pdf_file_new(const struct pages *pages, const struct subsets *s
     p->ok = !shown || p->screen;
     p->deflater = deflater_new();
     p->pictures = pictures_new(doc, options, p->screen);
+    choose_colors(p);
     if (shown)
         pictures_measure(p->pictures, pages);
-    p->text = text_writer_new(p->screen);
+    p->text = text_writer_new(p->colors);
     if (!shown)
         make_states(p);
     p->page_objects = xcalloc(pages->n + 1, sizeof(struct object *));

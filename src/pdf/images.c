@@ -41,6 +41,18 @@ struct pictures {
     VEC(struct picture *) pictures;
 };
 
+static unsigned srgb_of(struct embedder *e)
+{
+    if (!e->srgb)
+        e->srgb = intent_put_srgb(e->doc);
+    return e->srgb;
+}
+
+unsigned pictures_srgb(struct pictures *p)
+{
+    return srgb_of(&p->embedder);
+}
+
 str embedder_rgb(struct embedder *e)
 {
     struct source_profile *s = e->source;
@@ -55,10 +67,8 @@ str embedder_rgb(struct embedder *e)
     }
     if (light || !pdf_has_intent(e->traits))
         return STR("/DeviceRGB");
-    if (!e->srgb)
-        e->srgb = intent_put_srgb(e->doc);
     e->rgb.n = 0;
-    buf_format(&e->rgb, "[/ICCBased %u 0 R]", e->srgb);
+    buf_format(&e->rgb, "[/ICCBased %u 0 R]", srgb_of(e));
     return buf_view(&e->rgb);
 }
 
@@ -115,6 +125,15 @@ void pictures_free(struct pictures *p)
     colors_free(p->embedder.press);
     sources_free(p->embedder.sources);
     free(p);
+}
+
+const struct colors *pictures_press(struct pictures *p, struct diags *d)
+{
+    struct embedder *e = &p->embedder;
+    const struct pdf_condition *c = &e->options->condition;
+    if (!e->press)
+        e->press = colors_to_press(c->icc, STR(""), c->ink_max, d);
+    return e->press && colors_prepare(e->press) ? e->press : NULL;
 }
 
 static struct picture *enter(struct pictures *p, const struct image *image)

@@ -31,6 +31,12 @@ void pictures_measure(struct pictures *p, const struct pages *pages);
  */
 struct picture *pictures_get(struct pictures *p, const struct image *image, struct diags *d);
 
+/** What makes inks of sRGB, ready for use; NULL: it cannot be had, which is reported. */
+const struct colors *pictures_press(struct pictures *p, struct diags *d);
+
+/** The number of the profile of sRGB in the PDF. */
+unsigned pictures_srgb(struct pictures *p);
+
 /** Where pictures go. */
 struct embedder {
     struct document *doc;

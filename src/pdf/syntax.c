@@ -26,35 +26,45 @@ void put_inks(struct buf *b, struct color c)
     }
 }
 
-void put_light(struct buf *b, const struct colors *screen, struct color c)
+/* As light. */
+static void put_light(struct buf *b, const struct colors *colors, struct color c)
 {
     uint16_t rgb[3];
-    colors_show(screen, c, rgb);
+    colors_show(colors, c, rgb);
     for (int i = 0; i < 3; i++) {
         buf_decimal(b, rgb[i], UINT16_MAX, 4);
         buf_char(b, ' ');
     }
 }
 
-static void put_shown(struct buf *b, const struct colors *screen, struct color c, bool fill)
+void put_components(struct buf *b, const struct colors *colors, struct color c)
+{
+    if (colors_is_screen(colors) || (c.light && !colors))
+        put_light(b, colors, c);
+    else
+        put_inks(b, colors_inks(colors, c));
+}
+
+static void put_shown(struct buf *b, const struct colors *colors, struct color c, bool fill)
 {
     uint16_t rgb[3];
-    colors_show(screen, c, rgb);
-    if (rgb[0] == rgb[1] && rgb[1] == rgb[2]) {
+    colors_show(colors, c, rgb);
+    if (rgb[0] == rgb[1] && rgb[1] == rgb[2] && colors) {
         buf_decimal(b, rgb[0], UINT16_MAX, 4);
         buf_str(b, fill ? STR(" g\n") : STR(" G\n"));
         return;
     }
-    put_light(b, screen, c);
+    put_light(b, colors, c);
     buf_str(b, fill ? STR("rg\n") : STR("RG\n"));
 }
 
-void put_color(struct buf *b, const struct colors *screen, struct color c, char op)
+void put_color(struct buf *b, const struct colors *colors, struct color c, char op)
 {
-    if (screen) {
-        put_shown(b, screen, c, op == 'k');
+    if (colors_is_screen(colors) || (c.light && !colors)) {
+        put_shown(b, colors, c, op == 'k');
         return;
     }
+    c = colors_inks(colors, c);
     if (c.spot)
         buf_format(b, op == 'k' ? "/S%u cs " : "/S%u CS ", c.spot);
     put_inks(b, c);

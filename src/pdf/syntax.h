@@ -17,15 +17,17 @@ static inline int64_t length_steps(length v)
 /** `n` lengths in length_steps(), each followed by a blank. */
 void put_steps(struct buf *b, const int64_t *steps, size_t n);
 
-/** What a colour needs of its inks, each followed by a blank: four, or a spot ink's tint. */
+/** What a colour needs of its inks, each followed by a blank: four, or a spot ink's tint. It is not
+ * one of light. */
 void put_inks(struct buf *b, struct color c);
 
-/** What sRGB shows of a colour: three numbers, each followed by a blank. */
-void put_light(struct buf *b, const struct colors *screen, struct color c);
+/** What a colour needs in the space that put_color() sets, each number followed by a blank. */
+void put_components(struct buf *b, const struct colors *colors, struct color c);
 
 /** "c m y k op\n"; op is k (fill) or K (stroke). A spot ink is colour space S1, S2 … of the page.
- * With `screen`, what sRGB shows of the colour instead (rg, RG, or g, G for a grey); NULL: inks. */
-void put_color(struct buf *b, const struct colors *screen, struct color c, char op);
+ * `colors` is what converts for the PDF: to screens, all as what sRGB shows of it (rg, RG, or g, G
+ * for a grey); to a press, light as inks; NULL: inks are inks and light is sRGB (rg, RG). */
+void put_color(struct buf *b, const struct colors *colors, struct color c, char op);
 
 /** UTF-8 text as a string of UTF-16BE with byte order mark: <FEFF…>. */
 void put_text(struct buf *b, str utf8);

@@ -41,7 +41,7 @@ struct placed {
 };
 
 struct text_writer {
-    const struct colors *screen;
+    const struct colors *colors;
     struct buf *out;
     length origin_x, origin_y;
     /* what the content says so far */
@@ -60,10 +60,10 @@ struct text_writer {
     int64_t pen, pen_spacing;
 };
 
-struct text_writer *text_writer_new(const struct colors *screen)
+struct text_writer *text_writer_new(const struct colors *colors)
 {
     struct text_writer *t = xcalloc(1, sizeof *t);
-    t->screen = screen;
+    t->colors = colors;
     return t;
 }
 
@@ -245,12 +245,12 @@ static void set_spacing(struct text_writer *t, const struct run_of_line *r)
  * DeviceCMYK for OPM 1 to count (ISO 32000-1, 8.6.7). Other text knocks out. */
 static bool is_black(struct color c)
 {
-    return !c.spot && !c.c && !c.m && !c.y && c.k == 10000;
+    return !c.light && !c.spot && !c.c && !c.m && !c.y && c.k == 10000;
 }
 
 static void set_overprint(struct text_writer *t, bool overprints)
 {
-    if (t->overprints == overprints || t->screen) /* light has no plates */
+    if (t->overprints == overprints || colors_is_screen(t->colors)) /* light has no plates */
         return;
     buf_str(t->out,
             overprints ? STR("/" OVERPRINT_STATE " gs\n") : STR("/" KNOCKOUT_STATE " gs\n"));
@@ -261,7 +261,7 @@ static void set_look(struct text_writer *t, const struct run_of_line *r)
 {
     struct color color = r->run->color;
     if (!t->has_color || memcmp(&t->color, &color, sizeof color) != 0)
-        put_color(t->out, t->screen, color, 'k');
+        put_color(t->out, t->colors, color, 'k');
     set_overprint(t, is_black(color));
     t->color = color;
     t->has_color = true;

@@ -14,8 +14,8 @@
 /** State of the text of one page's content. */
 struct text_writer;
 
-/** `screen`: struct colors of put_color(). */
-struct text_writer *text_writer_new(const struct colors *screen);
+/** `colors`: those of put_color(). */
+struct text_writer *text_writer_new(const struct colors *colors);
 void text_writer_free(struct text_writer *t);
 
 /** Begins with a page's content that goes to `out`; `origin_x`, `origin_y` is the page's top left

@@ -12,6 +12,8 @@ uint32_t ink_on_screen(struct color color)
     enum { FULL = 10000 };
     const int64_t inks[4] = {color.c, color.m, color.y, color.k};
     uint32_t out = 0;
+    if (color.light)
+        return (uint32_t)color.rgb[0] << 16 | (uint32_t)color.rgb[1] << 8 | color.rgb[2];
     for (int channel = 0; channel < 3; channel++) {
         int64_t v[16];
         for (int i = 0; i < 16; i++)

@@ -167,10 +167,17 @@ static void test_colors(void **state)
         {"cmyk(0 100 90.5 8)", {.m = 10000, .y = 9050, .k = 800}},
         {"grey(60)", {.k = 6000}},
         {"gray(0)", {0}},
-        {"spot(PANTONE 186 C, cmyk(0, 100, 81, 4))", {0, 10000, 8100, 400, 1, 10000}},
-        {"spot(金 , 50)\n  gold: spot(金, cmyk(0 20 80 10))", {0, 1000, 4000, 500, 1, 5000}},
+        {"spot(PANTONE 186 C, cmyk(0, 100, 81, 4))",
+         {.m = 10000, .y = 8100, .k = 400, .spot = 1, .tint = 10000}},
+        {"spot(金 , 50)\n  gold: spot(金, cmyk(0 20 80 10))",
+         {.m = 1000, .y = 4000, .k = 500, .spot = 1, .tint = 5000}},
         {"spot(b, 12.5%)\n  x: spot(a, grey(1))\n  y: spot(b, cmyk(100,0,0,0))",
-         {1250, 0, 0, 0, 2, 1250}},
+         {.c = 1250, .spot = 2, .tint = 1250}},
+        {"rgb(200, 16, 46)", {.light = true, .rgb = {200, 16, 46}}},
+        {"rgb(#c8102E)", {.light = true, .rgb = {200, 16, 46}}},
+        {"rgb( 90 90 90 )", {.light = true, .rgb = {90, 90, 90}}},
+        {"rgb(0, 0, 0)", {.k = 10000}},
+        {"rgb(#ffffff)", {0}},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buf b = {0};
@@ -191,9 +198,15 @@ static void test_wrong_colors(void **state)
     static const struct {
         const char *colors, *said, *hint;
     } rows[] = {
-        {"black: \"#c8102e\"", "`#c8102e` is no colour", "print colours are CMYK"},
+        {"black: \"#c8102e\"", "`#c8102e` is no colour", "rgb(#c8102e)"},
         {"black: #c8102e", "`black` has no value", "print colours are CMYK"},
-        {"black: rgb(1, 2, 3)", "is no colour", "print colours are CMYK"},
+        {"black: rgb(1, 2, 256)", "is no colour", "rgb(200, 16, 46)"},
+        {"black: rgb(1, 2)", "is no colour", "rgb(200, 16, 46)"},
+        {"black: rgb(1, 2, 3, 4)", "is no colour", "rgb(200, 16, 46)"},
+        {"black: rgb(0.5, 2, 3)", "is no colour", "rgb(200, 16, 46)"},
+        {"black: rgb(#c8102)", "is no colour", "rgb(200, 16, 46)"},
+        {"black: rgb(#c8102g)", "is no colour", "rgb(200, 16, 46)"},
+        {"black: rgb(", "is no colour", "rgb(200, 16, 46)"},
         {"black: black", "`black` is no colour", "cmyk(0, 100, 90, 8)"},
         {"black: cmyk(0, 0, 0)", "is no colour", "percents"},
         {"black: cmyk(0, 0, 0, 101)", "is no colour", "percents"},
