@@ -209,7 +209,7 @@ static struct pdf_options options_of(const struct build *b, const struct means *
     return o;
 }
 
-static void make_pdfs(const struct build *b, struct buf *pdfs)
+static void make_pdfs(const struct build *b, struct buf *pdfs, unsigned *ink_max)
 {
     struct pdf_options options[PDF_PROFILES];
     struct means m = {0};
@@ -219,6 +219,7 @@ static void make_pdfs(const struct build *b, struct buf *pdfs)
         options[i] = options_of(b, &m, i);
     if (ready)
         pdf_make_all(b->pages, options, n, pdfs, b->diags);
+    *ink_max = m.condition.ink_max;
     attach_free(&m.attachments);
     if (m.condition.icc.p)
         file_unmap(m.condition.icc);
@@ -235,17 +236,17 @@ static size_t write_file(const struct build *b, const char *path, const struct b
 }
 
 /* Writes what was asked for, as long as there are no errors; PDFs are the last, once all of them
- * are made. Gives their sizes. */
-static void write_files(const struct build *b, size_t sizes[PDF_PROFILES])
+ * are made. Says how large they are. */
+static void write_files(const struct build *b, struct build_result *result)
 {
     const struct build_request *r = b->request;
     struct buf pdfs[PDF_PROFILES] = {0};
     if (r->n_files && good(b))
-        make_pdfs(b, pdfs);
+        make_pdfs(b, pdfs, &result->ink_max);
     if (r->dump_pages && good(b))
         write_dump(b);
     for (size_t i = 0; i < r->n_files && good(b); i++)
-        sizes[i] = write_file(b, r->files[i].path, &pdfs[i]);
+        result->n_bytes[i] = write_file(b, r->files[i].path, &pdfs[i]);
     for (size_t i = 0; i < r->n_files; i++)
         buf_free(&pdfs[i]);
 }
@@ -267,7 +268,7 @@ struct build_result build_issue(const struct build_request *r, struct shelf *she
         r->laid_out(&(struct laid_out){b.issue, b.layout, b.pages, b.copyfit,
                                        diags_count(b.diags, SEVERITY_ERROR)},
                     r->laid_out_data);
-    write_files(&b, result.n_bytes);
+    write_files(&b, &result);
     diags_print(b.diags, diagnostics, format);
     result.n_articles = b.issue ? b.issue->n_articles : 0;
     result.n_pages = b.pages ? b.pages->n : 0;

@@ -49,6 +49,7 @@ struct build_result {
     size_t n_articles;
     size_t n_pages;
     size_t n_bytes[PDF_PROFILES]; /* of each file */
+    unsigned ink_max;             /* percent, of the printing condition; 0: none is said */
     size_t errors, warnings;      /* reported */
     int status;                   /* exit status: 0, 1 or 3 */
 };

@@ -27,6 +27,7 @@ struct judging {
     const char *file;  /* as it is called in the findings */
     struct qpdf qpdf;
     str bytes;
+    unsigned ink; /* percent */
 };
 
 /* What comes back from the process that reads the PDF: whether all is well, then the text. */
@@ -70,7 +71,7 @@ static void judge(void *context, struct buf *out)
     const struct judging *j = context;
     const struct options *o = j->options;
     const struct preflight_options options = {
-        .ink = (o->ink ? o->ink : INK_USUAL) / (double)PERCENT,
+        .ink = j->ink / (double)PERCENT,
         .bleed = bleed_mm,
         .multiple = SADDLE_STITCH,
         .spots = o->spots,
@@ -151,6 +152,7 @@ int command_preflight(const struct options *o)
     if (qpdf_open(&j.qpdf, d)) {
         status = issue_pdf_open(&pdf, o, profile);
         j.bytes = pdf.bytes;
+        j.ink = o->ink ? o->ink : pdf.ink_max ? pdf.ink_max : INK_USUAL;
         if (!status)
             status = judge_guarded(&j);
         issue_pdf_close(&pdf);

@@ -299,7 +299,9 @@ const struct option_row option_rows[] = {
      "PDF/UA-1. When not given a file is judged by 'print', an issue by all that its profile "
      "claims to be",
      read_judged, FIELD(judged), "print, x4, x1a, a2a, a3a or ua1, or some of them with commas"},
-    {PREFLIGHT, 0, "ink", "PERCENT", "the most ink that the paper takes; 300 when not given",
+    {PREFLIGHT, 0, "ink", "PERCENT",
+     "the most ink that the paper takes; when not given, that of the issue's printing condition, "
+     "or 300",
      read_ink, FIELD(ink), "a number from 100 to 400"},
     {PREFLIGHT, 0, "spots", "NAMES",
      "the spot colours that are wanted, parted by commas; any when not given", read_text,

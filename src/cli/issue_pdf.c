@@ -21,6 +21,7 @@ static int build(struct issue_pdf *p, const struct options *o, enum pdf_profile 
             build_issue(&b.requests[0], shelf, stderr, (enum diag_format)o->format);
         shelf_free(shelf);
         status = r.status;
+        p->ink_max = r.ink_max;
         p->bytes = buf_view(&p->built);
     }
     arena_free(arena);

@@ -9,6 +9,7 @@ struct issue_pdf {
     str bytes;
     struct buf built;
     bool mapped;
+    unsigned ink_max; /* percent, of an issue's printing condition; 0: not known */
 };
 
 /** Maps the file that the first operand names, or builds the issue for a profile. Reports what is

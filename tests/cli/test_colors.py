@@ -97,9 +97,22 @@ class Press(Pressed):
             self.assertEqual(self.images()[0][3:], kind)
 
     def test_cmyk_jpeg_is_not_touched(self):
+        """Not even one with more ink than the paper takes: preflight tells."""
         issue, data = self.jpeg("0.3 0.9 0.1 0.2 setcmykcolor", "jpegcmyk")
         made, _ = self.build(issue)
-        self.assertIn(data, made)
+        self.assertTrue(data in made)
+        self.assertNotIn("[ink-area]", self.run_program("preflight", "out.pdf").out)
+        issue, data = self.jpeg("0.8 0.8 0.8 0.8 setcmykcolor", "jpegcmyk")
+        made, _ = self.build(issue)
+        self.assertTrue(data in made)
+        self.assertRegex(self.fails(1, "preflight", "out.pdf").out, r"page 2.*32\d %.*\[ink-area\]")
+
+    def test_preflight_knows_the_condition(self):
+        issue = self.jpeg("0.8 0.8 0.6 0 setcmykcolor", "jpegcmyk")[0]
+        for ink, arguments, found in ((300, (), False), (200, (), True), (200, ("--ink", "230"), False)):
+            self.condition(press_profile(rich=True), ink=ink)
+            out = self.run_program("preflight", issue, *arguments).out
+            self.assertEqual("[ink-area]" in out, found, (ink, arguments, out))
 
     def test_rgb_says_which_in_the_archive(self):
         issue = self.make("".join(f"![图](images/{n}.png)\n\n" for n in "abc"), a=png(varied()),
@@ -122,6 +135,85 @@ class Press(Pressed):
         for ink in (99, 401):
             self.condition(press_profile(), ink=ink)
             self.assertIn("from 100 to 400", self.fails(1, "check", self.make()).err)
+
+
+class Light(Pressed):
+    """Colours of the layout that are said as screens show them."""
+
+    def layout(self, red="rgb(200, 16, 46)", frames=""):
+        self.write(self.top / "layouts" / "light" / "layout.yaml", "name: light\nextends: biweekly\n"
+                   f"colors: {{red: '{red}', accent: '{red}', white: 'rgb(255 255 255)'}}\n{frames}")
+        return self.make()
+
+    def made(self, *arguments, **more):
+        return self.build(self.layout(**more), "--layout", "light", *arguments)[1]
+
+    @staticmethod
+    def set_colors(plain, n, operator):
+        """All colours of so many numbers that are set by an operator."""
+        return {tuple(map(float, m[1].split())) for m in re.finditer(rb"(?m)^((?:[\d.]+ ){%d})%s$" % (n, operator), plain)}
+
+    def test_inks_for_the_press(self):
+        """By the condition, where light is the lack of black ink; nothing of light is left."""
+        for arguments in ((), X1A):
+            plain = self.made(*arguments)
+            self.assertEqual(self.set_colors(plain, 3, b"rg"), set())
+            self.assertFalse(b"/DeviceRGB" in plain)
+            inks = self.set_colors(plain, 4, b"k")
+            self.assertIn((0, 0, 0, 1), inks)
+            self.assertTrue(any(i[:3] == (0, 0, 0) and 0.5 < i[3] < 0.58 for i in inks), inks)
+
+    def test_by_the_table(self):
+        self.condition(press_profile(rich=True))
+        alike = {i for i in self.set_colors(self.made(), 4, b"k") if len(set(i)) == 1 and i[0]}
+        self.assertEqual(len(alike), 1)  # of all four inks
+        self.condition(press_profile(rich=True), ink=200)
+        dark = {i for i in self.set_colors(self.made(red="rgb(20, 0, 0)"), 4, b"k") if i[0]}
+        self.assertTrue(any(1.95 < sum(i) <= 2 and i[3] > 0.9 for i in dark), dark)
+
+    def test_grey_is_black_ink(self):
+        """As a press shows it, not as many percent less than white."""
+        self.condition(press_profile(rich=True))
+        for red, least, most in (("rgb(#777777)", 0.48, 0.52), ("rgb(0, 0, 0)", 1, 1)):
+            inks = self.set_colors(self.made(red=red), 4, b"k")
+            self.assertFalse(any(any(i[:3]) for i in inks if i != (0, 1, 0.9, 0.24)), inks)
+            self.assertTrue(any(least <= i[3] <= most for i in inks), inks)
+
+    def test_screens_show_it_as_it_is(self):
+        self.assertIn((0.7843, 0.0627, 0.1804), self.set_colors(self.made(*SCREEN), 3, b"rg"))
+
+    def test_what_stays_says_which(self):
+        """PDF/A wants to know."""
+        for arguments, says in ((ARCHIVE, True), (("-p", "plain"), False)):
+            plain = self.made(*arguments)
+            self.assertIn((0.7843, 0.0627, 0.1804), self.set_colors(plain, 3, b"rg"))
+            self.assertEqual(b"/DefaultRGB" in plain, says)
+        self.assertFalse(b"/DefaultRGB" in self.build(self.make(), *ARCHIVE)[1])
+
+    def test_gradients(self):
+        frames = ("masters:\n  cover:\n    shade: {kind: box, left: 0, top: 0, width: 40mm, height: 20mm, fill: red,"
+                  " fill-to: %s, fill-towards: right}\n")
+        for to, end in (("white", b"1 1 1"), ("black", b"0 0 0")):
+            self.assertTrue(b"/ShadingType 2" in self.made(frames=frames % to))
+            for arguments in (("-p", "plain"), SCREEN):
+                plain = b" ".join(self.made(*arguments, frames=frames % to).split())
+                self.assertTrue(b"/C1 [ " + end + b" ]" in plain, (arguments, to))
+        err = self.fails(1, "check", "--layout", "light", self.layout(frames=frames % "deep")).err
+        self.assertIn("between colours of screens", err)
+
+    def test_standards(self):
+        for arguments, standards in (((), "x4,a2a,ua1"), (X1A, "x1a"), (SCREEN, "a2a,ua1"), (ARCHIVE, "a3a,ua1")):
+            self.made(*arguments)
+            self.assertIn("nothing speaks against it", self.succeeds("preflight", "out.pdf", "--for", standards).out)
+
+    def test_pages_tell(self):
+        out = self.succeeds("check", "--layout", "light", "--dump-pages", "-", self.layout()).out
+        self.assertIn("rgb200,16,46", out)
+
+    def test_without_the_condition(self):
+        (self.top / "fonts" / "press.icc").unlink()
+        self.made("-p", "plain")
+        self.assertIn("[condition-missing]", self.fails(3, "build", "--layout", "light", self.layout()).err)
 
 
 class Screen(Pressed):
