@@ -98,7 +98,7 @@ bool picture_forbidden(const struct embedder *e, const struct image *image, bool
         return false;
     diag_add(d, DIAG_IMAGE_COLOR, (struct place){0},
              "%s: what can be seen through cannot stand in PDF/X-1a", image->path);
-    diag_hint(d, "save it without transparency, or make the profile `print` (PDF/X-4)");
+    diag_hint(d, "save it without transparency, or leave out --standard x1a: PDF/X-4 takes it");
     return true;
 }
 

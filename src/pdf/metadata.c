@@ -168,22 +168,28 @@ static void put_conformance(struct buf *b, const struct pdf_traits *t,
         buf_str(b, STR("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n"));
     if (t->x)
         buf_str(b, STR("<pdf:Trapped>False</pdf:Trapped>\n"));
-    buf_format(b, "<pdfaid:part>%d</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n",
-               t->a);
+    if (t->a)
+        buf_format(b,
+                   "<pdfaid:part>%d</pdfaid:part>\n"
+                   "<pdfaid:conformance>A</pdfaid:conformance>\n",
+                   t->a);
     put_uuid(b, "DocumentID", digest, DOCUMENT);
     put_uuid(b, "InstanceID", digest, INSTANCE);
     buf_str(b, STR("<xmpMM:VersionID>1</xmpMM:VersionID>\n"
                    "<xmpMM:RenditionClass>"));
     buf_str(b, t->colors == COLORS_SCREEN ? STR("screen") : STR("default"));
-    buf_str(b, STR("</xmpMM:RenditionClass>\n"
-                   "<pdfaExtension:schemas><rdf:Bag>\n"));
+    buf_str(b, STR("</xmpMM:RenditionClass>\n"));
+}
+
+static void put_schemas(struct buf *b)
+{
+    buf_str(b, STR("<pdfaExtension:schemas><rdf:Bag>\n"));
     for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++)
         put_schema(b, &schemas[i]);
     buf_str(b, STR("</rdf:Bag></pdfaExtension:schemas>\n"));
 }
 
 static const char more_namespaces[] =
-    " xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"\n"
     " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
     " xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"\n"
     " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
@@ -202,6 +208,7 @@ void metadata_put(const struct pages *p, const struct pdf_options *options,
                    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
                    " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
                    " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
+                   " xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"\n"
                    " xmlns:prism=\"http://prismstandard.org/namespaces/basic/2.0/\"\n"));
     buf_str(b, str_of(traits->a ? more_namespaces : ""));
     buf_str(b, STR(" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"));
@@ -217,7 +224,9 @@ void metadata_put(const struct pages *p, const struct pdf_options *options,
     put_element(b, "xmp:CreatorTool", tool);
     put_dates(b, p, options->source_date_epoch);
     put_periodical(b, p);
-    if (traits->a)
+    if (pdf_has_intent(traits))
         put_conformance(b, traits, digest);
+    if (traits->a)
+        put_schemas(b);
     buf_str(b, STR("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n"));
 }
