@@ -83,7 +83,7 @@ class Looks(Case):
 
     def test_gradient_of_other_inks(self):
         err = self.wrong(["{kind: box, left: 0, width: 60pt, top: 0, height: 60pt, fill: spot, fill-to: red}"])
-        self.assertIn("between process inks, or between tints of one spot ink", err)
+        self.assertIn("between process inks, between tints of one spot ink", err)
         self.assertIn("layout.yaml:6:", err)
         err = self.wrong(["{kind: box, left: 0, width: 60pt, top: 0, height: 60pt, color: red, thickness: 1pt, fill-to: red}"])
         self.assertIn("begins with a `fill`", err)
