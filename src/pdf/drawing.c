@@ -7,8 +7,8 @@
 #include "pdf/syntax.h"
 
 struct form {
-    const struct colors *screen;
-    struct buf content, states;
+    const struct colors *colors; /* those of put_color() */
+    struct buf content, states, spaces;
     VEC(uint32_t) alphas; /* of fill and line together: the names of graphics states */
     length height;
 };
@@ -36,8 +36,10 @@ static void put_outline(struct form *f, const struct drawing_path *p)
 
 static void put_paint(struct form *f, const struct drawing_paint *p, char op)
 {
-    const struct color c = {.c = p->cmyk[0], .m = p->cmyk[1], .y = p->cmyk[2], .k = p->cmyk[3]};
-    put_color(&f->content, f->screen, c, op);
+    struct color c = {.c = p->cmyk[0], .m = p->cmyk[1], .y = p->cmyk[2], .k = p->cmyk[3]};
+    if (p->light)
+        c = (struct color){.light = true, .rgb = {p->rgb[0], p->rgb[1], p->rgb[2]}};
+    put_color(&f->content, f->colors, c, op);
 }
 
 static void put_line(struct form *f, const struct drawing_path *p)
@@ -103,9 +105,34 @@ static void put_inverse(struct buf *b, length n)
     buf_decimal(b, LENGTH_PT, n, 9);
 }
 
-static struct object *make_form(const struct embedder *e, const struct drawing *d)
+static bool has_light(const struct drawing *d)
 {
-    struct form f = {.screen = e->screen, .height = d->height};
+    for (size_t i = 0; i < d->n; i++)
+        if ((d->paths[i].fill.any && d->paths[i].fill.light) ||
+            (d->paths[i].stroke.any && d->paths[i].stroke.light))
+            return true;
+    return false;
+}
+
+/* As of pages (file.c): light becomes inks for a press, or says which RGB it is. */
+static bool choose_colors(struct form *f, struct embedder *e, const struct drawing *d,
+                          struct diags *diags)
+{
+    f->colors = e->screen;
+    if (f->colors || !has_light(d))
+        return true;
+    if (e->traits->colors == COLORS_PRESS)
+        f->colors = embedder_press(e, diags);
+    else if (pdf_has_intent(e->traits))
+        buf_format(&f->spaces, "/DefaultRGB [/ICCBased %u 0 R]", embedder_srgb(e));
+    return f->colors || e->traits->colors != COLORS_PRESS;
+}
+
+static struct object *make_form(struct embedder *e, const struct drawing *d, struct diags *diags)
+{
+    struct form f = {.height = d->height};
+    if (!choose_colors(&f, e, d, diags))
+        return NULL;
     for (size_t i = 0; i < d->n; i++)
         put_path(&f, &d->paths[i]);
     struct deflater *z = deflater_new();
@@ -123,10 +150,13 @@ static struct object *make_form(const struct embedder *e, const struct drawing *
     buf_str(b, STR(" 0 0] /Resources <<"));
     if (f.states.n)
         buf_format(b, "/ExtGState <<%.*s>>", STR_ARG(buf_view(&f.states)));
+    if (f.spaces.n)
+        buf_format(b, "/ColorSpace <<%.*s>>", STR_ARG(buf_view(&f.spaces)));
     buf_str(b, STR(">>"));
     if (f.states.n)
         buf_format(b, " /Group <</S /Transparency /CS /Device%s>>", e->screen ? "RGB" : "CMYK");
     buf_free(&f.content);
+    buf_free(&f.spaces);
     buf_free(&f.states);
     vec_free(&f.alphas);
     return o;
@@ -158,7 +188,7 @@ struct object *embed_drawing(struct embedder *e, const struct image *image, stru
     }
     if (same) {
         if (!picture_forbidden(e, image, is_seen_through(&drawing), d))
-            o = make_form(e, &drawing);
+            o = make_form(e, &drawing, d);
     } else {
         picture_report(image, message, d);
     }

@@ -41,7 +41,7 @@ struct pictures {
     VEC(struct picture *) pictures;
 };
 
-static unsigned srgb_of(struct embedder *e)
+unsigned embedder_srgb(struct embedder *e)
 {
     if (!e->srgb)
         e->srgb = intent_put_srgb(e->doc);
@@ -50,7 +50,7 @@ static unsigned srgb_of(struct embedder *e)
 
 unsigned pictures_srgb(struct pictures *p)
 {
-    return srgb_of(&p->embedder);
+    return embedder_srgb(&p->embedder);
 }
 
 str embedder_rgb(struct embedder *e)
@@ -68,7 +68,7 @@ str embedder_rgb(struct embedder *e)
     if (light || !pdf_has_intent(e->traits))
         return STR("/DeviceRGB");
     e->rgb.n = 0;
-    buf_format(&e->rgb, "[/ICCBased %u 0 R]", srgb_of(e));
+    buf_format(&e->rgb, "[/ICCBased %u 0 R]", embedder_srgb(e));
     return buf_view(&e->rgb);
 }
 
@@ -127,13 +127,21 @@ void pictures_free(struct pictures *p)
     free(p);
 }
 
-const struct colors *pictures_press(struct pictures *p, struct diags *d)
+const struct colors *embedder_press(struct embedder *e, struct diags *d)
 {
-    struct embedder *e = &p->embedder;
     const struct pdf_condition *c = &e->options->condition;
     if (!e->press)
         e->press = colors_to_press(c->icc, STR(""), c->ink_max, d);
-    return e->press && colors_prepare(e->press) ? e->press : NULL;
+    if (!e->press || colors_prepare(e->press))
+        return e->press;
+    diag_add(d, DIAG_CONDITION_BAD, (struct place){0},
+             "colours cannot be converted by the profile of the printing condition");
+    return NULL;
+}
+
+const struct colors *pictures_press(struct pictures *p, struct diags *d)
+{
+    return embedder_press(&p->embedder, d);
 }
 
 static struct picture *enter(struct pictures *p, const struct image *image)

@@ -59,6 +59,12 @@ bool embed_converted(struct embedder *e, const struct picture *picture, str byte
  * standard forbids that of the device, sRGB. */
 str embedder_rgb(struct embedder *e);
 
+/** What makes inks of sRGB, ready for use; NULL: it cannot be had, which is reported. */
+const struct colors *embedder_press(struct embedder *e, struct diags *d);
+
+/** The number of the profile of sRGB in the PDF. */
+unsigned embedder_srgb(struct embedder *e);
+
 /** The ways. Report and give NULL when the file is not what its head promised. */
 struct object *embed_jpeg(struct embedder *e, const struct picture *picture, struct diags *d);
 struct object *embed_raster(struct embedder *to, const struct picture *picture, struct diags *d);

@@ -1,5 +1,5 @@
 /* Pictures that are drawn, not stored as pixels: what is left of an SVG file (line art, logos,
- * charts) when shapes are paths and colours are inks. */
+ * charts) when shapes are paths. */
 #pragma once
 
 #include "base/arena.h"
@@ -12,9 +12,11 @@
 enum drawing_op { DRAWING_MOVE, DRAWING_LINE, DRAWING_CURVE, DRAWING_CLOSE };
 enum { DRAWING_DASHES = 8 };
 
-/** Ink of a path's inside or line. */
+/** Colour of a path's inside or line. */
 struct drawing_paint {
     bool any;
+    bool light;       /* it is sRGB, else it is inks */
+    uint8_t rgb[3];   /* then */
     uint16_t cmyk[4]; /* in 1/10000 */
     uint16_t alpha;   /* in 1/1000 */
 };

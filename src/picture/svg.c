@@ -51,6 +51,8 @@ static struct drawing_paint paint_of(const struct svg_style *s, const struct svg
 {
     const struct svg_paint *p = paint->current ? &s->color : paint;
     struct drawing_paint out = {.any = !paint->none && !p->none};
+    out.light = p->light;
+    memcpy(out.rgb, p->rgb, sizeof out.rgb);
     memcpy(out.cmyk, p->cmyk, sizeof out.cmyk);
     out.alpha = (uint16_t)(alpha * s->alpha * 1000 + 0.5);
     out.any = out.any && out.alpha > 0;

@@ -48,6 +48,8 @@ struct svg_matrix svg_rotation(double degrees);
 
 struct svg_paint {
     bool none, current;
+    bool light; /* struct drawing_paint */
+    uint8_t rgb[3];
     uint16_t cmyk[4];
 };
 

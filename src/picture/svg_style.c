@@ -4,16 +4,15 @@
 
 /* ---- colours ---- */
 
-/* Equal parts of red, green and blue are black ink; the rest is what the inks take away, with the
- * black that they have in common as black. */
-static void inks_of(uint32_t rgb, uint16_t cmyk[4])
+/* Black is black ink alone, white is paper. */
+static void set_rgb(struct svg_paint *out, uint32_t rgb)
 {
-    const uint32_t v[3] = {255 - (rgb >> 16 & 255), 255 - (rgb >> 8 & 255), 255 - (rgb & 255)};
-    uint32_t k = v[0] < v[1] ? v[0] : v[1];
-    k = v[2] < k ? v[2] : k;
+    enum { WHITE = 0xFFFFFF, FULL = 10000 };
+    out->light = rgb != 0 && rgb != WHITE;
     for (int i = 0; i < 3; i++)
-        cmyk[i] = (uint16_t)(k == 255 ? 0 : (v[i] - k) * 10000 / (255 - k));
-    cmyk[3] = (uint16_t)(k * 10000 / 255);
+        out->rgb[i] = (uint8_t)(rgb >> (16 - 8 * i) & 255);
+    memset(out->cmyk, 0, sizeof out->cmyk);
+    out->cmyk[3] = rgb ? 0 : FULL;
 }
 
 static int hex(char c)
@@ -34,7 +33,7 @@ static bool read_hex(str s, struct svg_paint *out)
         rgb = rgb << 4 | (uint32_t)hex(s.p[i]);
         rgb = s.n == 4 ? rgb << 4 | (uint32_t)hex(s.p[i]) : rgb;
     }
-    inks_of(rgb, out->cmyk);
+    set_rgb(out, rgb);
     return true;
 }
 
@@ -64,7 +63,7 @@ static bool read_rgb(str s, struct svg_paint *out)
         }
         rgb = rgb << 8 | (uint32_t)(limited(v, 255) + 0.5);
     }
-    inks_of(rgb, out->cmyk);
+    set_rgb(out, rgb);
     return true;
 }
 
@@ -113,7 +112,7 @@ static bool read_name(str s, struct svg_paint *out)
 #undef COLOR
     for (size_t i = 0; i < sizeof colors / sizeof *colors; i++)
         if (str_is(s, colors[i].name)) {
-            inks_of(colors[i].rgb, out->cmyk);
+            set_rgb(out, colors[i].rgb);
             return true;
         }
     return false;

@@ -137,6 +137,65 @@ class Press(Pressed):
             self.assertIn("from 100 to 400", self.fails(1, "check", self.make()).err)
 
 
+def set_colors(plain, n, operator):
+    """All colours of so many numbers that are set by an operator."""
+    return {tuple(map(float, m[1].split())) for m in re.finditer(rb"(?m)^((?:[\d.]+ ){%d})%s$" % (n, operator), plain)}
+
+
+class Drawings(Pressed):
+    """Drawings say colours of light, but for those that they say in inks."""
+
+    def drawing(self, fill="#c8102e", more=""):
+        svg = f"<svg viewBox='0 0 9 9' xmlns='x'><rect width='9' height='9' fill='{fill}'/>{more}</svg>"
+        return self.make("![图](images/a.png)", a=svg.encode())
+
+    def form(self, *arguments, **more):
+        """The drawing's own operators, and its entries."""
+        _, plain = self.build(self.drawing(**more), *arguments)
+        form = re.search(rb"(?s)<<((?:(?!endobj).)*?/Subtype /Form.*?)stream\n(.*?)endstream", plain)
+        return form[2], form[1]
+
+    def test_screens_show_it_as_it_is(self):
+        self.assertEqual(set_colors(self.form(*SCREEN)[0], 3, b"rg"), {(0.7843, 0.0627, 0.1804)})
+
+    def test_inks_for_the_press(self):
+        self.condition(press_profile(rich=True), ink=300)
+        for arguments in ((), X1A):
+            content, _ = self.form(*arguments)
+            (inks,) = set_colors(content, 4, b"k")
+            self.assertEqual(len(set(inks)), 1)  # of all four inks
+            self.assertGreater(inks[0], 0.5)
+            self.assertEqual(set_colors(self.form(*arguments, fill="device-cmyk(0.1 1 0.2 0)")[0], 4, b"k"),
+                             {(0.1, 1, 0.2, 0)})
+            self.assertEqual(set_colors(self.form(*arguments, fill="#010000")[0], 4, b"k"), {(0, 0, 0, 1)})
+
+    def test_greys_are_black_ink(self):
+        """The same as that of a grey picture."""
+        self.condition(press_profile(rich=True), ink=300)
+        content, _ = self.form(fill="#777", more="<path d='M0 0h5v5z' stroke='black'/>")
+        grey = min(set_colors(content, 4, b"k"))
+        self.assertEqual(grey[:3], (0, 0, 0))
+        self.build(self.make("![图](images/a.png)", a=png(flat((0x77, 0x77, 0x77)))))
+        self.assertAlmostEqual(1 - self.samples()[0][0] / 255, grey[3], delta=0.003)
+
+    def test_what_stays_says_which(self):
+        for arguments, says in ((ARCHIVE, True), (("-p", "plain"), False)):
+            content, entries = self.form(*arguments, more="<path d='M0 0h5v5z' opacity='0.5' fill='blue'/>")
+            self.assertIn((0.7843, 0.0627, 0.1804), set_colors(content, 3, b"rg"))
+            self.assertEqual(b"/DefaultRGB" in entries, says)
+        self.assertFalse(b"/DefaultRGB" in self.form(*ARCHIVE, fill="black")[1])
+
+    def test_standards(self):
+        for arguments, standards in (((), "x4,a2a,ua1"), (X1A, "x1a"), (SCREEN, "a2a,ua1"), (ARCHIVE, "a3a,ua1")):
+            self.form(*arguments)
+            self.assertIn("nothing speaks against it", self.succeeds("preflight", "out.pdf", "--for", standards).out)
+
+    def test_a_profile_without_tables(self):
+        self.condition(press_profile().replace(b"B2A0", b"none"))
+        self.assertIn("[condition-bad]", self.fails(1, "build", self.drawing()).err)
+        self.form(fill="black")
+
+
 class Light(Pressed):
     """Colours of the layout that are said as screens show them."""
 
@@ -148,45 +207,40 @@ class Light(Pressed):
     def made(self, *arguments, **more):
         return self.build(self.layout(**more), "--layout", "light", *arguments)[1]
 
-    @staticmethod
-    def set_colors(plain, n, operator):
-        """All colours of so many numbers that are set by an operator."""
-        return {tuple(map(float, m[1].split())) for m in re.finditer(rb"(?m)^((?:[\d.]+ ){%d})%s$" % (n, operator), plain)}
-
     def test_inks_for_the_press(self):
         """By the condition, where light is the lack of black ink; nothing of light is left."""
         for arguments in ((), X1A):
             plain = self.made(*arguments)
-            self.assertEqual(self.set_colors(plain, 3, b"rg"), set())
+            self.assertEqual(set_colors(plain, 3, b"rg"), set())
             self.assertFalse(b"/DeviceRGB" in plain)
-            inks = self.set_colors(plain, 4, b"k")
+            inks = set_colors(plain, 4, b"k")
             self.assertIn((0, 0, 0, 1), inks)
             self.assertTrue(any(i[:3] == (0, 0, 0) and 0.5 < i[3] < 0.58 for i in inks), inks)
 
     def test_by_the_table(self):
         self.condition(press_profile(rich=True))
-        alike = {i for i in self.set_colors(self.made(), 4, b"k") if len(set(i)) == 1 and i[0]}
+        alike = {i for i in set_colors(self.made(), 4, b"k") if len(set(i)) == 1 and i[0]}
         self.assertEqual(len(alike), 1)  # of all four inks
         self.condition(press_profile(rich=True), ink=200)
-        dark = {i for i in self.set_colors(self.made(red="rgb(20, 0, 0)"), 4, b"k") if i[0]}
+        dark = {i for i in set_colors(self.made(red="rgb(20, 0, 0)"), 4, b"k") if i[0]}
         self.assertTrue(any(1.95 < sum(i) <= 2 and i[3] > 0.9 for i in dark), dark)
 
     def test_grey_is_black_ink(self):
         """As a press shows it, not as many percent less than white."""
         self.condition(press_profile(rich=True))
         for red, least, most in (("rgb(#777777)", 0.48, 0.52), ("rgb(0, 0, 0)", 1, 1)):
-            inks = self.set_colors(self.made(red=red), 4, b"k")
+            inks = set_colors(self.made(red=red), 4, b"k")
             self.assertFalse(any(any(i[:3]) for i in inks if i != (0, 1, 0.9, 0.24)), inks)
             self.assertTrue(any(least <= i[3] <= most for i in inks), inks)
 
     def test_screens_show_it_as_it_is(self):
-        self.assertIn((0.7843, 0.0627, 0.1804), self.set_colors(self.made(*SCREEN), 3, b"rg"))
+        self.assertIn((0.7843, 0.0627, 0.1804), set_colors(self.made(*SCREEN), 3, b"rg"))
 
     def test_what_stays_says_which(self):
         """PDF/A wants to know."""
         for arguments, says in ((ARCHIVE, True), (("-p", "plain"), False)):
             plain = self.made(*arguments)
-            self.assertIn((0.7843, 0.0627, 0.1804), self.set_colors(plain, 3, b"rg"))
+            self.assertIn((0.7843, 0.0627, 0.1804), set_colors(plain, 3, b"rg"))
             self.assertEqual(b"/DefaultRGB" in plain, says)
         self.assertFalse(b"/DefaultRGB" in self.build(self.make(), *ARCHIVE)[1])
 

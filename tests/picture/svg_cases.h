@@ -8,7 +8,7 @@
      "L0,2 C0,0.9 0.9,0 2,0 Z\n"},
     {SVG("<circle cx='10' cy='10' r='5' fill='none' stroke='red'/>"),
      "size 100×50\n"
-     "stroke 0 100 100 0; line 1 cap 0 join 0; M15,10 C15,12.76 12.76,15 10,15 C7.24,15 5,12.76 "
+     "stroke #ff0000; line 1 cap 0 join 0; M15,10 C15,12.76 12.76,15 10,15 C7.24,15 5,12.76 "
      "5,10 C5,7.24 7.24,5 10,5 C12.76,5 15,7.24 15,10 Z\n"},
     {SVG("<ellipse cx='10' cy='10' rx='5' ry='2'/>"),
      "size 100×50\n"
@@ -66,18 +66,19 @@
     {SVG("<rect width='1' height='1' fill='black'/>"), "size 100×50\n"
                                                        "fill 0 0 0 100; M0,0 L1,0 L1,1 L0,1 Z\n"},
     {SVG("<rect width='1' height='1' fill='#808080'/>"), "size 100×50\n"
-                                                         "fill 0 0 0 50; M0,0 L1,0 L1,1 L0,1 Z\n"},
+                                                         "fill #808080; M0,0 L1,0 L1,1 L0,1 Z\n"},
+    {SVG("<rect width='1' height='1' fill='#fff'/>"), "size 100×50\n"
+                                                      "fill 0 0 0 0; M0,0 L1,0 L1,1 L0,1 Z\n"},
     {SVG("<rect width='1' height='1' fill='#c00'/>"), "size 100×50\n"
-                                                      "fill 0 100 100 20; M0,0 L1,0 L1,1 L0,1 Z\n"},
+                                                      "fill #cc0000; M0,0 L1,0 L1,1 L0,1 Z\n"},
     {SVG("<rect width='1' height='1' fill='rgb(0,128,255)'/>"),
      "size 100×50\n"
-     "fill 100 50 0 0; M0,0 L1,0 L1,1 L0,1 Z\n"},
+     "fill #0080ff; M0,0 L1,0 L1,1 L0,1 Z\n"},
     {SVG("<rect width='1' height='1' fill='rgb(100%,50%,0%)'/>"),
      "size 100×50\n"
-     "fill 0 50 100 0; M0,0 L1,0 L1,1 L0,1 Z\n"},
-    {SVG("<rect width='1' height='1' fill='steelblue'/>"),
-     "size 100×50\n"
-     "fill 61 28 0 29; M0,0 L1,0 L1,1 L0,1 Z\n"},
+     "fill #ff8000; M0,0 L1,0 L1,1 L0,1 Z\n"},
+    {SVG("<rect width='1' height='1' fill='steelblue'/>"), "size 100×50\n"
+                                                           "fill #4682b4; M0,0 L1,0 L1,1 L0,1 Z\n"},
     {SVG("<rect width='1' height='1' fill='device-cmyk(0.1 20% 0 1)'/>"),
      "size 100×50\n"
      "fill 10 20 0 100; M0,0 L1,0 L1,1 L0,1 Z\n"},
@@ -90,7 +91,7 @@
      "lost: a colour that is not known, line 1\n"},
     {SVG("<g color='blue'><rect width='1' height='1' fill='currentColor'/></g>"),
      "size 100×50\n"
-     "fill 100 100 0 0; M0,0 L1,0 L1,1 L0,1 Z\n"},
+     "fill #0000ff; M0,0 L1,0 L1,1 L0,1 Z\n"},
     /* styles: attributes, rules, the style attribute */
     {SVG("<style>.a{fill:red} #b{fill:blue} rect{fill:lime;stroke:none}</style><rect width='1' "
          "height='1' class='x a' fill='yellow'/><rect id='b' class='a' width='1' height='1'/><rect "
@@ -98,8 +99,8 @@
          "style='fill:none;stroke:#000;stroke-width:3px;stroke-dasharray:2,1;stroke-linecap:round;"
          "stroke-linejoin:bevel'/>"),
      "size 100×50\n"
-     "fill 0 100 100 0; M0,0 L1,0 L1,1 L0,1 Z\n"
-     "fill 100 100 0 0; M0,0 L1,0 L1,1 L0,1 Z\n"
+     "fill #ff0000; M0,0 L1,0 L1,1 L0,1 Z\n"
+     "fill #0000ff; M0,0 L1,0 L1,1 L0,1 Z\n"
      "stroke 0 0 0 100; line 3 cap 1 join 2 dash 2 1; M0,0 L1,0 L1,1 L0,1 Z\n"},
     {SVG("<g opacity='.5'><rect width='1' height='1' fill-opacity='0.5'/></g>"),
      "size 100×50\n"
@@ -127,7 +128,7 @@
     {SVG("<text>甲</text><image href='a.png'/><script>1</script>\n<rect width='1' height='1' "
          "fill='url(#g) red'/><rect width='1' height='1' fill='url(#g)' clip-path='url(#c)'/>"),
      "size 100×50\n"
-     "fill 0 100 100 0; M0,0 L1,0 L1,1 L0,1 Z\n"
+     "fill #ff0000; M0,0 L1,0 L1,1 L0,1 Z\n"
      "lost: text, line 1\n"
      "lost: a picture in it, line 1\n"
      "lost: a script, line 1\n"

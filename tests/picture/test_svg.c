@@ -1,5 +1,5 @@
-/* SVG files → what is drawn, as text: `size w×h`, then for each path its paints (inks in per cent,
- * opacity), its line and its outline, in user units of 1/96 inch with two decimals. */
+/* SVG files → what is drawn, as text: `size w×h`, then for each path its paints (inks in per cent
+ * or #rrggbb, opacity), its line and its outline, in user units of 1/96 inch with two decimals. */
 #include "base/buf.h"
 #include "picture/drawing.h"
 
@@ -22,7 +22,9 @@ static void put_paint(struct buf *b, const char *what, const struct drawing_pain
     if (!p->any)
         return;
     buf_format(b, "%s", what);
-    for (int i = 0; i < 4; i++) {
+    if (p->light)
+        buf_format(b, " #%02x%02x%02x", p->rgb[0], p->rgb[1], p->rgb[2]);
+    for (int i = 0; i < 4 && !p->light; i++) {
         buf_char(b, ' ');
         buf_decimal(b, p->cmyk[i], 100, 0);
     }
