@@ -146,7 +146,7 @@ class Drawings(Islands):
 
     SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="{w}pt" height="60pt" viewBox="0 0 20 10">
 <rect width="20" height="10" fill="#fff" stroke="black"/>
-<circle cx="5" cy="5" r="4" fill="red" opacity="0.5"/>{more}</svg>"""
+<circle cx="5" cy="5" r="4" fill="device-cmyk(0 1 1 0)" opacity="0.5"/>{more}</svg>"""
 
     def build(self, more="", w=120):
         issue = self.dump("![图](images/a.svg)\n\n" + HAN + "\n\n![图](images/a.svg)")
