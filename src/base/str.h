@@ -39,6 +39,7 @@ static inline str str_slice(str s, size_t from, size_t to)
 
 bool str_starts(str s, str prefix);
 bool str_ends(str s, str suffix);
+bool str_contains(str s, str part);
 
 /** Byte order, as memcmp; a prefix comes first. */
 int str_cmp(str a, str b);

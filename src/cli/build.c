@@ -66,10 +66,12 @@ static void read_looks(struct reading *r)
 static void read_part(void *context, size_t part)
 {
     struct reading *r = context;
-    if (part == 0)
+    if (part == 0) {
         read_looks(r);
-    else
-        issue_read_articles(r->issue, r->b->arena, r->b->diags);
+        return;
+    }
+    issue_read_articles(r->issue, r->b->arena, r->b->diags);
+    issue_check_sequence(r->issue, r->b->arena, r->b->diags);
 }
 
 static void read_all(struct build *b, struct shelf *shelf)

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "issue/imprint.h"
 #include "issue/nobreak.h"
 #include "issue/reading.h"
 #include "issue/schema.h"
@@ -18,7 +19,9 @@ struct settings {
     struct contact *contact;
     struct qr *qr;
     size_t n_staff, n_contact, n_qr;
-    int64_t year, number, total, pages, multiple;
+    struct imprint imprint;
+    int64_t year, pages, multiple;
+    struct count number, total;
     struct date date;
 };
 
@@ -98,6 +101,12 @@ static bool read_values(struct fields_reader *r, const struct yaml *value,
         .required = needed, .unit = "number", .help = text                                         \
     }
 
+#define COUNT(key, needed, text)                                                                   \
+    {                                                                                              \
+        .name = #key, .read = reading_count, .offset = offsetof(struct settings, key),             \
+        .required = needed, .unit = "number", .help = text                                         \
+    }
+
 /* The keys of publication.yaml; issue.yaml may override each. */
 #define PUBLICATION(needed)                                                                        \
     VALUE(settings, title, needed, "text", "the name of the newsletter"),                          \
@@ -119,16 +128,18 @@ static bool read_values(struct fields_reader *r, const struct yaml *value,
          .read = read_contact,                                                                     \
          .unit = "list of {label, value}",                                                         \
          .help = "how to reach the editors"},                                                      \
+        {.name = "qr", .read = read_qr, .unit = "list of {label, url}", .help = "codes to scan"},  \
     {                                                                                              \
-        .name = "qr", .read = read_qr, .unit = "list of {label, url}", .help = "codes to scan"     \
+        .name = "imprint", .read = imprint_read, .offset = offsetof(struct settings, imprint),     \
+        .unit = "map", .help = "what the law wants printed of the publication"                     \
     }
 
 static const struct field publication_fields[] = {PUBLICATION(true)};
 
 static const struct field issue_fields[] = {
     INTEGER(year, true, "the year of the volume"),
-    INTEGER(number, true, "the number in the year"),
-    INTEGER(total, false, "the number since the first issue"),
+    COUNT(number, true, "the number in the year"),
+    COUNT(total, false, "the number since the first issue"),
     {.name = "date",
      .read = reading_date,
      .offset = offsetof(struct settings, date),
@@ -289,8 +300,11 @@ static void take_settings(const struct settings *s, struct issue *issue)
     issue->pages = s->pages;
     issue->multiple = s->multiple;
     issue->year = s->year;
-    issue->number = s->number;
-    issue->total = s->total;
+    issue->number = s->number.n;
+    issue->number_at = s->number.at;
+    issue->total = s->total.n;
+    issue->total_at = s->total.at;
+    issue->imprint = s->imprint;
     issue->date_year = s->date.year;
     issue->month = s->date.month;
     issue->day = s->date.day;
@@ -322,6 +336,7 @@ struct issue *issue_open(struct arena *a, const char *folder, struct diags *d)
     if (!rd.settings.articles.n && issue_file)
         report_no_articles(&rd, issue_file);
     take_settings(&rd.settings, issue);
+    imprint_check(issue, d);
     return issue;
 }
 
@@ -343,6 +358,8 @@ void issue_read_articles(struct issue *issue, struct arena *a, struct diags *d)
 {
     issue->articles =
         read_articles(a, issue->folder, issue->listed, issue->n_listed, &issue->n_articles, d);
+    for (size_t i = 0; issue->imprint.type == IMPRINT_INTERNAL && i < issue->n_articles; i++)
+        imprint_check_article(&issue->articles[i], d);
     issue->no_break = read_no_break(issue, a, d);
 }
 

@@ -152,6 +152,25 @@ struct qr {
     struct value label, url;
 };
 
+/** A day that the calendar has. */
+struct date {
+    int64_t year, month, day;
+    struct place at; /* source NULL: not given */
+};
+
+/** What the law wants printed of a publication (版本记录, NP-04 to NP-07). */
+struct imprint {
+    enum imprint_type {
+        IMPRINT_NONE,     /* nothing is checked */
+        IMPRINT_INTERNAL, /* 内部资料性出版物 */
+        IMPRINT_NEWSPAPER,
+        IMPRINT_PERIODICAL
+    } type;
+    struct place at; /* of the map, or the last of them */
+    struct value notice, permit, cn, issn, printer, copies, recipients, price;
+    struct date printed;
+};
+
 struct issue {
     const char *folder; /* as the user named it; images are found from here */
     str name;           /* last part of the folder's real path: names the PDF */
@@ -165,12 +184,14 @@ struct issue {
     size_t n_contact;
     struct qr *qr;
     size_t n_qr;
+    struct imprint imprint;
     /* issue.yaml */
     struct value theme;
-    struct value cover;            /* a picture file, from the issue's folder */
-    int64_t pages, multiple;       /* that it is to have (NP-24); 0: as the layout says */
-    struct place at;               /* issue.yaml as a whole */
-    int64_t year, number, total;   /* total 0: not given */
+    struct value cover;          /* a picture file, from the issue's folder */
+    int64_t pages, multiple;     /* that it is to have (NP-24); 0: as the layout says */
+    struct place at;             /* issue.yaml as a whole */
+    int64_t year, number, total; /* total 0: not given */
+    struct place number_at, total_at;
     int64_t date_year, month, day; /* of `date`, checked against the calendar */
     struct place date_at;
     const char *publication;    /* the path of publication.yaml */
@@ -194,6 +215,10 @@ struct issue *issue_open(struct arena *a, const char *folder, struct diags *d);
 
 /** The rest: articles and nobreak.txt. May run while others read what issue_open() gave. */
 void issue_read_articles(struct issue *issue, struct arena *a, struct diags *d);
+
+/** Compares number, total and date with those of the issue whose folder comes before in the order
+ * of names, if there is one (NP-03). Nothing is reported of that other issue. */
+void issue_check_sequence(const struct issue *issue, struct arena *a, struct diags *d);
 
 /** The short items that may fill what is left of a page (补白, NP-22): the articles of the issue's
  * folder `fillers`, in the order of their names. They stand in the issue, not beside it, so that it

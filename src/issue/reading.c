@@ -23,6 +23,14 @@ bool reading_value(struct fields_reader *r, const struct yaml *value, const stru
     return false;
 }
 
+bool reading_count(struct fields_reader *r, const struct yaml *value, const struct field *field,
+                   void *out)
+{
+    struct count *count = out;
+    count->at = value->at;
+    return field_integer(r, value, field, &count->n);
+}
+
 bool reading_values(struct fields_reader *r, const struct yaml *value, const struct field *field,
                     struct values *out)
 {

@@ -26,9 +26,12 @@ struct maps {
 bool reading_maps(struct fields_reader *r, const struct yaml *value, const struct field *field,
                   const struct maps *maps, void **out, size_t *n);
 
-struct date {
-    int64_t year, month, day;
+/** A number with its place. */
+struct count {
+    int64_t n;
     struct place at;
 };
+
+field_read_fn reading_count; /* struct count, decimal, >= 0 */
 
 field_read_fn reading_date; /* struct date; YYYY-MM-DD that the calendar has */

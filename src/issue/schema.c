@@ -10,6 +10,8 @@ static void put_type(struct buf *out, const struct field *f)
     str unit = str_of(f->unit);
     if (str_is(unit, "number"))
         buf_str(out, STR("\"type\":\"integer\",\"minimum\":0"));
+    else if (str_is(unit, "map"))
+        buf_str(out, STR("\"type\":\"object\""));
     else if (str_starts(unit, STR("list of {")))
         buf_str(out, STR("\"type\":\"array\",\"items\":{\"type\":\"object\"}"));
     else if (str_is(unit, "text or list") || str_starts(unit, STR("list")) ||

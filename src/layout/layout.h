@@ -86,6 +86,15 @@ struct style {
     X(STAFF, "staff")                                                                              \
     X(COVER, "cover")                                                                              \
     X(QR, "qr")                                                                                    \
+    X(NOTICE, "imprint.notice")                                                                    \
+    X(PERMIT, "imprint.permit")                                                                    \
+    X(CN, "imprint.cn")                                                                            \
+    X(ISSN, "imprint.issn")                                                                        \
+    X(PRINTER, "imprint.printer")                                                                  \
+    X(PRINTED, "imprint.printed")                                                                  \
+    X(COPIES, "imprint.copies")                                                                    \
+    X(RECIPIENTS, "imprint.recipients")                                                            \
+    X(PRICE, "imprint.price")                                                                      \
     X(PAGE, "page")                                                                                \
     X(PAGES, "pages")                                                                              \
     X(SECTION, "section")                                                                          \

@@ -100,6 +100,32 @@ static struct value publishers(struct arena *a, const struct issue *i)
     return v;
 }
 
+static struct value printed(struct arena *a, const struct date *d)
+{
+    struct value v = {.at = d->at};
+    if (d->at.source)
+        v.text = str_format(a, "%lld年%lld月%lld日", (long long)d->year, (long long)d->month,
+                            (long long)d->day);
+    return v;
+}
+
+static struct value imprint_field(struct arena *a, const struct imprint *p,
+                                  enum template_field field)
+{
+    switch (field) {
+    case TEMPLATE_NOTICE: return p->notice;
+    case TEMPLATE_PERMIT: return p->permit;
+    case TEMPLATE_CN: return p->cn;
+    case TEMPLATE_ISSN: return p->issn;
+    case TEMPLATE_PRINTER: return p->printer;
+    case TEMPLATE_PRINTED: return printed(a, &p->printed);
+    case TEMPLATE_COPIES: return p->copies;
+    case TEMPLATE_RECIPIENTS: return p->recipients;
+    case TEMPLATE_PRICE: return p->price;
+    default: return (struct value){0};
+    }
+}
+
 static struct value issue_field(struct arena *a, const struct issue *i, enum template_field field)
 {
     struct value v = {0};
@@ -121,7 +147,7 @@ static struct value issue_field(struct arena *a, const struct issue *i, enum tem
     case TEMPLATE_STAFF: return all_staff(a, i);
     case TEMPLATE_COVER: return i->cover;
     case TEMPLATE_QR: return i->n_qr ? i->qr[0].label : v;
-    default: break;
+    default: return imprint_field(a, &i->imprint, field);
     }
     return v;
 }

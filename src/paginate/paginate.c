@@ -2,6 +2,7 @@
 
 #include "paginate/draw.h"
 #include "paginate/frames.h"
+#include "paginate/imprint.h"
 #include "paginate/report.h"
 #include "paginate/structure.h"
 
@@ -123,8 +124,13 @@ static struct page *draw_pages(struct paginating *g)
 {
     size_t n = g->threads.n_pages;
     struct page *pages = arena_many(g->s.arena, n, struct page);
-    for (size_t i = 0; i < n; i++)
-        draw_page(g, master_on(g, i), i, &pages[i]);
+    struct printed_fields printed = {0};
+    for (size_t i = 0; i < n; i++) {
+        const struct master *m = master_on(g, i);
+        draw_page(g, m, i, &pages[i]);
+        imprint_note(&printed, m, i + 1);
+    }
+    imprint_report(&printed, g->s.issue, g->s.arena, g->s.diags);
     return pages;
 }
 

@@ -294,5 +294,42 @@ class Check(Case):
         self.assertEqual((self.top / "pages2.txt").read_text(encoding="utf-8"), text)
 
 
+class Imprint(Case):
+    WHOLE = ("title: 内部通讯\nimprint: {type: internal, notice: 内部资料，免费交流, permit: 准字1号, printer: 厂, copies: 5, "
+             "recipients: 本单位, printed: 2025-08-01}\n")
+
+    def test_what_the_layout_does_not_print(self):
+        """NP-05: what must be printed is in a frame of a page."""
+        issue = self.issue("01")
+        path = self.top / issue / "issue.yaml"
+        path.write_text(path.read_text(encoding="utf-8") + self.WHOLE, encoding="utf-8")
+        for name in ("biweekly", "sheet", "briefing", "magazine", "bulletin", "large-print"):
+            self.assertNotIn("imprint-", self.succeeds("check", "--layout", name, issue).err, name)
+        layout = self.top / "layouts" / "biweekly" / "layout.yaml"
+        text = layout.read_text(encoding="utf-8")
+        self.assertIn("{imprint.permit}", text)
+        layout.write_text(text.replace("{imprint.permit}", "{title}"), encoding="utf-8")
+        err = self.succeeds("check", issue).err
+        self.assertIn("no page of the layout `biweekly` prints {imprint.permit} (NP-05) [imprint-not-shown]", err)
+
+    def test_issues_follow_one_another(self):
+        """NP-03"""
+        for i in (1, 2, 3):
+            self.issue("2025-%02d" % i, i)
+        self.assertNotIn("issue-sequence", self.succeeds("check", "issues/2025-03").err)
+        path = self.top / "issues" / "2025-03" / "issue.yaml"
+        text = path.read_text(encoding="utf-8")
+
+        def said(old, new):
+            path.write_text(text.replace(old, new), encoding="utf-8")
+            return self.succeeds("check", "issues/2025-03").err
+
+        self.assertIn(":2:9: warning: `number` is 5, but 3 comes after 2025-02 (NP-03)", said("number: 3", "number: 5"))
+        self.assertIn(":3:8: warning: `total` is 9, but 3 comes after 2025-02", said("total: 3", "total: 9"))
+        self.assertIn("not later than that of 2025-02, 2025-08-08", said("2025-08-09", "2025-08-08"))
+        self.assertNotIn("issue-sequence", said("year: 2025\nnumber: 3", "year: 2026\nnumber: 1"))
+        self.assertIn("but 1 comes after", said("year: 2025", "year: 2026"))
+
+
 if __name__ == "__main__":
     unittest.main()

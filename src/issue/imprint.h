@@ -1,0 +1,14 @@
+/* What stands in the imprint (版本记录) and what the rules on publications ask of it: NP-04 to
+ * NP-07. Private to the stage. */
+#pragma once
+
+#include "issue/reading.h"
+
+/** Reads the map `imprint` over what was there: issue.yaml may say a part of it. struct imprint */
+field_read_fn imprint_read;
+
+/** Reports numbers that cannot be right, and what an issue of its type must or must not say. */
+void imprint_check(const struct issue *issue, struct diags *d);
+
+/** Of internal publications (内部资料): reports what an article must not call itself (NP-06). */
+void imprint_check_article(const struct article *article, struct diags *d);
