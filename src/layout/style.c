@@ -220,7 +220,8 @@ static const struct field style_keys[] = {
 const struct layout_map map_style = {
     .what = "a style",
     .title = "样式：styles 的各项",
-    .intro = "用作段落样式的，`font`、`size`、`color` 必须有（可以继承来）；字符样式只写要改的。",
+    .intro = "用作段落样式的，`font`、`color` 必须有（可以继承来），`size` "
+             "不写就是网格的字号；字符样式只写要改的。",
     LAYOUT_FIELDS(style_keys),
 };
 
@@ -361,14 +362,14 @@ bool read_styles(struct layout_reader *r, const struct yaml *styles, int64_t gap
     return ok;
 }
 
+/* A paragraph style without a size has the grid's. */
 static bool check_style(struct layout_reader *r, size_t i)
 {
-    const struct style *s = &r->styles[i];
+    struct style *s = &r->styles[i];
     const struct style_use *use = &r->style_uses[i];
-    const char *lacks = !s->sets_font    ? "font"
-                        : !s->sets_size  ? "size"
-                        : !s->sets_color ? "color"
-                                         : NULL;
+    const char *lacks = !s->sets_font ? "font" : !s->sets_color ? "color" : NULL;
+    if (use->used && !s->size)
+        s->size = r->base_em;
     if (!use->used || use->orphan || !lacks)
         return true;
     diag_add(r->fields.diags, DIAG_MISSING_KEY, s->at, "the style `%s` has no `%s`",
@@ -414,18 +415,34 @@ static void fill_known(struct layout_reader *r)
     }
 }
 
+/* The type area is so many characters wide and high: they are the body's (GR-01). */
+static void check_body(struct layout_reader *r)
+{
+    const struct style *body = r->layout->styles[LAYOUT_BODY];
+    const struct grid *g = &r->layout->grid;
+    if (!body || !r->grid_ok || body->size == g->size)
+        return;
+    str size = length_pt(r->fields.arena, body->size), grid = length_pt(r->fields.arena, g->size);
+    diag_add(r->fields.diags, DIAG_BODY_SIZE, body->at,
+             "the body is set in %.*s, but the grid counts characters of %.*s", STR_ARG(size),
+             STR_ARG(grid));
+    diag_hint(r->fields.diags,
+              "give `size` to `grid` alone (with `characters`, `pitch` and `lines` "
+              "to match) and leave it out of the style");
+}
+
 bool check_styles(struct layout_reader *r, const struct yaml *styles)
 {
     fill_known(r);
     bool ok = true;
     if (!r->layout->styles[LAYOUT_BODY]) {
         diag_add(r->fields.diags, DIAG_MISSING_KEY, styles->at, "there is no style `body`");
-        diag_hint(r->fields.diags,
-                  "articles are set in it: add `body: {font: …, size: …, color: …}`");
+        diag_hint(r->fields.diags, "articles are set in it: add `body: {font: …, color: …}`");
         ok = false;
     }
     for (size_t i = 0; i < r->style_names.n; i++)
         ok &= check_style(r, i);
+    check_body(r);
     return ok;
 }
 

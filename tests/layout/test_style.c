@@ -169,7 +169,8 @@ static void test_errors(void **state)
         {BODY "  a: {left: -1em}\n", "must be from 0", ""},
         {BODY "  a:\n", "a style must be keys with values", ""},
         {BODY "  quote: {font: song, size: 9pt}\n", "`quote` has no `color`", "a paragraph style"},
-        {"styles: {body: {font: song, color: black}}\n", "`body` has no `size`", "extends: body"},
+        {"styles: {body: {font: song, size: 9pt, color: black}}\n",
+         "set in 9pt, but the grid counts characters of 10pt", "leave it out"},
         {"styles: {text: {font: song, size: 9pt, color: black}}\n", "there is no style `body`",
          "articles are set in it"},
         {"styles: {}\n", "every style must stand with its name", ""},
@@ -199,6 +200,16 @@ static void test_said_once(void **state)
 }
 
 /* A style is asked for what it needs only where it is used. */
+/* A paragraph style without a size is as large as the grid's characters. */
+static void test_usual_size(void **state)
+{
+    (void)state;
+    struct reading r = reading_with("styles", "styles: {body: {font: song, color: black}}\n", NULL);
+    reading_clean(&r);
+    assert_int_equal(r.layout->styles[LAYOUT_BODY]->size, r.layout->grid.size);
+    reading_end(&r);
+}
+
 static void test_used(void **state)
 {
     (void)state;
@@ -215,10 +226,10 @@ static void test_used(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_inherits), cmocka_unit_test(test_every_key),
-        cmocka_unit_test(test_spans),    cmocka_unit_test(test_style_lines),
-        cmocka_unit_test(test_errors),   cmocka_unit_test(test_said_once),
-        cmocka_unit_test(test_used),
+        cmocka_unit_test(test_inherits),   cmocka_unit_test(test_every_key),
+        cmocka_unit_test(test_spans),      cmocka_unit_test(test_style_lines),
+        cmocka_unit_test(test_errors),     cmocka_unit_test(test_said_once),
+        cmocka_unit_test(test_usual_size), cmocka_unit_test(test_used),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
