@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""How long it takes from saving an article until the preview has the new pages: watch.py BANXIN ROOT
+[ISSUE]. Prints figures and judges nothing.
+
+The issue (of ROOT/issues, else a folder) is copied; 20 times one character of an article becomes another
+and the file is saved as editors do, by renaming. The time ends when the answer to the page's request has
+arrived whole: what is left for a browser is to draw the pages that changed.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+RUNS = 20
+CHARACTERS = "天地玄黄宇宙洪荒日月盈昃辰宿列张"
+
+
+def project(root, issue, tmp):
+    for part in ("layouts", "fonts"):
+        os.symlink(root / part, tmp / part)
+    folder = tmp / "issues" / issue.name
+    shutil.copytree(issue, folder)
+    shutil.copy(issue.parent / "publication.yaml", folder.parent)
+    return folder
+
+
+def changed(url, seen):
+    hashes = ",".join(page["hash"] for page in seen["pages"])
+    request = f"{url}wait?version={seen['version']}&glyphs={seen['glyphs']}&pages={hashes}"
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return answer.read()
+
+
+def measure(url, article):
+    with urllib.request.urlopen(url + "wait?version=0", timeout=60) as answer:
+        seen = json.loads(answer.read())
+    text = article.read_text(encoding="utf-8")
+    at = text.rindex("。")
+    walls, sizes = [], []
+    for i in range(RUNS):
+        new = article.with_suffix(".new")
+        new.write_text(text[:at] + CHARACTERS[i % len(CHARACTERS)] + text[at:], encoding="utf-8")
+        begun = time.perf_counter()
+        os.replace(new, article)
+        answer = changed(url, seen)
+        walls.append((time.perf_counter() - begun) * 1000)
+        sizes.append(len(answer))
+        seen = json.loads(answer)
+        time.sleep(0.1)
+    return walls, sizes
+
+
+def main():
+    banxin, root = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
+    issue = pathlib.Path(sys.argv[3]).resolve() if len(sys.argv) > 3 else root / "issues" / "2025-15"
+    with tempfile.TemporaryDirectory() as tmp:
+        folder = project(root, issue, pathlib.Path(tmp))
+        env = dict(os.environ, XDG_CACHE_HOME=str(pathlib.Path(tmp) / "cache"))
+        server = subprocess.Popen([banxin, "watch", str(folder), "--port", "0"], env=env, text=True,
+                                  stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        url = server.stdout.readline().strip()
+        server.stdout.readline()
+        walls, sizes = measure(url, sorted(folder.glob("*.md"))[0])
+        server.send_signal(signal.SIGINT)
+        server.communicate()
+    print(f"{issue.name}, {RUNS} saves: median {statistics.median(walls):.1f} ms, "
+          f"from {min(walls):.1f} to {max(walls):.1f} ms; {statistics.median(sizes) / 1024:.0f} KiB sent each time")
+
+
+main()
