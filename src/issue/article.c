@@ -29,6 +29,8 @@ static bool read_ignored(struct fields_reader *r, const struct yaml *value,
     return true;
 }
 
+static const char *const begin_names[] = {"layout", "anywhere", "page", NULL};
+
 static const struct field head_fields[] = {
     TEXT("section", section, false, "the section that the article belongs to"),
     TEXT("title", title, true, "the headline"),
@@ -36,6 +38,12 @@ static const struct field head_fields[] = {
     TEXT("source", credit, false, "where it was printed first: set at the article's end"),
     TEXT("subtitle", subtitle, false, "a line under the headline"),
     TEXT("lead", lead, false, "an introduction before the text"),
+    {.name = "begin",
+     .read = field_choice,
+     .offset = offsetof(struct article, begin),
+     .unit = "layout, anywhere, page",
+     .parameter = begin_names,
+     .help = "page: the article begins on a new page"},
     {.name = "ignore",
      .read = read_ignored,
      .offset = offsetof(struct article, ignore),

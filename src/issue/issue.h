@@ -132,6 +132,11 @@ struct article {
     struct value section, title, subtitle, author, credit, lead; /* credit: the key `source` */
     struct texts ignore; /* codes of checks of the text that do not apply */
     bool filler;         /* of the pool of short items (NP-22) */
+    enum article_begin {
+        BEGIN_LAYOUT, /* as the layout has it */
+        BEGIN_ANYWHERE,
+        BEGIN_PAGE /* on a page of its own (HD-11) */
+    } begin;
     const struct block *blocks;
     size_t n_blocks;
     const struct note *notes;

@@ -11,6 +11,7 @@ struct article_source {
     .name = (key), .offset = offsetof(struct article_source, member), .read = (reader)
 
 static const char *const balance_names[] = {"last", "even", NULL};
+static const char *const begin_names[] = {"anywhere", "page", NULL};
 
 static const struct field article_keys[] = {
     {KEY("head", head, field_furnitures), .required = true, .unit = "list of {text, style, if}",
@@ -32,6 +33,8 @@ static const struct field article_keys[] = {
      .help = "题头之下，每栏至少有几行正文", .parameter = &(const struct count_rule){1, 100}},
     {KEY("balance", layout.even, field_flag), .unit = "last, even", .standard = "last",
      .help = "各栏不能等长时：短在末栏（CLREQ），或分摊到各栏", .parameter = balance_names},
+    {KEY("begin", layout.new_page, field_flag), .unit = "anywhere, page", .standard = "anywhere",
+     .help = "接排，或每篇另页起；文章头里也可以写 `begin`", .parameter = begin_names},
 };
 #undef KEY
 

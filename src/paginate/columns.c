@@ -396,6 +396,12 @@ static void turn(struct search *s, int32_t index)
     }
 }
 
+/* Whether nothing stands on the page yet: of frames on one page only the first one begins it. */
+static bool begins_page(const struct search *s, const struct node *n)
+{
+    return n->line == 0 && (region_of(s, n)->pages > 0 || n->region == s->d->first);
+}
+
 static void begin_segment(struct search *s, int32_t index)
 {
     const struct dealing *d = s->d;
@@ -404,7 +410,8 @@ static void begin_segment(struct search *s, int32_t index)
     bool gaps = segment->starts_article && from.line > 0;
     int least = gaps ? d->gap : 0, most = gaps ? d->gap + d->gap_stretch : 0;
     bool found = false;
-    bool barred = segment->continues && region_of(s, &from)->front;
+    bool barred = (segment->continues && region_of(s, &from)->front) ||
+                  (segment->new_page && !begins_page(s, &from));
     for (int gap = least; gap <= most && !barred; gap++) {
         struct way w = {.s = s, .from = index, .band = {.gap = gap}};
         s->nodes.v[index].cost = from.cost + d->weights->wide_gap * square(gap - least);

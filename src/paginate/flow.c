@@ -168,6 +168,14 @@ struct piece block_piece(struct builder *b, const struct span *spans, size_t n,
     return piece;
 }
 
+/* HD-11: what the article says comes before what the layout says. */
+static bool begins_page(const struct builder *b)
+{
+    enum article_begin begin = b->article->begin;
+    return b->starts_article &&
+           (begin == BEGIN_LAYOUT ? b->s->layout->article.new_page : begin == BEGIN_PAGE);
+}
+
 static void end_segment(struct builder *b)
 {
     builder_end_wrap(b);
@@ -179,6 +187,7 @@ static void end_segment(struct builder *b)
     g->element = b->element;
     g->starts_article = b->starts_article;
     g->starts_section = b->starts_section;
+    g->new_page = begins_page(b);
     g->head_columns = b->head.n && b->head_columns > 0 ? b->head_columns : 0;
     g->n_head = b->head.n;
     g->head = vec_take(b->s->arena, &b->head);

@@ -87,6 +87,7 @@ struct segment {
     struct cursor from;      /* what of it was set elsewhere */
     struct element *element; /* the article's, in the structure */
     bool starts_article, starts_section;
+    bool new_page;    /* where it starts the article, it begins on a page of its own (HD-11) */
     bool blanks;      /* the body has blank pieces */
     bool continues;   /* the rest of an article that began on an earlier page (NP-13) */
     int head_columns; /* that the head spans; 0: all */

@@ -263,12 +263,35 @@ static void test_random(void **state)
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
+/* HD-11: on a page of its own, and not in the second frame of a page. */
+static void test_new_page(void **state)
+{
+    struct bench *b = *state;
+    struct segment v[] = {article(b, 2, 4), article(b, 2, 4), article(b, 2, 4)};
+    v[0].new_page = v[1].new_page = true;
+    struct sheets sheets = deal_all(b, v, 3, &two_columns);
+    assert_int_equal(sheets.n, 2);
+    assert_int_equal(sheets.v[0].n, 1);
+    assert_int_equal(sheets.v[1].n, 2);
+    const struct region frames[] = {{.columns = 2, .lines = 10, .pages = 1, .next = 1},
+                                    {.columns = 2, .lines = 10, .next = 0}};
+    struct dealing d = two_columns;
+    d.regions = frames;
+    d.n_regions = 2;
+    sheets = deal_all(b, v, 3, &d);
+    const struct sheet *last = &sheets.v[sheets.n - 1];
+    assert_int_equal(last->region, 0);
+    assert_int_equal(last->page, 1);
+    assert_int_equal(last->n, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_balance),    TEST(test_balance_figures), TEST(test_runs_on),
-        TEST(test_pages_cost), TEST(test_head_needs_text), TEST(test_white_under_head),
-        TEST(test_keep),       TEST(test_keep_broken),     TEST(test_random),
+        TEST(test_balance),          TEST(test_new_page),   TEST(test_balance_figures),
+        TEST(test_runs_on),          TEST(test_pages_cost), TEST(test_head_needs_text),
+        TEST(test_white_under_head), TEST(test_keep),       TEST(test_keep_broken),
+        TEST(test_random),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
