@@ -59,12 +59,6 @@ def press_profile(device=b"prtr", space=b"CMYK", version=2, cut=0, rich=False):
     return whole[:len(whole) - cut]
 
 
-def later(name):
-    """A day for each issue of a folder, the later the higher the number in its name."""
-    number = re.search(r"([0-9]{1,2})$", name)
-    return "08-%02d" % min(6 + int(number[1]), 31) if number else "08-07"
-
-
 class Result:
     """What a run of the program left: status, what it printed."""
 
@@ -116,11 +110,11 @@ class Case(unittest.TestCase):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
-    def issue(self, name, number=1, article=None, top=None):
-        """Makes an issue with one article; gives its folder relative to the project."""
+    def issue(self, name, number=1, article=None, top=None, day=7):
+        """Makes an issue with one article, of a day in August; gives its folder relative to the project."""
         folder = (top or self.top) / "issues" / name
         self.write(folder.parent / "publication.yaml", PUBLICATION)
-        self.write(folder / "issue.yaml", (ISSUE % (number, number)).replace("08-07", later(name)))
+        self.write(folder / "issue.yaml", (ISSUE % (number, number)).replace("08-07", "08-%02d" % day))
         self.write(folder / "01.md", article or ARTICLE % number)
         return "issues/" + name
 

@@ -315,7 +315,7 @@ class Imprint(Case):
     def test_issues_follow_one_another(self):
         """NP-03"""
         for i in (1, 2, 3):
-            self.issue("2025-%02d" % i, i)
+            self.issue("2025-%02d" % i, i, day=6 + i)
         self.assertNotIn("issue-sequence", self.succeeds("check", "issues/2025-03").err)
         path = self.top / "issues" / "2025-03" / "issue.yaml"
         text = path.read_text(encoding="utf-8")

@@ -28,8 +28,7 @@ def layout_with(face):
     text = (ROOT / "layouts" / "biweekly" / "layout.yaml").read_text(encoding="utf-8")
     text, roles = re.subn(r"(\n  song: \{han:) [^,]*, western: [^,]*,", rf"\1 {face}, western: {face},",
                           text)
-    text, sizes = re.subn(r"(\n  body: \{font: song, size:) [^,]*,", rf"\1 {SIZE}pt, leading: 30pt,",
-                          text)
+    text, sizes = re.subn(r"(\n  body: \{font: song,)", rf"\1 size: {SIZE}pt, leading: 30pt,", text)
     assert roles == sizes == 1
     return text
 

@@ -57,7 +57,7 @@ class Rebuild(Case):
 
     def test_progress_only_on_a_terminal(self):
         for i in range(1, 4):
-            self.issue(f"n{i}", i)
+            self.issue(f"n{i}", i, day=i)
         self.assertEqual(self.succeeds("rebuild", "issues").err, "")
         self.assertIn("3/3", self.on_terminal("rebuild", "issues"))
         self.assertEqual(self.on_terminal("rebuild", "-q", "issues"), "")
