@@ -311,7 +311,7 @@ void pdf_file_write_pages(struct pdf_file *p)
         write_page(p, i);
 }
 
-bool pdf_file_finish(struct pdf_file *p, struct buf *out)
+bool pdf_file_finish(struct pdf_file *p, const struct deflated *condition, struct buf *out)
 {
     if (!p->ok) /* was reported */
         return false;
@@ -324,7 +324,7 @@ bool pdf_file_finish(struct pdf_file *p, struct buf *out)
     if (p->tagging)
         tagging_write(p->tagging);
     if (pdf_has_intent(p->traits))
-        intent_write(p->doc, p->traits, &p->options->condition);
+        intent_write(p->doc, p->traits, &p->options->condition, condition);
     attachments_write(p->doc, p->pages, p->options);
     structure_describe(&s, p->options);
     return document_save(p->doc, p->traits->version, out, p->diags);

@@ -16,5 +16,6 @@ void pdf_file_free(struct pdf_file *file); /* accepts NULL */
 void pdf_file_write_pages(struct pdf_file *file);
 
 /** Writes all else, once the subsets are made, and the file to the end of `out`; false, and
- * reported, when something failed. Once only. */
-bool pdf_file_finish(struct pdf_file *file, struct buf *out);
+ * reported, when something failed. `condition`: the profile of the printing condition, which must
+ * outlive the file. Once only. */
+bool pdf_file_finish(struct pdf_file *file, const struct deflated *condition, struct buf *out);

@@ -1,6 +1,5 @@
 #include "pdf/intent.h"
 
-#include "pdf/deflate.h"
 #include "pdf/syntax.h"
 
 /* ---- the condition ---- */
@@ -24,12 +23,10 @@ const char *pdf_condition_fault(str icc)
     return (unsigned char)icc.p[VERSION] > 4 ? "newer than ICC version 4" : NULL;
 }
 
-/* `large`: as those of presses are, so that deflating one takes as long as setting a page. */
-static struct object *profile(struct document *doc, str icc, int components, bool large)
+static struct object *profile(struct document *doc, str icc, int components)
 {
     struct deflater *z = deflater_new();
-    struct object *o =
-        large ? deflated_stream(doc, deflate_kept(z, icc)) : deflate_stream(z, doc, icc.p, icc.n);
+    struct object *o = deflate_stream(z, doc, icc.p, icc.n);
     deflater_free(z);
     buf_format(object_entries(o), " /N %d", components);
     return o;
@@ -150,22 +147,25 @@ static void make_srgb(struct buf *out)
     buf_free(&data);
 }
 
-void intent_write(struct document *doc, const struct pdf_traits *t, const struct pdf_condition *c)
+void intent_write(struct document *doc, const struct pdf_traits *t, const struct pdf_condition *c,
+                  const struct deflated *icc)
 {
-    if (t->colors != COLORS_SCREEN) {
-        write_intents(doc, t, c, profile(doc, c->icc, 4, true));
+    if (pdf_has_press(t)) {
+        struct object *o = deflated_view(doc, icc);
+        buf_str(object_entries(o), STR(" /N 4"));
+        write_intents(doc, t, c, o);
         return;
     }
-    struct buf icc = {0};
-    make_srgb(&icc);
+    struct buf made = {0};
+    make_srgb(&made);
     const struct pdf_condition srgb = {.name = STR("sRGB"), .info = STR("sRGB IEC61966-2.1")};
-    write_intents(doc, t, &srgb, profile(doc, buf_view(&icc), 3, false));
-    buf_free(&icc);
+    write_intents(doc, t, &srgb, profile(doc, buf_view(&made), 3));
+    buf_free(&made);
 }
 
 unsigned intent_put_rgb(struct document *doc, str icc)
 {
-    struct object *o = profile(doc, icc, 3, false);
+    struct object *o = profile(doc, icc, 3);
     buf_str(object_entries(o), STR(" /Alternate /DeviceRGB"));
     return object_number(o);
 }

@@ -21,8 +21,12 @@ const struct pdf_traits *pdf_traits(enum pdf_profile profile)
 /* Files of the same pages as they are made. The phases: collect all glyphs, plan the fonts, write
  * the pages while other threads cut the fonts down, write all else. */
 struct making {
+    const struct pages *pages;
+    const struct pdf_options *options; /* one a file */
+    size_t n;
     struct subsets subsets;
     struct workers *workers;
+    struct deflated condition; /* the profile of the printing condition, for all files */
     struct pdf_file **files;
     struct diags **diags; /* one a file */
     struct buf *outs;
@@ -45,9 +49,31 @@ static bool finish_job(const struct making *m, const char *what, struct diags *d
     return !failed;
 }
 
+/* The condition of the files that ask for one; NULL: none does. */
+static const struct pdf_condition *condition_of(const struct making *m)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (pdf_has_press(pdf_traits(m->options[i].profile)))
+            return &m->options[i].condition;
+    return NULL;
+}
+
+static void deflate_condition(struct making *m)
+{
+    struct deflater *z = deflater_new();
+    m->condition = deflate_kept(z, condition_of(m)->icc);
+    deflater_free(z);
+}
+
+/* Begins a file and writes its pages; the job behind those of the files is the condition's. */
 static void write_pages(void *context, size_t i)
 {
-    const struct making *m = context;
+    struct making *m = context;
+    if (i == m->n) {
+        deflate_condition(m);
+        return;
+    }
+    m->files[i] = pdf_file_new(m->pages, &m->subsets, &m->options[i], m->diags[i]);
     if (m->files[i])
         pdf_file_write_pages(m->files[i]);
 }
@@ -55,24 +81,21 @@ static void write_pages(void *context, size_t i)
 static void finish(void *context, size_t i)
 {
     const struct making *m = context;
-    m->made[i] = m->files[i] && pdf_file_finish(m->files[i], &m->outs[i]);
+    m->made[i] = m->files[i] && pdf_file_finish(m->files[i], &m->condition, &m->outs[i]);
 }
 
-static bool make(struct making *m, const struct pages *pages, const struct pdf_options *options,
-                 size_t n, struct diags *d)
+static bool make(struct making *m, struct diags *d)
 {
-    unsigned threads = options[0].threads;
+    unsigned threads = m->options[0].threads;
     workers_begin(m->workers, plan_job, m->subsets.v, m->subsets.n);
     if (!finish_job(m, "HarfBuzz cannot subset the font", d))
         return false;
-    for (size_t i = 0; i < n; i++)
-        m->files[i] = pdf_file_new(pages, &m->subsets, &options[i], m->diags[i]);
     workers_begin(m->workers, subset_make, m->subsets.v, m->subsets.n);
-    pool_run(threads, n, write_pages, m);
+    pool_run(threads, m->n + (condition_of(m) != NULL), write_pages, m);
     bool ok = finish_job(m, "HarfBuzz's subset of the font cannot be embedded", d);
     if (ok)
-        pool_run(threads, n, finish, m);
-    for (size_t i = 0; i < n; i++)
+        pool_run(threads, m->n, finish, m);
+    for (size_t i = 0; i < m->n; i++)
         ok = ok && m->made[i];
     return ok;
 }
@@ -80,7 +103,10 @@ static bool make(struct making *m, const struct pages *pages, const struct pdf_o
 bool pdf_make_all(const struct pages *pages, const struct pdf_options *options, size_t n,
                   struct buf *outs, struct diags *d)
 {
-    struct making m = {.files = xcalloc(n, sizeof(struct pdf_file *)),
+    struct making m = {.pages = pages,
+                       .options = options,
+                       .n = n,
+                       .files = xcalloc(n, sizeof(struct pdf_file *)),
                        .diags = xcalloc(n, sizeof(struct diags *)),
                        .made = xcalloc(n, sizeof(bool)),
                        .outs = outs,
@@ -88,13 +114,14 @@ bool pdf_make_all(const struct pages *pages, const struct pdf_options *options, 
     for (size_t i = 0; i < n; i++)
         m.diags[i] = diags_new();
     subsets_collect(&m.subsets, pages);
-    bool ok = make(&m, pages, options, n, d);
+    bool ok = make(&m, d);
     workers_free(m.workers); /* first: they may be at the fonts */
     for (size_t i = 0; i < n; i++) {
         pdf_file_free(m.files[i]);
         diags_adopt(d, m.diags[i]);
     }
     subsets_free(&m.subsets);
+    free(m.condition.p);
     free(m.files);
     free(m.diags);
     free(m.made);

@@ -38,6 +38,12 @@ static inline bool pdf_has_intent(const struct pdf_traits *t)
     return t->x || t->a;
 }
 
+/** Whether that condition's profile goes into the file. */
+static inline bool pdf_has_press(const struct pdf_traits *t)
+{
+    return pdf_has_intent(t) && t->colors != COLORS_SCREEN;
+}
+
 /** A file that goes into the PDF. */
 struct pdf_attachment {
     str name;                 /* with folders: 2025-15/01.md */
@@ -76,7 +82,8 @@ const char *pdf_condition_fault(str icc);
 bool pdf_make(const struct pages *pages, const struct pdf_options *options, struct buf *out,
               struct diags *d);
 
-/** Makes `n` files of the same pages, each as pdf_make() would: what they share is made once.
- * `outs` has one for each; the threads are those of the first options. */
+/** Makes `n` files of the same pages, each as pdf_make() would: what they share is made once,
+ * and so is the condition, which must be the same for all that ask for one. `outs` has one for
+ * each; the threads are those of the first options. */
 bool pdf_make_all(const struct pages *pages, const struct pdf_options *options, size_t n,
                   struct buf *outs, struct diags *d);
