@@ -11,7 +11,7 @@
 struct diag {
     enum diag_code code;
     struct place at;
-    str message, hint;
+    struct message message, hint;
     size_t file; /* order of first mention */
     size_t order;
 };
@@ -35,6 +35,7 @@ static const struct diag_kind {
 #undef DIAG
 
 static const char *const severity_names[] = {"note", "warning", "error"};
+static const char *const severity_labels[] = {N_("note: "), N_("warning: "), N_("error: ")};
 
 const char *diag_code_name(enum diag_code code)
 {
@@ -63,18 +64,6 @@ struct arena *diags_arena(struct diags *d)
     return d->arena;
 }
 
-static str vformat(struct arena *a, const char *format, va_list ap)
-{
-    va_list again;
-    va_copy(again, ap);
-    int n = vsnprintf(NULL, 0, format, ap);
-    char *z = arena_alloc(a, n > 0 ? (size_t)n + 1 : 1);
-    if (n > 0)
-        vsnprintf(z, (size_t)n + 1, format, again);
-    va_end(again);
-    return (str){z, n > 0 ? (size_t)n : 0};
-}
-
 static size_t file_order(struct diags *d, const struct source *s)
 {
     for (size_t i = 0; i < d->files.n; i++)
@@ -84,27 +73,36 @@ static size_t file_order(struct diags *d, const struct source *s)
     return d->files.n - 1;
 }
 
-void diag_add(struct diags *d, enum diag_code code, struct place at, const char *format, ...)
+void diag_put(struct diags *d, enum diag_code code, struct place at, struct message message)
 {
     assert(code < DIAG_COUNT);
-    va_list ap;
-    va_start(ap, format);
     struct diag *n = vec_add(&d->list);
-    *n = (struct diag){.code = code, .at = at, .order = d->list.n};
-    n->message = vformat(d->arena, format, ap);
-    va_end(ap);
+    *n = (struct diag){.code = code, .at = at, .message = message, .order = d->list.n};
     n->file = file_order(d, at.source);
     d->count[kinds[code].severity]++;
     if (kinds[code].severity == SEVERITY_ERROR)
         d->errors_of[kinds[code].cause]++;
 }
 
-void diag_hint(struct diags *d, const char *format, ...)
+void diag_add(struct diags *d, enum diag_code code, struct place at, const char *format, ...)
 {
-    assert(d->list.n > 0);
     va_list ap;
     va_start(ap, format);
-    d->list.v[d->list.n - 1].hint = vformat(d->arena, format, ap);
+    diag_put(d, code, at, message_format(d->arena, format, ap));
+    va_end(ap);
+}
+
+void diag_hint_put(struct diags *d, struct message hint)
+{
+    assert(d->list.n > 0);
+    d->list.v[d->list.n - 1].hint = hint;
+}
+
+void diag_hint(struct diags *d, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    diag_hint_put(d, message_format(d->arena, format, ap));
     va_end(ap);
 }
 
@@ -205,12 +203,22 @@ static void put_text(struct buf *b, const struct diag *g)
         buf_format(b, "%u:", g->at.line);
     if (g->at.source && g->at.line && g->at.column)
         buf_format(b, "%u:", g->at.column);
-    buf_format(b, "%s%s: %.*s [%s]\n", g->at.source ? " " : "banxin: ", severity_names[k->severity],
-               STR_ARG(g->message), k->code);
+    buf_format(b, "%s%s%.*s [%s]\n",
+               g->at.source ? " " : "banxin: ", _(severity_labels[k->severity]),
+               STR_ARG(message_shown(&g->message)), k->code);
     if (g->at.source && g->at.line && g->at.column)
         put_excerpt(b, source_line(g->at.source, g->at.line), g->at.column);
-    if (g->hint.n)
-        buf_format(b, "  hint: %.*s\n", STR_ARG(g->hint));
+    if (g->hint.english.n)
+        buf_format(b, "  %s%.*s\n", _("hint: "), STR_ARG(message_shown(&g->hint)));
+}
+
+static void put_json_text(struct buf *b, const char *key, str text)
+{
+    buf_format(b, ",\"%s\":", key);
+    if (text.n)
+        buf_json(b, text);
+    else
+        buf_str(b, STR("null"));
 }
 
 static void put_json(struct buf *b, const struct diag *g)
@@ -222,20 +230,18 @@ static void put_json(struct buf *b, const struct diag *g)
         buf_json(b, g->at.source->path);
     else
         buf_str(b, STR("null"));
-    buf_format(b, ",\"line\":%u,\"column\":%u,\"message\":", g->at.line, g->at.column);
-    buf_json(b, g->message);
-    buf_str(b, STR(",\"hint\":"));
-    if (g->hint.n)
-        buf_json(b, g->hint);
-    else
-        buf_str(b, STR("null"));
+    buf_format(b, ",\"line\":%u,\"column\":%u", g->at.line, g->at.column);
+    put_json_text(b, "message", g->message.english);
+    put_json_text(b, "hint", g->hint.english);
+    put_json_text(b, "message_zh", g->message.chinese);
+    put_json_text(b, "hint_zh", g->hint.chinese);
     buf_str(b, STR("}\n"));
 }
 
 static bool repeats(const struct diag *a, const struct diag *b)
 {
     return a->code == b->code && a->file == b->file && a->at.line == b->at.line &&
-           a->at.column == b->at.column && str_eq(a->message, b->message);
+           a->at.column == b->at.column && str_eq(a->message.english, b->message.english);
 }
 
 void diags_print(struct diags *d, FILE *to, enum diag_format format)

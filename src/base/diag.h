@@ -3,7 +3,7 @@
  * sink and takes the exit status from it. */
 #pragma once
 
-#include "base/str.h"
+#include "base/message.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -61,12 +61,18 @@ void diags_free(struct diags *d);
  * diagnostics are printed. */
 struct arena *diags_arena(struct diags *d);
 
-/** Reports. The text is copied, the source is not. printf rules, no final full stop or newline. */
+/** Reports, in both languages: `format` is in English and a key of the catalogue, `%-s` in it takes
+ * a word to be translated too (message_format()). The text is copied, the source is not. No final
+ * full stop or newline. */
 void diag_add(struct diags *d, enum diag_code code, struct place at, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
 /** Says how to mend the diagnostic added last. */
 void diag_hint(struct diags *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/** The same with texts that were made elsewhere and live as long as the sink. */
+void diag_put(struct diags *d, enum diag_code code, struct place at, struct message message);
+void diag_hint_put(struct diags *d, struct message hint);
 
 /** Moves all diagnostics of `from` behind those of `to`, and frees `from`. */
 void diags_adopt(struct diags *to, struct diags *from);
@@ -86,6 +92,7 @@ enum diag_format { DIAG_TEXT, DIAG_JSON };
 
 /** Prints everything in order of file, line and column (files in the order they were first named;
  * equal places in the order of reporting; exact repeats once). Text: `path:line:column: error:
- * message [code]`, the source line with a caret, `  hint: …`. JSON: one object a line with keys
- * code, severity, file, line, column, message, hint. */
+ * message [code]`, the source line with a caret, `  hint: …`, in the user's language. JSON: one
+ * object a line with keys code, severity, file, line, column, message, hint, and both in Chinese as
+ * message_zh and hint_zh: the same for all users. */
 void diags_print(struct diags *d, FILE *to, enum diag_format format);

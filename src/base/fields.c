@@ -18,7 +18,7 @@ static void report_unknown(struct fields_reader *r, const struct yaml_entry *e, 
     const char **names = arena_many(r->arena, n, const char *);
     for (size_t i = 0; i < n; i++)
         names[i] = fields[i].name;
-    diag_add(r->diags, DIAG_UNKNOWN_KEY, e->key_at, "unknown key `%.*s` in %s", STR_ARG(e->key),
+    diag_add(r->diags, DIAG_UNKNOWN_KEY, e->key_at, "unknown key `%.*s` in %-s", STR_ARG(e->key),
              what);
     const char *near = str_nearest(e->key, names, n);
     if (near) {
@@ -38,8 +38,8 @@ static bool report_missing(struct fields_reader *r, const struct yaml *map, cons
     for (size_t i = 0; i < n; i++) {
         if (!fields[i].required || yaml_get(map, fields[i].name))
             continue;
-        diag_add(r->diags, DIAG_MISSING_KEY, map->at, "%s has no `%s`", what, fields[i].name);
-        diag_hint(r->diags, "add a line `%s: …` (%s)", fields[i].name, fields[i].unit);
+        diag_add(r->diags, DIAG_MISSING_KEY, map->at, "%-s has no `%s`", what, fields[i].name);
+        diag_hint(r->diags, "add a line `%s: …` (%-s)", fields[i].name, fields[i].unit);
         ok = false;
     }
     return ok;
@@ -49,7 +49,7 @@ bool fields_read(struct fields_reader *r, const struct yaml *map, const char *wh
                  const struct field *fields, size_t n, void *out)
 {
     if (map->kind != YAML_MAP) {
-        diag_add(r->diags, DIAG_BAD_VALUE, map->at, "%s must be keys with values", what);
+        diag_add(r->diags, DIAG_BAD_VALUE, map->at, "%-s must be keys with values", what);
         diag_hint(r->diags, "write `key: value`, one a line");
         return false;
     }
@@ -71,15 +71,15 @@ bool fields_want_scalar(struct fields_reader *r, const struct yaml *value,
                         const struct field *field)
 {
     if (value->kind != YAML_SCALAR) {
-        diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` takes one value, not a %s", field->name,
-                 value->kind == YAML_LIST ? "list" : "map");
-        diag_hint(r->diags, "expected: %s", field->unit);
+        diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` takes one value, not %-s", field->name,
+                 value->kind == YAML_LIST ? N_("a list") : N_("a map"));
+        diag_hint(r->diags, "expected: %-s", field->unit);
         return false;
     }
     if (value->text.n == 0 && !value->quoted) {
         diag_add(r->diags, DIAG_EMPTY_VALUE, value->at, "`%s` has no value", field->name);
         diag_hint(r->diags,
-                  "expected: %s; a value that begins with # must stand in quotes, "
+                  "expected: %-s; a value that begins with # must stand in quotes, "
                   "one that is meant to be empty is \"\"",
                   field->unit);
         return false;
@@ -129,7 +129,7 @@ bool field_integer(struct fields_reader *r, const struct yaml *value, const stru
     if (!good) {
         diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` must be a whole number, not `%.*s`",
                  field->name, STR_ARG(value->text));
-        diag_hint(r->diags, "expected: %s", field->unit);
+        diag_hint(r->diags, "expected: %-s", field->unit);
         return false;
     }
     *(int64_t *)out = number;

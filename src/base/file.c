@@ -54,8 +54,8 @@ static void report_unread(struct arena *a, const char *path, struct place named_
     bool missing = reason == ENOENT || reason == ENOTDIR;
     if (!named_at.source)
         named_at = (struct place){.source = new_source(a, path)};
-    diag_add(d, missing ? DIAG_FILE_MISSING : DIAG_FILE_UNREADABLE, named_at, "%s: %s", path,
-             strerror(reason));
+    diag_add(d, missing ? DIAG_FILE_MISSING : DIAG_FILE_UNREADABLE, named_at, "%s: %-s", path,
+             message_errno(reason));
 }
 
 /* Reads all that is there; a file that grows or shrinks meanwhile gives what was read. */
@@ -171,7 +171,7 @@ bool file_write(const char *path, const void *bytes, size_t n, struct diags *d)
     int fd = mkostemp((char *)(uintptr_t)temporary, O_CLOEXEC);
     bool ok = fd >= 0 && write_and_rename(temporary, fd, path, bytes, n);
     if (!ok) {
-        diag_add(d, DIAG_FILE_UNWRITABLE, (struct place){0}, "%s: %s", path, strerror(errno));
+        diag_add(d, DIAG_FILE_UNWRITABLE, (struct place){0}, "%s: %-s", path, message_errno(errno));
         diag_hint(d, "nothing was written; check the folder, its rights and the free space");
     }
     arena_free(a);

@@ -29,8 +29,8 @@ static void report_syntax(struct reading *r)
     yaml_mark_t mark = p->problem_mark;
     if (p->error == YAML_READER_ERROR)
         mark = p->mark;
-    diag_add(r->diags, DIAG_YAML_SYNTAX, place_of(r, mark), "not valid YAML: %s",
-             p->problem ? p->problem : "unreadable");
+    diag_add(r->diags, DIAG_YAML_SYNTAX, place_of(r, mark), "not valid YAML: %-s",
+             p->problem ? p->problem : N_("unreadable"));
     if (p->error == YAML_SCANNER_ERROR && p->problem && strstr(p->problem, "token"))
         diag_hint(r->diags, "put the value in double quotes");
     else if (p->problem && strstr(p->problem, "mapping values"))
@@ -50,8 +50,8 @@ static bool next_event(struct reading *r, yaml_event_t *e)
 
 static void unsupported(struct reading *r, yaml_mark_t mark, const char *what, const char *hint)
 {
-    diag_add(r->diags, DIAG_YAML_UNSUPPORTED, place_of(r, mark), "%s", what);
-    diag_hint(r->diags, "%s", hint);
+    diag_add(r->diags, DIAG_YAML_UNSUPPORTED, place_of(r, mark), "%-s", what);
+    diag_hint(r->diags, "%-s", hint);
     r->failed = true;
 }
 
@@ -101,7 +101,8 @@ static struct yaml *read_collection(struct reading *r, struct yaml *node, int de
             if (e.type == YAML_SCALAR_EVENT)
                 entry.key = event_text(r, &e);
             else
-                unsupported(r, e.start_mark, "a key must be plain text", "write `key: value`");
+                unsupported(r, e.start_mark, N_("a key must be plain text"),
+                            N_("write `key: value`"));
             yaml_event_delete(&e);
             if (r->failed || !next_event(r, &e))
                 break;
@@ -113,7 +114,8 @@ static struct yaml *read_collection(struct reading *r, struct yaml *node, int de
         if (map)
             check_duplicate(r, entries.v, entries.n);
         if (map && entries.n > KEYS_MAX)
-            unsupported(r, r->parser.mark, "too many keys", "a map may hold up to 1000 keys");
+            unsupported(r, r->parser.mark, N_("too many keys"),
+                        N_("a map may hold up to 1000 keys"));
     }
     node->n = entries.n;
     node->entries = vec_take(r->arena, &entries);
@@ -140,10 +142,10 @@ static struct yaml *read_value(struct reading *r, yaml_event_t *e, int depth)
         anchor = e->data.sequence_start.anchor;
     }
     if (type == YAML_ALIAS_EVENT || anchor)
-        unsupported(r, mark, "anchors (&) and aliases (*) are not supported",
-                    "a text that begins with & or * must stand in double quotes");
+        unsupported(r, mark, N_("anchors (&) and aliases (*) are not supported"),
+                    N_("a text that begins with & or * must stand in double quotes"));
     else if (depth >= DEPTH_MAX)
-        unsupported(r, mark, "nested too deep", "32 levels are the limit");
+        unsupported(r, mark, N_("nested too deep"), N_("32 levels are the limit"));
     yaml_event_delete(e);
     if (r->failed)
         return NULL;
@@ -174,8 +176,8 @@ static struct yaml *read_document(struct reading *r)
         if (type == YAML_STREAM_START_EVENT || type == YAML_DOCUMENT_START_EVENT ||
             type == YAML_DOCUMENT_END_EVENT) {
             if (type == YAML_DOCUMENT_START_EVENT && root)
-                unsupported(r, e.start_mark, "a second YAML document begins here",
-                            "leave out the line `---`");
+                unsupported(r, e.start_mark, N_("a second YAML document begins here"),
+                            N_("leave out the line `---`"));
             yaml_event_delete(&e);
             continue;
         }

@@ -35,8 +35,8 @@ static void add_file(struct gathering *g, const char *path, str name, const char
 {
     str bytes = file_map(path);
     if (!bytes.p || g->files.n == FILES_MAX) {
-        diag_add(g->diags, DIAG_FILE_UNREADABLE, (struct place){0}, "%s: %s", path,
-                 bytes.p ? "more files than an archive takes" : strerror(errno));
+        diag_add(g->diags, DIAG_FILE_UNREADABLE, (struct place){0}, "%s: %-s", path,
+                 bytes.p ? N_("more files than an archive takes") : message_errno(errno));
         if (bytes.p)
             file_unmap(bytes);
         g->failed = true;

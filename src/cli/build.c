@@ -153,8 +153,8 @@ static bool make_folder_of(const struct build *b, const char *file)
     const char *folder = str_z(b->arena, file_folder(b->arena, str_of(file)));
     if (file_make_folder(folder))
         return true;
-    diag_add(b->diags, DIAG_FILE_UNWRITABLE, (struct place){0}, "%s: the folder cannot be made: %s",
-             folder, strerror(errno));
+    diag_add(b->diags, DIAG_FILE_UNWRITABLE, (struct place){0},
+             "%s: the folder cannot be made: %-s", folder, message_errno(errno));
     return false;
 }
 
@@ -165,10 +165,10 @@ static bool read_condition(const struct build *b, struct pdf_condition *out)
     if (!fonts_condition(b->fonts, b->layout->output, b->layout->output_at, &c, b->diags))
         return false;
     *out = (struct pdf_condition){c.name, c.info, file_map(c.path), c.ink};
-    const char *fault = out->icc.p ? pdf_condition_fault(out->icc) : "it cannot be read";
+    const char *fault = out->icc.p ? pdf_condition_fault(out->icc) : N_("it cannot be read");
     if (!fault)
         return true;
-    diag_add(b->diags, DIAG_CONDITION_BAD, (struct place){0}, "%s: %s", c.path, fault);
+    diag_add(b->diags, DIAG_CONDITION_BAD, (struct place){0}, "%s: %-s", c.path, fault);
     diag_hint(b->diags, "a condition of `conditions` in fonts.yaml is a CMYK profile of a printer");
     if (out->icc.p)
         file_unmap(out->icc);

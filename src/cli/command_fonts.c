@@ -158,7 +158,8 @@ static void list_all(struct survey *s, const char *folder)
     size_t n = 0, listed = 0;
     const str *names = file_list(s->arena, folder, &n);
     if (!names) {
-        diag_add(s->diags, DIAG_FILE_MISSING, (struct place){0}, "%s: %s", folder, strerror(errno));
+        diag_add(s->diags, DIAG_FILE_MISSING, (struct place){0}, "%s: %-s", folder,
+                 message_errno(errno));
         return;
     }
     for (size_t i = 0; i < n; i++) {

@@ -51,8 +51,10 @@ static void report(struct imposing *g, const struct impose_result *r)
     case IMPOSE_COUNT:
         diag_add(g->diags, DIAG_PAGE_COUNT, nowhere,
                  "%s: %zu pages make no whole sheets of 4 for saddle stitch", file, r->pages);
-        diag_hint(g->diags, "with %zu blank page%s it has %zu: give --blank", r->wanted - r->pages,
-                  r->wanted - r->pages == 1 ? "" : "s", r->wanted);
+        diag_hint(g->diags,
+                  r->wanted - r->pages == 1 ? N_("with %zu blank page it has %zu: give --blank")
+                                            : N_("with %zu blank pages it has %zu: give --blank"),
+                  r->wanted - r->pages, r->wanted);
         break;
     case IMPOSE_SIZES:
         diag_add(g->diags, DIAG_PAGE_SIZES, nowhere, "%s: its pages are not of one trimmed size",
@@ -87,8 +89,8 @@ static bool make_folder(struct imposing *g, const char *path)
     const char *folder = str_z(g->arena, file_folder(g->arena, str_of(path)));
     if (file_make_folder(folder))
         return true;
-    diag_add(g->diags, DIAG_FILE_UNWRITABLE, (struct place){0}, "%s: the folder cannot be made: %s",
-             folder, strerror(errno));
+    diag_add(g->diags, DIAG_FILE_UNWRITABLE, (struct place){0},
+             "%s: the folder cannot be made: %-s", folder, message_errno(errno));
     return false;
 }
 

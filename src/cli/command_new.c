@@ -174,12 +174,13 @@ static bool prepare_folder(struct arena *a, const char *folder, struct diags *d)
 {
     size_t n = 0;
     if (!file_make_folder(folder)) {
-        diag_add(d, DIAG_FILE_UNWRITABLE, (struct place){0}, "%s: the folder cannot be made: %s",
-                 folder, strerror(errno));
+        diag_add(d, DIAG_FILE_UNWRITABLE, (struct place){0}, "%s: the folder cannot be made: %-s",
+                 folder, message_errno(errno));
         return false;
     }
     if (!file_list(a, folder, &n)) {
-        diag_add(d, DIAG_FILE_UNREADABLE, (struct place){0}, "%s: %s", folder, strerror(errno));
+        diag_add(d, DIAG_FILE_UNREADABLE, (struct place){0}, "%s: %-s", folder,
+                 message_errno(errno));
         return false;
     }
     if (n > 0) {

@@ -95,7 +95,7 @@ static int tell_end(const struct judging *j, enum guard_end end)
         [GUARD_DIED] = "it is damaged in a way that stops the reader",
     };
     if (end == GUARD_FAILED) {
-        fprintf(stderr, "banxin: error: no process could be started: %s\n", strerror(errno));
+        fprintf(stderr, "banxin: error: no process could be started: %s\n", message_errno(errno));
         return EXIT_ENVIRONMENT;
     }
     struct findings *f = findings_new(j->file, j->profiles);

@@ -36,7 +36,7 @@ static void find_issues(struct finds *f, const char *folder, int depth)
     if (!names) {
         enum diag_code code =
             errno == ENOENT || errno == ENOTDIR ? DIAG_FILE_MISSING : DIAG_FILE_UNREADABLE;
-        diag_add(f->diags, code, (struct place){0}, "%s: %s", folder, strerror(errno));
+        diag_add(f->diags, code, (struct place){0}, "%s: %-s", folder, message_errno(errno));
     }
     for (size_t i = 0; i < n && depth < DEEPEST; i++) {
         const char *inner = file_join(f->arena, str_of(folder), names[i]);

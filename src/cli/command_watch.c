@@ -1,5 +1,6 @@
 #include "cli/build.h"
 #include "cli/commands.h"
+#include "cli/language.h"
 #include "cli/paths.h"
 #include "cli/subject.h"
 
@@ -149,9 +150,10 @@ static int serve(struct watch *w)
 
 static int begin(struct watch *w)
 {
+    language_need_both(); /* the page changes between them in place */
     w->folders = folders_new();
     if (!w->folders) {
-        fprintf(stderr, "banxin: error: files cannot be watched: %s\n", strerror(errno));
+        fprintf(stderr, "banxin: error: files cannot be watched: %s\n", message_errno(errno));
         return EXIT_ENVIRONMENT;
     }
     w->request.source_date_epoch = -1;

@@ -434,13 +434,16 @@ static void report(const struct copyfit *f, const struct issue *issue, struct di
     if (!f->reached) {
         int characters = copyfit_characters(&f->before, f->over);
         diag_add(d, DIAG_FIT_MISSED, issue->at,
-                 "%zu pages are wanted, there are %zu: %s%d lines too %s, about %d characters",
-                 f->wanted, pages, f->n_steps ? "with all that may give, " : "",
-                 f->over < 0 ? -f->over : f->over, f->over < 0 ? "few" : "many", characters);
-        diag_hint(d,
-                  "%s so much, or let more give under `fit` in the layout; `banxin fit` shows "
-                  "what each article takes",
-                  f->over < 0 ? "add" : "cut");
+                 f->over < 0 ? N_("%zu pages are wanted, there are %zu: %-s%d lines too few, about "
+                                  "%d characters")
+                             : N_("%zu pages are wanted, there are %zu: %-s%d lines too many, "
+                                  "about %d characters"),
+                 f->wanted, pages, f->n_steps ? N_("with all that may give, ") : "",
+                 f->over < 0 ? -f->over : f->over, characters);
+        diag_hint(d, f->over < 0 ? N_("add so much, or let more give under `fit` in the layout; "
+                                      "`banxin fit` shows what each article takes")
+                                 : N_("cut so much, or let more give under `fit` in the layout; "
+                                      "`banxin fit` shows what each article takes"));
         return;
     }
     struct buf b = {0};

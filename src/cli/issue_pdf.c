@@ -36,8 +36,8 @@ static int map(struct issue_pdf *p, const struct options *o)
         return EXIT_SUCCESS;
     struct diags *d = diags_new();
     bool missing = errno == ENOENT;
-    diag_add(d, missing ? DIAG_FILE_MISSING : DIAG_FILE_UNREADABLE, (struct place){0}, "%s: %s",
-             o->operands[0], strerror(errno));
+    diag_add(d, missing ? DIAG_FILE_MISSING : DIAG_FILE_UNREADABLE, (struct place){0}, "%s: %-s",
+             o->operands[0], message_errno(errno));
     diags_print(d, stderr, (enum diag_format)o->format);
     int status = diags_status(d);
     diags_free(d);

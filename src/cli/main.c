@@ -1,4 +1,5 @@
 #include "base/xalloc.h"
+#include "cli/language.h"
 #include "cli/options.h"
 #include "cli/streams.h"
 
@@ -8,7 +9,11 @@ int main(int argc, char **argv)
     int status;
     xalloc_keep();
     streams_begin();
-    if (options_parse(argc, argv, &options, &status))
+    language_begin();
+    if (options_parse(argc, argv, &options, &status)) {
+        if (options.format == DIAG_JSON)
+            language_need_both();
         status = options.command->run(&options);
+    }
     return streams_end(status);
 }

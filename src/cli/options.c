@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "cli/commands.h"
+#include "cli/wrap.h"
 
 #include <assert.h>
 #include <getopt.h>
@@ -10,14 +11,13 @@
 #include <stdlib.h>
 
 enum {
-    HELP_WIDTH = 80,
     HELP_INDENT = 26, /* where the second column of a help text begins */
     MOST_ROWS = 16,   /* options of one command, --help included */
     FIRST_LONG = 256, /* getopt's value of the first long option; below it are letters */
 };
 
 static const struct option_row help_row = {
-    .letter = 'h', .name = "help", .help = "print this help"};
+    .letter = 'h', .name = "help", .help = N_("print this help")};
 
 /* The options of one command in the form getopt_long() wants. */
 struct grammar {
@@ -71,18 +71,19 @@ const struct command *options_command(const char *name)
 
 static int end_wrong(const struct command *command)
 {
-    fprintf(stderr, "see banxin %s%s--help\n", command ? command->name : "", command ? " " : "");
+    fprintf(stderr, _("see banxin %s%s--help\n"), command ? command->name : "", command ? " " : "");
     return EXIT_USAGE;
 }
 
 int options_wrong(const struct command *command, const char *format, ...)
 {
+    struct arena *a = arena_new();
     va_list ap;
     va_start(ap, format);
-    fputs("banxin: error: ", stderr);
-    vfprintf(stderr, format, ap);
-    fputc('\n', stderr);
+    struct message m = message_format(a, format, ap);
     va_end(ap);
+    fprintf(stderr, "banxin: %s%.*s\n", _("error: "), STR_ARG(message_shown(&m)));
+    arena_free(a);
     return end_wrong(command);
 }
 
@@ -127,7 +128,7 @@ static bool take_option(const struct option_row *row, struct options *o, int *st
     if (row->read(optarg, (char *)o + row->offset))
         return true;
     *status =
-        options_wrong(o->command, "option --%s: '%s' is not %s", row->name, optarg, row->expected);
+        options_wrong(o->command, "option --%s: '%s' is not %-s", row->name, optarg, row->expected);
     return false;
 }
 
@@ -137,7 +138,7 @@ static int refused_option(const struct command *command, const struct grammar *g
 {
     const struct option_row *row = row_of(g, optopt);
     if (value == ':')
-        return options_wrong(command, "option --%s needs %s", row->name, row->expected);
+        return options_wrong(command, "option --%s needs %-s", row->name, row->expected);
     if (optopt >= FIRST_LONG)
         return options_wrong(command, "option --%s takes no argument", row->name);
     if (optopt == 0)
@@ -197,25 +198,6 @@ bool options_parse(int argc, char **argv, struct options *o, int *status)
     return check_operands(o, status);
 }
 
-/* Puts words from column `at` on, wrapped, each new line indented; ends the line. */
-static void put_wrapped(struct buf *b, str rest, size_t at, size_t indent)
-{
-    for (bool first = true; rest.n; first = false) {
-        size_t n = str_find(rest, ' ', 0);
-        if (!first && at + 1 + n > HELP_WIDTH) {
-            buf_format(b, "\n%*s", (int)indent, "");
-            at = indent;
-        } else if (!first) {
-            buf_char(b, ' ');
-            at++;
-        }
-        buf_str(b, str_slice(rest, 0, n));
-        at += n;
-        rest = str_slice(rest, n < rest.n ? n + 1 : n, rest.n);
-    }
-    buf_char(b, '\n');
-}
-
 /* A line of two columns; a left one that is too long stands on a line of its own. */
 static void put_columns(struct buf *b, str left, const char *right)
 {
@@ -224,7 +206,8 @@ static void put_columns(struct buf *b, str left, const char *right)
         buf_format(b, "\n%*s", HELP_INDENT, "");
     else
         buf_format(b, "%*s", (int)(HELP_INDENT - 2 - left.n), "");
-    put_wrapped(b, str_of(right), HELP_INDENT, HELP_INDENT);
+    wrap_put(b, str_of(right), HELP_INDENT, HELP_INDENT);
+    buf_char(b, '\n');
 }
 
 static void put_option(struct buf *b, const struct option_row *row)
@@ -237,21 +220,24 @@ static void put_option(struct buf *b, const struct option_row *row)
     buf_format(&left, "--%s", row->name);
     if (row->argument)
         buf_format(&left, " %s", row->argument);
-    put_columns(b, buf_view(&left), row->help);
+    put_columns(b, buf_view(&left), _(row->help));
     buf_free(&left);
 }
 
 static void put_command_help(struct buf *b, const struct command *c)
 {
-    buf_format(b, "usage: banxin %s [OPTION]... %s\n\n", c->name, c->operands);
-    buf_format(b, "%s: %s.\n", c->name, c->summary);
-    for (str rest = str_of(c->details); rest.n;) {
+    buf_format(b, _("usage: banxin %s [OPTION]... %s"), c->name, c->operands);
+    buf_str(b, STR("\n\n"));
+    buf_format(b, _("%s: %s."), c->name, _(c->summary));
+    buf_char(b, '\n');
+    for (str rest = str_of(c->details ? _(c->details) : ""); rest.n;) {
         size_t n = str_find(rest, '\n', 0);
         buf_char(b, '\n');
-        put_wrapped(b, str_slice(rest, 0, n), 0, 0);
+        wrap_put(b, str_slice(rest, 0, n), 0, 0);
+        buf_char(b, '\n');
         rest = str_slice(rest, n < rest.n ? n + 1 : n, rest.n);
     }
-    buf_str(b, STR("\noptions:\n"));
+    buf_format(b, "\n%s\n", _("options:"));
     const struct grammar g = grammar_of(c);
     for (size_t i = 1; i < g.n; i++)
         put_option(b, g.rows[i]);
@@ -260,17 +246,18 @@ static void put_command_help(struct buf *b, const struct command *c)
 
 static void put_program_help(struct buf *b)
 {
-    buf_str(b, STR("usage: banxin COMMAND [OPTION]... [OPERAND]...\n\n"
-                   "Sets Chinese newsletters: from a folder of Markdown to a PDF for the press.\n\n"
-                   "commands:\n"));
+    buf_format(b, "%s\n\n%s\n\n%s\n", _("usage: banxin COMMAND [OPTION]... [OPERAND]..."),
+               _("Sets Chinese newsletters: from a folder of Markdown to a PDF for the press."),
+               _("commands:"));
     for (size_t i = 0; i < n_commands; i++) {
         struct buf left = {0};
         buf_format(&left, "%s %s", commands[i].name, commands[i].operands);
-        put_columns(b, buf_view(&left), commands[i].summary);
+        put_columns(b, buf_view(&left), _(commands[i].summary));
         buf_free(&left);
     }
-    buf_str(b, STR("\n  banxin --version        print the version\n"
-                   "  banxin COMMAND --help   print the options of a command\n"));
+    buf_char(b, '\n');
+    put_columns(b, STR("banxin --version"), _("print the version"));
+    put_columns(b, STR("banxin COMMAND --help"), _("print the options of a command"));
 }
 
 void options_help(const struct command *command)
@@ -280,12 +267,15 @@ void options_help(const struct command *command)
         put_command_help(&b, command);
     else
         put_program_help(&b);
-    buf_str(&b, STR("\nexit status:\n"
-                    "  0  done\n"
-                    "  1  an issue has errors (also when the environment has some too)\n"
-                    "  2  the command line is wrong\n"
-                    "  3  the environment has errors: a font is missing, a file cannot be "
-                    "written\n"));
+    static const char *const statuses[] = {
+        N_("done"),
+        N_("an issue has errors (also when the environment has some too)"),
+        N_("the command line is wrong"),
+        N_("the environment has errors: a font is missing, a file cannot be written"),
+    };
+    buf_format(&b, "\n%s\n", _("exit status:"));
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
+        buf_format(&b, "  %zu  %s\n", i, _(statuses[i]));
     fwrite(b.data, 1, b.n, stdout);
     buf_free(&b);
 }

@@ -34,6 +34,6 @@ int streams_end(int status)
     bool ok = fclose(stdout) == 0 && !failed_before;
     if (!ok && errno != EPIPE) /* a reader that went away wants no message */
         fprintf(stderr, "banxin: error: standard output: %s\n",
-                errno ? strerror(errno) : "not everything was written");
+                errno ? message_errno(errno) : "not everything was written");
     return ok || status != EXIT_SUCCESS ? status : EXIT_ENVIRONMENT;
 }

@@ -156,9 +156,9 @@ static void report_line(struct paragraph_state *p, const struct chosen_line *cho
     if (chosen->emergency) {
         str text = line_text(p, chosen);
         diag_add(p->diags, DIAG_LINE_OVERFULL, line->at,
-                 "no legal line end is in reach: the line `%.*s` %s", STR_ARG(text),
-                 f->natural > f->available ? "is wider than its measure"
-                                           : "is cut where it is full");
+                 "no legal line end is in reach: the line `%.*s` %-s", STR_ARG(text),
+                 f->natural > f->available ? N_("is wider than its measure")
+                                           : N_("is cut where it is full"));
         diag_hint(p->diags,
                   "put a zero width space (U+200B) where the word may break, or shorten it");
     } else if (p->units.v[chosen->to - 1].rescue) {

@@ -71,23 +71,26 @@ static field_read_fn read_hyphenations, read_conditions;
     }
 
 static const struct field face_fields[] = {
-    KEY(struct catalogue_face, weight, field_text, true, "text",
+    KEY(struct catalogue_face, weight, field_text, true, N_("text"),
         "Regular, Bold, Italic …; Regular is left out of the face's name"),
-    KEY(struct catalogue_face, file, field_text, true, "path",
+    KEY(struct catalogue_face, file, field_text, true, N_("path"),
         "font file, relative to one of the directories"),
-    KEY(struct catalogue_face, index, field_integer, false, "number",
+    KEY(struct catalogue_face, index, field_integer, false, N_("number"),
         "number of the face in a collection (ttc, otc)"),
-    KEY(struct catalogue_face, sha256, read_sha256, true, "64 hex digits", "SHA-256 of the file"),
-    KEY(struct catalogue_face, package, field_text, false, "text",
+    KEY(struct catalogue_face, sha256, read_sha256, true, N_("64 hex digits"),
+        "SHA-256 of the file"),
+    KEY(struct catalogue_face, package, field_text, false, N_("text"),
         "Debian package of this face, where it differs from the family's"),
 };
 
 static const struct field family_fields[] = {
-    KEY(struct family, family, field_text, true, "text", "name of the family"),
-    KEY(struct family, aliases, field_texts, false, "list of text", "other names of the family"),
-    KEY(struct family, package, field_text, false, "text", "Debian package that brings the files"),
-    KEY(struct family, license, field_text, true, "text", "licence of the fonts"),
-    KEY(struct family, faces, read_faces, true, "list", "its faces"),
+    KEY(struct family, family, field_text, true, N_("text"), "name of the family"),
+    KEY(struct family, aliases, field_texts, false, N_("list of text"),
+        "other names of the family"),
+    KEY(struct family, package, field_text, false, N_("text"),
+        "Debian package that brings the files"),
+    KEY(struct family, license, field_text, true, N_("text"), "licence of the fonts"),
+    KEY(struct family, faces, read_faces, true, N_("list"), "its faces"),
 };
 
 #define FILE_KEYS(key_name, key_unit, key_help, file_help)                                         \
@@ -97,21 +100,21 @@ static const struct field family_fields[] = {
      .required = true,                                                                             \
      .unit = (key_unit),                                                                           \
      .help = (key_help)},                                                                          \
-        KEY(struct catalogue_file, file, field_text, true, "path",                                 \
+        KEY(struct catalogue_file, file, field_text, true, N_("path"),                             \
             file_help ", relative to one of the directories"),                                     \
-        KEY(struct catalogue_file, package, field_text, false, "text",                             \
+        KEY(struct catalogue_file, package, field_text, false, N_("text"),                         \
             "Debian package that brings it"),                                                      \
-        KEY(struct catalogue_file, sha256, read_sha256, true, "64 hex digits",                     \
+        KEY(struct catalogue_file, sha256, read_sha256, true, N_("64 hex digits"),                 \
             "SHA-256 of the file")
 
 static const struct field hyphenation_fields[] = {
-    FILE_KEYS("language", "tag", "language of the words", "patterns"),
+    FILE_KEYS("language", N_("tag"), "language of the words", "patterns"),
 };
 
 static const struct field condition_fields[] = {
-    FILE_KEYS("condition", "identifier", "name by which layouts ask for it", "ICC profile"),
-    KEY(struct catalogue_file, info, field_text, true, "text", "what it is, for the printer"),
-    KEY(struct catalogue_file, ink, read_ink, false, "percent",
+    FILE_KEYS("condition", N_("identifier"), "name by which layouts ask for it", "ICC profile"),
+    KEY(struct catalogue_file, info, field_text, true, N_("text"), "what it is, for the printer"),
+    KEY(struct catalogue_file, ink, read_ink, false, N_("percent"),
         "the most ink in all that conversions put on a place; without it as the profile does"),
 };
 
@@ -124,13 +127,13 @@ struct root {
 };
 
 static const struct field root_fields[] = {
-    KEY(struct root, directories, field_texts, false, "list of paths",
+    KEY(struct root, directories, field_texts, false, N_("list of paths"),
         "where files are looked for, besides the folder of fonts.yaml"),
-    KEY(struct root, hyphenation, read_hyphenations, false, "list",
+    KEY(struct root, hyphenation, read_hyphenations, false, N_("list"),
         "patterns of hyphenation; languages that are not listed have no hyphens"),
-    KEY(struct root, conditions, read_conditions, false, "list",
+    KEY(struct root, conditions, read_conditions, false, N_("list"),
         "printing conditions, by their profiles"),
-    KEY(struct root, families, read_families, true, "list", "the families"),
+    KEY(struct root, families, read_families, true, N_("list"), "the families"),
 };
 
 #define LENGTH_OF(array) (sizeof(array) / sizeof *(array))
@@ -154,7 +157,7 @@ static bool read_faces(struct fields_reader *r, const struct yaml *value, const 
         const struct yaml *entry = value->entries[i].value;
         struct catalogue_face *face = vec_add(&reading->faces);
         face->at = entry->at;
-        ok = fields_read(r, entry, "face", face_fields, LENGTH_OF(face_fields), face) && ok;
+        ok = fields_read(r, entry, N_("face"), face_fields, LENGTH_OF(face_fields), face) && ok;
     }
     *(bool *)out = ok;
     return ok;
@@ -234,7 +237,7 @@ static bool read_families(struct fields_reader *r, const struct yaml *value,
     for (size_t i = 0; i < value->n; i++) {
         struct family f = {0};
         size_t from = reading->faces.n;
-        bool read = fields_read(r, value->entries[i].value, "font family", family_fields,
+        bool read = fields_read(r, value->entries[i].value, N_("font family"), family_fields,
                                 LENGTH_OF(family_fields), &f);
         ok = ok && read;
         finish_family(reading, &f, from);
@@ -307,7 +310,8 @@ bool catalogue_read(struct catalogue *c, struct arena *a, const char *folder, st
     struct reading reading = {.catalogue = c, .arena = a};
     struct fields_reader r = {.arena = a, .diags = d, .context = &reading};
     struct root root = {0};
-    bool ok = fields_read(&r, yaml, "font catalogue", root_fields, LENGTH_OF(root_fields), &root);
+    bool ok =
+        fields_read(&r, yaml, N_("font catalogue"), root_fields, LENGTH_OF(root_fields), &root);
     vec_free(&reading.faces);
     set_directories(c, a, &root.directories);
     return ok;

@@ -12,18 +12,18 @@
 #include FT_TRUETYPE_TABLES_H
 #include FT_TRUETYPE_TAGS_H
 
-#define FACE_HINT "install the font package again, or check the file by: banxin fonts"
-
-static bool fail(struct face_failure *why, enum diag_code code, const char *text, const char *hint)
+static bool fail(struct face_failure *why, enum diag_code code, struct message text)
 {
-    *why = (struct face_failure){code, text, hint};
+    *why = (struct face_failure){.code = code, .text = text};
     return false;
 }
 
 static bool bad(struct face_failure *why, struct arena *a, const struct face_request *r,
                 const char *what)
 {
-    return fail(why, DIAG_FONT_BAD, str_format(a, "%s: %s", r->path, what).p, FACE_HINT);
+    fail(why, DIAG_FONT_BAD, message_of(a, "%s: %-s", r->path, what));
+    why->hint = message_of(a, "install the font package again, or check the file by: banxin fonts");
+    return false;
 }
 
 /* Stems are in no table; this follows the weight class as font tools do. */
@@ -109,16 +109,16 @@ static bool may_embed(FT_Face ft)
 static const char *unfit(FT_Face ft)
 {
     if (!FT_IS_SFNT(ft) || !FT_IS_SCALABLE(ft) || ft->num_glyphs <= 0 || ft->num_glyphs > 65535)
-        return "not an OpenType or TrueType font with outlines";
+        return N_("not an OpenType or TrueType font with outlines");
     if (FT_HAS_MULTIPLE_MASTERS(ft))
-        return "a variable font; the catalogue wants a fixed face";
+        return N_("a variable font; the catalogue wants a fixed face");
     if (!has_table(ft, TTAG_CFF) && !has_table(ft, TTAG_glyf))
-        return "neither a CFF nor a TrueType font";
+        return N_("neither a CFF nor a TrueType font");
     if (ft->units_per_EM < 16 || ft->units_per_EM > 16384)
-        return "its units per em are out of range";
+        return N_("its units per em are out of range");
     if (!FT_Get_Postscript_Name(ft))
-        return "it has no PostScript name";
-    return may_embed(ft) ? NULL : "its licence bits forbid embedding it in a document";
+        return N_("it has no PostScript name");
+    return may_embed(ft) ? NULL : N_("its licence bits forbid embedding it in a document");
 }
 
 static bool ask_freetype(str bytes, const struct face_request *r, struct arena *a,
@@ -126,12 +126,12 @@ static bool ask_freetype(str bytes, const struct face_request *r, struct arena *
 {
     FT_Library library;
     if (FT_Init_FreeType(&library) != 0)
-        return bad(why, a, r, "FreeType cannot be started");
+        return bad(why, a, r, N_("FreeType cannot be started"));
     FT_Face ft;
     const char *what = NULL;
     if (FT_New_Memory_Face(library, (const FT_Byte *)bytes.p, (FT_Long)bytes.n, (FT_Long)r->index,
                            &ft) != 0) {
-        what = "no font, damaged, or without a face of this index";
+        what = N_("no font, damaged, or without a face of this index");
     } else {
         what = unfit(ft);
         FT_Done_Face(ft);
@@ -145,17 +145,15 @@ static bool check(str bytes, const struct face_request *r, struct arena *a,
                   struct face_failure *why)
 {
     if (bytes.n > INT32_MAX)
-        return bad(why, a, r, "larger than 2 GiB");
+        return bad(why, a, r, N_("larger than 2 GiB"));
     struct seal seal = seal_take(a, r->path, r->sha256);
     if (seal_known(&seal))
         return true;
     char found[65];
     if (!seal_matches(bytes, r->sha256, found))
         return fail(why, DIAG_FONT_DIFFERS,
-                    str_format(a, "%s is not the font of the catalogue: SHA-256 %s, expected %.*s",
-                               r->path, found, STR_ARG(r->sha256))
-                        .p,
-                    NULL);
+                    message_of(a, "%s is not the font of the catalogue: SHA-256 %s, expected %.*s",
+                               r->path, found, STR_ARG(r->sha256)));
     if (!ask_freetype(bytes, r, a, why))
         return false;
     seal_remember(&seal);
@@ -202,8 +200,8 @@ bool face_open(struct face *face, const struct face_request *r, struct arena *a,
     *face = (struct face){.name = r->name, .path = r->path, .sha256 = r->sha256, .index = r->index};
     str bytes = file_map(r->path);
     if (!bytes.p)
-        return fail(why, DIAG_FILE_UNREADABLE, str_format(a, "%s: %s", r->path, strerror(errno)).p,
-                    NULL);
+        return fail(why, DIAG_FILE_UNREADABLE,
+                    message_of(a, "%s: %-s", r->path, message_errno(errno)));
     if (!check(bytes, r, a, why)) {
         file_unmap(bytes);
         return false;

@@ -1,6 +1,7 @@
 /* Opening one font file: map it, have FreeType check and measure it, give it to HarfBuzz. */
 #pragma once
 
+#include "base/message.h"
 #include "font/font.h"
 
 /** What a face is opened from; strings that outlive the face. */
@@ -11,10 +12,10 @@ struct face_request {
     str sha256;
 };
 
-/** Why a face could not be opened: a diagnostic with its texts in the arena. */
+/** Why a face could not be opened: a diagnostic with its texts in the arena; no hint: empty. */
 struct face_failure {
     enum diag_code code;
-    const char *text, *hint;
+    struct message text, hint;
 };
 
 /** Opens; false and *why (texts in `a`) when the file is not what the catalogue says or no font

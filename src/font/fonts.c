@@ -60,23 +60,22 @@ static struct face_failure missing(const struct fonts *f, const struct catalogue
 {
     struct arena *a = f->arena;
     struct face_failure why = {.code = DIAG_FONT_MISSING};
-    why.text = str_format(a, "the font %.*s is not installed: no file %.*s in %s",
-                          STR_ARG(entry->name), STR_ARG(entry->file), places_looked(f))
-                   .p;
+    why.text = message_of(a, "the font %.*s is not installed: no file %.*s in %s",
+                          STR_ARG(entry->name), STR_ARG(entry->file), places_looked(f));
     if (entry->package.n)
-        why.hint = str_format(a, "apt install %.*s", STR_ARG(entry->package)).p;
+        why.hint = message_of(a, "apt install %.*s", STR_ARG(entry->package));
     return why;
 }
 
-static const char *differs_hint(const struct fonts *f, str package, const char *what)
+static struct message differs_hint(const struct fonts *f, str package, const char *what)
 {
     if (!package.n)
-        return "put back the file that the catalogue names, or enter the new one in fonts.yaml";
-    return str_format(f->arena,
-                      "another version of the package %.*s is installed; with %s the pages may "
+        return message_of(f->arena, "put back the file that the catalogue names, or enter the new "
+                                    "one in fonts.yaml");
+    return message_of(f->arena,
+                      "another version of the package %.*s is installed; with %-s the pages may "
                       "break differently",
-                      STR_ARG(package), what)
-        .p;
+                      STR_ARG(package), what);
 }
 
 static void open_slot(struct fonts *f, size_t index)
@@ -99,7 +98,7 @@ static void open_slot(struct fonts *f, size_t index)
         slot->face.order = (unsigned)index;
         slot->state = SLOT_OPEN;
     } else if (slot->failure.code == DIAG_FONT_DIFFERS) {
-        slot->failure.hint = differs_hint(f, entry->package, "another font");
+        slot->failure.hint = differs_hint(f, entry->package, N_("another font"));
     }
 }
 
@@ -128,9 +127,9 @@ const struct face *fonts_face(struct fonts *f, str name, struct place used_at, s
     pthread_mutex_unlock(&f->lock);
     if (slot->state == SLOT_OPEN)
         return &slot->face;
-    diag_add(d, slot->failure.code, used_at, "%s", slot->failure.text);
-    if (slot->failure.hint)
-        diag_hint(d, "%s", slot->failure.hint);
+    diag_put(d, slot->failure.code, used_at, message_copy(diags_arena(d), &slot->failure.text));
+    if (slot->failure.hint.english.n)
+        diag_hint_put(d, message_copy(diags_arena(d), &slot->failure.hint));
     return NULL;
 }
 
@@ -184,7 +183,7 @@ static bool is_sealed(struct arena *a, const char *path, str sha256)
 
 /* What a kind of file is called in messages. */
 struct kind {
-    const char *what; /* with one %.*s: the key */
+    const char *what; /* its key stands behind it */
     const char *other;
     enum diag_code differs, missing;
     const char *otherwise; /* what can be done without it; NULL: nothing */
@@ -194,21 +193,21 @@ static void report_file(const struct fonts *f, const struct catalogue_file *file
                         const struct kind *kind, const char *path, struct diags *d)
 {
     struct place nowhere = {0};
-    str what = str_format(f->arena, kind->what, STR_ARG(file->key));
     if (path) {
-        diag_add(d, kind->differs, nowhere, "%s: not %.*s that fonts.yaml names", path,
-                 STR_ARG(what));
-        diag_hint(d, "%s", differs_hint(f, file->package, kind->other));
+        diag_add(d, kind->differs, nowhere, "%s: not %-s `%.*s` that fonts.yaml names", path,
+                 kind->what, STR_ARG(file->key));
+        struct message hint = differs_hint(f, file->package, kind->other);
+        diag_hint_put(d, message_copy(diags_arena(d), &hint));
         return;
     }
-    diag_add(d, kind->missing, nowhere, "%.*s: not installed, no file %.*s in %s", STR_ARG(what),
-             STR_ARG(file->file), places_looked(f));
-    str otherwise = str_of(kind->otherwise);
-    if (file->package.n)
-        diag_hint(d, "apt install %.*s%s%.*s", STR_ARG(file->package), otherwise.n ? "; or " : "",
-                  STR_ARG(otherwise));
-    else if (otherwise.n)
-        diag_hint(d, "%.*s", STR_ARG(otherwise));
+    diag_add(d, kind->missing, nowhere, "%-s `%.*s`: not installed, no file %.*s in %s", kind->what,
+             STR_ARG(file->key), STR_ARG(file->file), places_looked(f));
+    if (file->package.n && kind->otherwise)
+        diag_hint(d, "apt install %.*s; or %-s", STR_ARG(file->package), kind->otherwise);
+    else if (file->package.n)
+        diag_hint(d, "apt install %.*s", STR_ARG(file->package));
+    else if (kind->otherwise)
+        diag_hint(d, "%-s", kind->otherwise);
 }
 
 /* The path of a file whose hash is right; reported when it is not. */
@@ -242,8 +241,9 @@ static struct font_facts facts_of(struct fonts *f, const struct catalogue_file *
 
 const char *fonts_hyphenation(struct fonts *f, str language, struct diags *d)
 {
-    static const struct kind patterns = {"the patterns of hyphenation for `%.*s`", "other patterns",
-                                         DIAG_HYPHENATION_DIFFERS, DIAG_HYPHENATION_MISSING, NULL};
+    static const struct kind patterns = {N_("the patterns of hyphenation for"),
+                                         N_("other patterns"), DIAG_HYPHENATION_DIFFERS,
+                                         DIAG_HYPHENATION_MISSING, NULL};
     const struct catalogue_file *h = find_file(&f->catalogue.hyphenations, language);
     return h ? sealed_file(f, h, &patterns, d) : NULL;
 }
@@ -257,8 +257,8 @@ bool fonts_condition(struct fonts *f, str name, struct place used_at, struct con
                      struct diags *d)
 {
     static const struct kind profile = {
-        "the profile of the printing condition `%.*s`", "another profile", DIAG_CONDITION_DIFFERS,
-        DIAG_CONDITION_MISSING, "build with --profile plain, which needs none"};
+        N_("the profile of the printing condition"), N_("another profile"), DIAG_CONDITION_DIFFERS,
+        DIAG_CONDITION_MISSING, N_("build with --profile plain, which needs none")};
     const struct catalogue_file *c = find_file(&f->catalogue.conditions, name);
     if (!c) {
         diag_add(d, DIAG_UNKNOWN_NAME, used_at, "the catalogue has no printing condition %.*s",

@@ -8,7 +8,7 @@
 #define TEXT(key, member, needed, text)                                                            \
     {                                                                                              \
         .name = key, .read = reading_value, .offset = offsetof(struct article, member),            \
-        .required = needed, .unit = "text", .help = text                                           \
+        .required = needed, .unit = N_("text"), .help = text                                       \
     }
 
 /* Codes of checks that the article is right not to pass. */
@@ -91,7 +91,7 @@ static bool read_head(struct arena *a, const struct source *source, str head, st
     struct fields_reader r = {.arena = a, .diags = d};
     const struct yaml *map = yaml_read(a, source, head, 2, d);
     size_t n = sizeof head_fields / sizeof *head_fields;
-    return map && fields_read(&r, map, "the article's head", head_fields, n, out);
+    return map && fields_read(&r, map, N_("the article's head"), head_fields, n, out);
 }
 
 static bool report_no_head(const struct source *source, bool unclosed, struct diags *d)

@@ -84,8 +84,8 @@ static bool refuse(const struct text *t, uint32_t line, struct diags *d, const c
                    const char *hint)
 {
     struct place at = {t->source, t->first_line + line, 1};
-    diag_add(d, DIAG_NESTED_TOO_DEEP, at, "%s", what);
-    diag_hint(d, "%s", hint);
+    diag_add(d, DIAG_NESTED_TOO_DEEP, at, "%-s", what);
+    diag_hint(d, "%-s", hint);
     return false;
 }
 
@@ -95,15 +95,15 @@ bool text_is_bounded(struct text *t, struct diags *d)
     for (uint32_t i = 0; i < t->lines.n; i++) {
         count_line(&b, text_line(t, i), i);
         if (b.brackets > BRACKETS_MAX)
-            return refuse(t, i, d, "more than 1000 brackets are open in this paragraph",
-                          "close each [ with a ], or write \\[ for a bracket that is text");
+            return refuse(t, i, d, N_("more than 1000 brackets are open in this paragraph"),
+                          N_("close each [ with a ], or write \\[ for a bracket that is text"));
         if (b.cells > CELLS_MAX)
-            return refuse(t, i, d, "the tables have more than 200000 cells",
-                          "check the line of dashes under the head of the table");
+            return refuse(t, i, d, N_("the tables have more than 200000 cells"),
+                          N_("check the line of dashes under the head of the table"));
     }
     if (b.closed && b.longest > UNFOLDED_MAX / b.closed)
         return refuse(t, b.longest_line, d,
-                      "this link definition is too long for the number of links",
-                      "shorten the address");
+                      N_("this link definition is too long for the number of links"),
+                      N_("shorten the address"));
     return true;
 }

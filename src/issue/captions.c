@@ -38,7 +38,7 @@ static void check_end(struct markdown *m, const struct block *table)
 {
     if (!str_ends(table->title, STR("。")) && !str_ends(table->title, STR("；")))
         return;
-    markdown_report(m, DIAG_TABLE_CAPTION, table->title_at, "take it off (TB-01)",
+    markdown_report(m, DIAG_TABLE_CAPTION, table->title_at, N_("take it off (TB-01)"),
                     "the caption of a table ends without a mark");
 }
 

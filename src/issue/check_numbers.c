@@ -31,7 +31,7 @@ struct finding check_date(struct arena *a, const struct prose *p, size_t i)
         return (struct finding){3, prose_slice(a, p, i + 1, i + 3)};
     size_t month = prose_digits(p, i + n + 1);
     if (n == 2 && unit == 0x5E74 && month && prose_at(p, i + n + 1 + month) == 0x6708)
-        return (struct finding){3, STR("the year with four digits")};
+        return (struct finding){3, STR(N_("the year with four digits"))};
     return (struct finding){0};
 }
 
@@ -82,7 +82,8 @@ struct finding check_about(struct arena *a, const struct prose *p, size_t i)
     bool arabic = prose_digits(p, i) == 1 && prose_at(p, i + 1) == 0x3001 &&
                   prose_digits(p, i + 2) == 2 && prose_at(p, i + 2) == prose_at(p, i) + 1 &&
                   prose_at(p, i + 3) == '0' && (i == 0 || !prose_joins_number(prose_at(p, i - 1)));
-    return arabic ? (struct finding){4, STR("it in Han without 、: 三四十")} : (struct finding){0};
+    return arabic ? (struct finding){4, STR(N_("it in Han without 、: 三四十"))}
+                  : (struct finding){0};
 }
 
 /* ---- figures in Han and Arabic (NU-12) ---- */
@@ -154,9 +155,9 @@ static const struct {
     bool (*arabic)(const struct prose *p, size_t i);
     const char *what;
 } scripts[] = {
-    {is_han_year, is_arabic_year, "years"},
-    {is_han_date, is_arabic_date, "dates"},
-    {is_han_percent, is_arabic_percent, "percentages"},
+    {is_han_year, is_arabic_year, N_("years")},
+    {is_han_date, is_arabic_date, N_("dates")},
+    {is_han_percent, is_arabic_percent, N_("percentages")},
 };
 
 bool check_scripts(const struct prose *p, size_t *where, const char **what)

@@ -25,11 +25,11 @@ static struct finding check_markup(struct arena *a, const struct prose *p, size_
     if (i > 0)
         return (struct finding){0};
     if (c == 0xFF03 && (blank || next == 0xFF03))
-        return (struct finding){1, STR("## and a blank before a heading")};
+        return (struct finding){1, STR(N_("## and a blank before a heading"))};
     if (c == 0xFF0A && blank)
-        return (struct finding){1, STR("- and a blank before an item")};
+        return (struct finding){1, STR(N_("- and a blank before an item"))};
     if (c >= 0xFF10 && c <= 0xFF19 && (next == 0xFF0E || next == '.'))
-        return (struct finding){2, STR("1. and a blank before an item")};
+        return (struct finding){2, STR(N_("1. and a blank before an item"))};
     return (struct finding){0};
 }
 
@@ -40,7 +40,7 @@ static struct finding check_marks(struct arena *a, const struct prose *p, size_t
     (void)a;
     while (prose_is_one_of(prose_at(p, i + n), "？！"))
         n++;
-    return n > 3 ? (struct finding){n, STR("three at most")} : (struct finding){0};
+    return n > 3 ? (struct finding){n, STR(N_("three at most"))} : (struct finding){0};
 }
 
 #define MARK(half, full, repeats) {half, full, repeats},
@@ -86,7 +86,7 @@ static struct finding check_doubled(struct arena *a, const struct prose *p, size
     (void)a;
     bool first = i == 0 || !stands_once(p, i - 1);
     return first && stands_once(p, i) && stands_once(p, i + 1)
-               ? (struct finding){2, STR("one mark")}
+               ? (struct finding){2, STR(N_("one mark"))}
                : (struct finding){0};
 }
 
@@ -147,20 +147,22 @@ static const struct check {
     check_fn *find;
     const char *what;
 } checks[] = {
-    {DIAG_TEXT_MARKUP, PROSE_MARK, check_markup, "a full-width character is no markup (MD-09)"},
-    {DIAG_TEXT_MARKS, PROSE_MARK, check_marks, "more than three ？！ in a row (CC-19)"},
-    {DIAG_TEXT_HALF_WIDTH, PROSE_MARK, check_half_width, "a half-width mark between Han (LN-01)"},
-    {DIAG_TEXT_DOUBLED, PROSE_MARK, check_doubled, "two marks in a row (LN-02)"},
-    {DIAG_TEXT_WEEKDAY, PROSE_DIGIT, check_weekday, "the day is another day of the week (LN-15)"},
+    {DIAG_TEXT_MARKUP, PROSE_MARK, check_markup, N_("a full-width character is no markup (MD-09)")},
+    {DIAG_TEXT_MARKS, PROSE_MARK, check_marks, N_("more than three ？！ in a row (CC-19)")},
+    {DIAG_TEXT_HALF_WIDTH, PROSE_MARK, check_half_width,
+     N_("a half-width mark between Han (LN-01)")},
+    {DIAG_TEXT_DOUBLED, PROSE_MARK, check_doubled, N_("two marks in a row (LN-02)")},
+    {DIAG_TEXT_WEEKDAY, PROSE_DIGIT, check_weekday,
+     N_("the day is another day of the week (LN-15)")},
     {DIAG_TEXT_ELLIPSES, PROSE_MARK, check_ellipses,
-     "two ellipses in a row stand on a line of their own (UB-02)"},
-    {DIAG_TEXT_RANGE, PROSE_DIGIT, check_range, "a range takes no hyphen (NU-03)"},
+     N_("two ellipses in a row stand on a line of their own (UB-02)")},
+    {DIAG_TEXT_RANGE, PROSE_DIGIT, check_range, N_("a range takes no hyphen (NU-03)")},
     {DIAG_TEXT_DATE, PROSE_DIGIT, check_date,
-     "dates have years of four digits and no leading zeros (NU-04)"},
+     N_("dates have years of four digits and no leading zeros (NU-04)")},
     {DIAG_TEXT_GROUPING, PROSE_DIGIT, check_grouping,
-     "the digits of a year are not grouped (NU-02)"},
-    {DIAG_TEXT_YEAR, PROSE_FIGURE, check_year, "the zero in a Han year is 〇 (NU-05)"},
-    {DIAG_TEXT_ABOUT, PROSE_NUMBER, check_about, "a rough number takes no 、 (NU-06)"},
+     N_("the digits of a year are not grouped (NU-02)")},
+    {DIAG_TEXT_YEAR, PROSE_FIGURE, check_year, N_("the zero in a Han year is 〇 (NU-05)")},
+    {DIAG_TEXT_ABOUT, PROSE_NUMBER, check_about, N_("a rough number takes no 、 (NU-06)")},
 };
 
 /* Those that look at more than a place in a paragraph. */
@@ -225,10 +227,9 @@ static void report(const struct checker *c, const struct check *check, const str
                    size_t i, const struct finding *f)
 {
     str text = prose_slice(c->arena, p, i, i + f->n);
-    diag_add(c->diags, check->code, p->at[i], "%s: `%.*s`", check->what, STR_ARG(text));
-    diag_hint(c->diags,
-              "write %.*s; where it is meant so, put `ignore: %s` into the article's head",
-              STR_ARG(f->instead), diag_code_name(check->code));
+    diag_add(c->diags, check->code, p->at[i], "%-s: `%.*s`", check->what, STR_ARG(text));
+    diag_hint(c->diags, "write %-s; where it is meant so, put `ignore: %s` into the article's head",
+              str_z(c->arena, f->instead), diag_code_name(check->code));
 }
 
 /* NU-12 */
@@ -239,7 +240,7 @@ static void report_scripts(const struct checker *c, const struct prose *p)
     if (is_ignored(c, DIAG_TEXT_YEARS_MIXED) || !check_scripts(p, &where, &what))
         return;
     diag_add(c->diags, DIAG_TEXT_YEARS_MIXED, p->at[where],
-             "%s in Han and in Arabic figures in one paragraph (NU-12)", what);
+             "%-s in Han and in Arabic figures in one paragraph (NU-12)", what);
     diag_hint(c->diags, "write them alike");
 }
 

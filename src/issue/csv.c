@@ -24,8 +24,8 @@ static void report(struct csv *c, struct place at, const char *hint, const char 
     c->ok = false;
     if (c->reported++ >= LISTED_MAX)
         return;
-    diag_add(c->m->diags, DIAG_BAD_CSV, at, "%s", message);
-    diag_hint(c->m->diags, "%s", hint);
+    diag_add(c->m->diags, DIAG_BAD_CSV, at, "%-s", message);
+    diag_hint(c->m->diags, "%-s", hint);
 }
 
 static bool at_end(const struct csv *c)
@@ -56,7 +56,7 @@ static uint32_t next(struct csv *c)
 static void put(struct csv *c, struct buf *b, uint32_t u, struct place at)
 {
     if (u < 0x20 && u != '\t')
-        report(c, at, "take it out", "a control character stands in the table");
+        report(c, at, N_("take it out"), N_("a control character stands in the table"));
     else
         utf8_put(b, u);
 }
@@ -87,8 +87,8 @@ static void read_quoted(struct csv *c, struct cell_text *t)
         struct place at = c->place;
         if (at_end(c)) {
             report(c, opened,
-                   "close it with a \", and write \"\" for a quotation mark in the field",
-                   "the quotation mark that opens here is never closed");
+                   N_("close it with a \", and write \"\" for a quotation mark in the field"),
+                   N_("the quotation mark that opens here is never closed"));
             return;
         }
         uint32_t u = next(c);
@@ -111,8 +111,8 @@ static void read_plain(struct csv *c, struct cell_text *t)
         struct place at = c->place;
         uint32_t u = next(c);
         if (u == '"')
-            report(c, at, "put the whole field in quotation marks, and double those inside it",
-                   "a quotation mark stands inside a field without quotation marks");
+            report(c, at, N_("put the whole field in quotation marks, and double those inside it"),
+                   N_("a quotation mark stands inside a field without quotation marks"));
         put(c, &t->text, u, at);
     }
 }
@@ -123,8 +123,8 @@ static void skip_rest(struct csv *c)
     if (at_line_end(c) || c->text.p[c->at] == ',')
         return;
     report(c, c->place,
-           "a comma or the line's end follows it; double the quotation marks inside it",
-           "text stands behind the closing quotation mark of a field");
+           N_("a comma or the line's end follows it; double the quotation marks inside it"),
+           N_("text stands behind the closing quotation mark of a field"));
     while (!at_line_end(c) && c->text.p[c->at] != ',')
         next(c);
 }
@@ -167,9 +167,9 @@ static void check_row(struct csv *c, const struct block *row)
     diag_add(c->m->diags, DIAG_BAD_CSV, row->at, "the row has %zu fields, the head has %zu",
              row->n_children, c->columns);
     diag_hint(c->m->diags, row->n_children == 1
-                               ? "fields are parted by commas (,)"
-                               : "put a field that holds a comma in quotation "
-                                 "marks; an empty field is nothing between commas");
+                               ? N_("fields are parted by commas (,)")
+                               : N_("put a field that holds a comma in quotation "
+                                    "marks; an empty field is nothing between commas"));
 }
 
 static struct block read_row(struct csv *c)
@@ -196,8 +196,10 @@ static bool too_large(struct csv *c, size_t rows)
     bool wide = c->columns > TABLE_COLUMNS_MAX;
     if (!wide && rows <= CSV_ROWS_MAX)
         return false;
-    diag_add(c->m->diags, DIAG_TABLE_TOO_LARGE, c->place, "the table has more than %d %s",
-             wide ? TABLE_COLUMNS_MAX : CSV_ROWS_MAX, wide ? "columns" : "rows");
+    diag_add(c->m->diags, DIAG_TABLE_TOO_LARGE, c->place,
+             wide ? N_("the table has more than %d columns")
+                  : N_("the table has more than %d rows"),
+             wide ? TABLE_COLUMNS_MAX : CSV_ROWS_MAX);
     diag_hint(c->m->diags, "divide it, or print the part that readers need");
     c->ok = false;
     return true;
@@ -234,7 +236,7 @@ bool csv_table(struct markdown *m, const struct block *image, struct block *out)
     block_vec rows = {0};
     read_rows(&c, &rows);
     if (!rows.n)
-        report(&c, c.place, "write the head into its first line", "the table is empty");
+        report(&c, c.place, N_("write the head into its first line"), N_("the table is empty"));
     if (c.reported > LISTED_MAX)
         diag_add(m->diags, DIAG_BAD_CSV, (struct place){.source = source},
                  "%zu more errors in this file are not listed", c.reported - LISTED_MAX);

@@ -95,7 +95,7 @@ static const struct fence_kind *find_kind(struct markdown *m, const struct fence
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_is(f->name, kinds[i].name))
             return &kinds[i];
-    markdown_report(m, DIAG_BAD_FENCE, f->at, "known: ::: 诗, ::: 对话, ::: 问答, ::: 框",
+    markdown_report(m, DIAG_BAD_FENCE, f->at, N_("known: ::: 诗, ::: 对话, ::: 问答, ::: 框"),
                     "no block is called `%.*s`", (int)(f->name.n < 60 ? f->name.n : 60), f->name.p);
     return &kinds[sizeof kinds / sizeof *kinds - 1]; /* what it holds is still read */
 }
@@ -115,7 +115,7 @@ cmark_node *fence_read(struct markdown *m, cmark_node *node, int depth, block_ve
     struct fence f = read_fence(m, node);
     const struct fence_kind *kind = f.name.n ? find_kind(m, &f) : NULL;
     if (!f.name.n)
-        markdown_report(m, DIAG_BAD_FENCE, f.at, "begin it with a line like ::: 诗",
+        markdown_report(m, DIAG_BAD_FENCE, f.at, N_("begin it with a line like ::: 诗"),
                         "no block is open that this line could close");
     if (!kind || !markdown_deeper(m, f.at, depth))
         return node;
@@ -125,7 +125,7 @@ cmark_node *fence_read(struct markdown *m, cmark_node *node, int depth, block_ve
     cmark_node *end = markdown_siblings(m, cmark_node_next(node), depth + 1, true, &b);
     m->keep_lines = lines;
     if (!end)
-        markdown_report(m, DIAG_BAD_FENCE, f.at, "close it with a line ::: of its own",
+        markdown_report(m, DIAG_BAD_FENCE, f.at, N_("close it with a line ::: of its own"),
                         "the block that begins here is never closed");
     if (kind->kind == BLOCK_DIALOGUE)
         dialogue_divide(m, &b);

@@ -105,9 +105,9 @@ static const struct {
     [TAG_RP] = {"rp", 0},
 };
 
-#define HINT_LAYOUT "how text looks is said by the layout"
-#define HINT_TABLE  "write a table with | between the cells"
-#define HINT_EMPTY  "leave an empty line between paragraphs"
+#define HINT_LAYOUT N_("how text looks is said by the layout")
+#define HINT_TABLE  N_("write a table with | between the cells")
+#define HINT_EMPTY  N_("leave an empty line between paragraphs")
 
 /* What to write instead of common tags. */
 static const struct other_tag {
@@ -115,36 +115,36 @@ static const struct other_tag {
     bool block;
     const char *hint;
 } others[] = {
-    {"a", false, "write [text](address)"},
-    {"b", false, "write **text**"},
-    {"blockquote", true, "begin the lines with >"},
+    {"a", false, N_("write [text](address)")},
+    {"b", false, N_("write **text**")},
+    {"blockquote", true, N_("begin the lines with >")},
     {"center", true, HINT_LAYOUT},
-    {"code", false, "write `text`"},
-    {"del", false, "write ~~text~~"},
+    {"code", false, N_("write `text`")},
+    {"del", false, N_("write ~~text~~")},
     {"div", true, HINT_LAYOUT},
     {"font", false, HINT_LAYOUT},
-    {"h1", true, "write # heading"},
-    {"h2", true, "write ## heading"},
-    {"h3", true, "write ### heading"},
-    {"h4", true, "write #### heading"},
-    {"h5", true, "write ##### heading"},
-    {"h6", true, "write ###### heading"},
-    {"hr", true, "write ---"},
-    {"i", false, "write *text*"},
-    {"img", false, "write ![description](file)"},
-    {"li", true, "begin the line with -"},
-    {"ol", true, "begin the lines with 1."},
+    {"h1", true, N_("write # heading")},
+    {"h2", true, N_("write ## heading")},
+    {"h3", true, N_("write ### heading")},
+    {"h4", true, N_("write #### heading")},
+    {"h5", true, N_("write ##### heading")},
+    {"h6", true, N_("write ###### heading")},
+    {"hr", true, N_("write ---")},
+    {"i", false, N_("write *text*")},
+    {"img", false, N_("write ![description](file)")},
+    {"li", true, N_("begin the line with -")},
+    {"ol", true, N_("begin the lines with 1.")},
     {"p", true, HINT_EMPTY},
-    {"pre", true, "indent the lines by four blanks"},
-    {"s", false, "write ~~text~~"},
+    {"pre", true, N_("indent the lines by four blanks")},
+    {"s", false, N_("write ~~text~~")},
     {"span", false, HINT_LAYOUT},
-    {"strike", false, "write ~~text~~"},
-    {"strong", false, "write **text**"},
+    {"strike", false, N_("write ~~text~~")},
+    {"strong", false, N_("write **text**")},
     {"table", true, HINT_TABLE},
     {"td", true, HINT_TABLE},
     {"th", true, HINT_TABLE},
     {"tr", true, HINT_TABLE},
-    {"ul", true, "begin the lines with -"},
+    {"ul", true, N_("begin the lines with -")},
 };
 
 static const struct other_tag *find_other(const char *name)
@@ -173,19 +173,21 @@ static void report_left_out(struct spans *s, const struct tag *tag, struct place
 {
     const struct other_tag *other = find_other(tag->name);
     const char *slash = tag->form == TAG_CLOSE ? "/" : "";
-    markdown_report(s->m, DIAG_HTML_LEFT_OUT, at,
-                    other ? other->hint
-                          : "known are br, u, cite, em, mark, sup, sub and ruby; write &lt; for <",
-                    "the HTML tag <%s%s> is left out, its text is kept", slash, tag->name);
+    markdown_report(
+        s->m, DIAG_HTML_LEFT_OUT, at,
+        other ? other->hint
+              : N_("known are br, u, cite, em, mark, sup, sub and ruby; write &lt; for <"),
+        "the HTML tag <%s%s> is left out, its text is kept", slash, tag->name);
 }
 
 static void report_unmatched(struct spans *s, enum tag_kind kind, bool open, struct place at)
 {
     if (open)
-        markdown_report(s->m, DIAG_HTML_LEFT_OUT, at, "add the closing tag in the same paragraph",
-                        "<%s> is never closed", honoured[kind].name);
+        markdown_report(s->m, DIAG_HTML_LEFT_OUT, at,
+                        N_("add the closing tag in the same paragraph"), "<%s> is never closed",
+                        honoured[kind].name);
     else
-        markdown_report(s->m, DIAG_HTML_LEFT_OUT, at, "take it out, or add the opening tag",
+        markdown_report(s->m, DIAG_HTML_LEFT_OUT, at, N_("take it out, or add the opening tag"),
                         "</%s> closes nothing", honoured[kind].name);
 }
 
@@ -201,7 +203,7 @@ static void end_annotation(struct spans *s)
     s->ruby.text.n = 0;
     if (from == n) {
         markdown_report(s->m, DIAG_HTML_LEFT_OUT, s->ruby.at,
-                        "write <ruby>text<rt>note</rt></ruby>",
+                        N_("write <ruby>text<rt>note</rt></ruby>"),
                         "this ruby annotation stands over nothing");
         spans_text(s, annotation, s->ruby.text_at, 0);
         spans_flush(s);
@@ -314,10 +316,10 @@ void tag_apply(struct spans *s, const struct tag *tag, struct place at)
     if (tag->form == TAG_OPEN || tag->form == TAG_CLOSE)
         apply_element(s, tag, at);
     else if (tag->form == TAG_CDATA || tag->form == TAG_OTHER)
-        markdown_report(s->m, DIAG_HTML_LEFT_OUT, at, "take it out",
+        markdown_report(s->m, DIAG_HTML_LEFT_OUT, at, N_("take it out"),
                         "HTML declarations and instructions are left out");
     else if (tag->unclosed)
-        markdown_report(s->m, DIAG_HTML_LEFT_OUT, at, "end the comment with -->",
+        markdown_report(s->m, DIAG_HTML_LEFT_OUT, at, N_("end the comment with -->"),
                         "this comment hides the rest of the article: it is never closed");
 }
 

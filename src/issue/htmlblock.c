@@ -59,7 +59,7 @@ static bool skip_program(struct html_block *h, const struct tag *tag, struct pla
     bool program = strcmp(tag->name, "script") == 0 || strcmp(tag->name, "style") == 0;
     if (!program || tag->form != TAG_OPEN)
         return false;
-    markdown_report(h->m, DIAG_HTML_LEFT_OUT, at, "take it out",
+    markdown_report(h->m, DIAG_HTML_LEFT_OUT, at, N_("take it out"),
                     "<%s> is left out with all that it holds", tag->name);
     struct tag end = {0};
     for (h->at += tag->n; h->at < h->html.n; h->at++)

@@ -151,9 +151,10 @@ static void check_note(struct walk *w)
     if (!n || (s.p[w->at + 1] != '^' && s.p[w->at + 1] != TEXT_CARET))
         return;
     str label = markdown_text(w->m, str_z(w->m->arena, str_slice(s, w->at + 2, w->at + 2 + n)));
-    markdown_report(w->m, DIAG_NOTE_MISSING, place_at(w, w->at),
-                    "add a line `[^…]: text of the note`, or write \\[ for a bracket that is text",
-                    "there is no note for [^%.*s]", STR_ARG(label));
+    markdown_report(
+        w->m, DIAG_NOTE_MISSING, place_at(w, w->at),
+        N_("add a line `[^…]: text of the note`, or write \\[ for a bracket that is text"),
+        "there is no note for [^%.*s]", STR_ARG(label));
 }
 
 /* Compares on by one character; false when the content is not what the literal was made from. */
@@ -307,10 +308,10 @@ static void end_link(struct walk *w, cmark_node *node)
     bool empty = w->spans.list.n == w->link_start && !w->spans.text.n;
     const char *title = cmark_node_get_title(node);
     if (empty)
-        markdown_report(w->m, DIAG_NOT_SET, place, "write [text](address)",
+        markdown_report(w->m, DIAG_NOT_SET, place, N_("write [text](address)"),
                         "a link without text is not set");
     else if (title && *title)
-        markdown_report(w->m, DIAG_NOT_SET, place, "put it into the text",
+        markdown_report(w->m, DIAG_NOT_SET, place, N_("put it into the text"),
                         "the title of a link is not set");
     w->at = end_of(w, node);
     w->in_link = w->in_address = false;
@@ -343,7 +344,7 @@ static void describe(struct walk *w, cmark_node *node, struct buf *text)
         buf_char(text, '\n');
         next_line(w, type == CMARK_NODE_SOFTBREAK);
     } else if (type == CMARK_NODE_FOOTNOTE_REFERENCE) {
-        markdown_report(w->m, DIAG_NOT_SET, place_at(w, at), "put it behind the image",
+        markdown_report(w->m, DIAG_NOT_SET, place_at(w, at), N_("put it behind the image"),
                         "a footnote mark in an image's description is not set");
     }
 }
@@ -378,7 +379,7 @@ static void read_image(struct walk *w, cmark_iter *iter, cmark_node *node)
         w->caption_at = span.at;
     }
     if (w->in_link)
-        markdown_report(w->m, DIAG_NOT_SET, span.at, "link a text beside it",
+        markdown_report(w->m, DIAG_NOT_SET, span.at, N_("link a text beside it"),
                         "the link of an image is not set");
     bool linked = w->spans.format & SPAN_LINK;
     w->spans.format &= ~(unsigned)SPAN_LINK;
@@ -480,7 +481,7 @@ static void set_caption(struct walk *w, struct block *b)
         b->title = w->caption;
     } else if (w->caption.n) {
         markdown_report(w->m, DIAG_NOT_SET, w->caption_at,
-                        "only an image that is a paragraph of its own has a caption",
+                        N_("only an image that is a paragraph of its own has a caption"),
                         "the caption of an image inside a line is not set");
     }
 }

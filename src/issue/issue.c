@@ -44,7 +44,11 @@ static bool read_names(struct fields_reader *r, const struct yaml *value, const 
 
 static const struct field staff_fields[] = {
     VALUE(staff, role, true, "text", "what they do"),
-    {.name = "names", .read = read_names, .required = true, .unit = "text or list", .help = "who"},
+    {.name = "names",
+     .read = read_names,
+     .required = true,
+     .unit = N_("text or list"),
+     .help = "who"},
 };
 static const struct field contact_fields[] = {
     VALUE(contact, label, true, "text", "what kind of address it is"),
@@ -58,7 +62,8 @@ static const struct field qr_fields[] = {
 static bool read_staff(struct fields_reader *r, const struct yaml *value, const struct field *field,
                        void *out)
 {
-    static const struct maps maps = {"an entry of `staff`", staff_fields, 2, sizeof(struct staff)};
+    static const struct maps maps = {N_("an entry of `staff`"), staff_fields, 2,
+                                     sizeof(struct staff)};
     struct settings *s = out;
     void *list = NULL;
     bool ok = reading_maps(r, value, field, &maps, &list, &s->n_staff);
@@ -69,7 +74,7 @@ static bool read_staff(struct fields_reader *r, const struct yaml *value, const 
 static bool read_contact(struct fields_reader *r, const struct yaml *value,
                          const struct field *field, void *out)
 {
-    static const struct maps maps = {"an entry of `contact`", contact_fields, 2,
+    static const struct maps maps = {N_("an entry of `contact`"), contact_fields, 2,
                                      sizeof(struct contact)};
     struct settings *s = out;
     void *list = NULL;
@@ -81,7 +86,7 @@ static bool read_contact(struct fields_reader *r, const struct yaml *value,
 static bool read_qr(struct fields_reader *r, const struct yaml *value, const struct field *field,
                     void *out)
 {
-    static const struct maps maps = {"an entry of `qr`", qr_fields, 2, sizeof(struct qr)};
+    static const struct maps maps = {N_("an entry of `qr`"), qr_fields, 2, sizeof(struct qr)};
     struct settings *s = out;
     void *list = NULL;
     bool ok = reading_maps(r, value, field, &maps, &list, &s->n_qr);
@@ -98,13 +103,13 @@ static bool read_values(struct fields_reader *r, const struct yaml *value,
 #define INTEGER(key, needed, text)                                                                 \
     {                                                                                              \
         .name = #key, .read = field_integer, .offset = offsetof(struct settings, key),             \
-        .required = needed, .unit = "number", .help = text                                         \
+        .required = needed, .unit = N_("number"), .help = text                                     \
     }
 
 #define COUNT(key, needed, text)                                                                   \
     {                                                                                              \
         .name = #key, .read = reading_count, .offset = offsetof(struct settings, key),             \
-        .required = needed, .unit = "number", .help = text                                         \
+        .required = needed, .unit = N_("number"), .help = text                                     \
     }
 
 /* The keys of publication.yaml; issue.yaml may override each. */
@@ -118,20 +123,23 @@ static bool read_values(struct fields_reader *r, const struct yaml *value,
         {.name = "publisher",                                                                      \
          .read = read_values,                                                                      \
          .offset = offsetof(struct settings, publisher),                                           \
-         .unit = "text or list",                                                                   \
+         .unit = N_("text or list"),                                                               \
          .help = "who publishes it"},                                                              \
         {.name = "staff",                                                                          \
          .read = read_staff,                                                                       \
-         .unit = "list of {role, names}",                                                          \
+         .unit = N_("list of {role, names}"),                                                      \
          .help = "who made it"},                                                                   \
         {.name = "contact",                                                                        \
          .read = read_contact,                                                                     \
-         .unit = "list of {label, value}",                                                         \
+         .unit = N_("list of {label, value}"),                                                     \
          .help = "how to reach the editors"},                                                      \
-        {.name = "qr", .read = read_qr, .unit = "list of {label, url}", .help = "codes to scan"},  \
+        {.name = "qr",                                                                             \
+         .read = read_qr,                                                                          \
+         .unit = N_("list of {label, url}"),                                                       \
+         .help = "codes to scan"},                                                                 \
     {                                                                                              \
         .name = "imprint", .read = imprint_read, .offset = offsetof(struct settings, imprint),     \
-        .unit = "map", .help = "what the law wants printed of the publication"                     \
+        .unit = N_("map"), .help = "what the law wants printed of the publication"                 \
     }
 
 static const struct field publication_fields[] = {PUBLICATION(true)};
@@ -144,14 +152,14 @@ static const struct field issue_fields[] = {
      .read = reading_date,
      .offset = offsetof(struct settings, date),
      .required = true,
-     .unit = "YYYY-MM-DD",
+     .unit = N_("YYYY-MM-DD"),
      .help = "the day of publication"},
     VALUE(settings, theme, false, "text", "what the issue is about"),
     VALUE(settings, cover, false, "images/cover.jpg", "the picture on the cover"),
     {.name = "articles",
      .read = read_values,
      .offset = offsetof(struct settings, articles),
-     .unit = "list of file names",
+     .unit = N_("list of file names"),
      .help = "the articles in their order; without it all *.md in the order of their names"},
     PUBLICATION(false),
 };

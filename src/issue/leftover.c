@@ -181,9 +181,9 @@ static void report_runs(struct markdown *m, const run_vec *runs)
         if (r->n != 2 || (!stars && !line) || article_ignores(m->article, DIAG_TEXT_EMPHASIS))
             continue;
         markdown_report(m, DIAG_TEXT_EMPHASIS, r->at,
-                        stars ? "write ** right before and right after the words, in one "
-                                "paragraph; write \\*\\* where asterisks are meant"
-                              : "write **words**; write \\_\\_ where low lines are meant",
+                        stars ? N_("write ** right before and right after the words, in one "
+                                   "paragraph; write \\*\\* where asterisks are meant")
+                              : N_("write **words**; write \\_\\_ where low lines are meant"),
                         "`%s` is printed as it stands (MD-01)", stars ? "**" : "__");
         i += line;
     }

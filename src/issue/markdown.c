@@ -62,14 +62,12 @@ void markdown_report(struct markdown *m, enum diag_code code, struct place at, c
             m->reported[code].at = at;
         return;
     }
-    char message[256];
     va_list ap;
     va_start(ap, format);
-    vsnprintf(message, sizeof message, format, ap);
+    diag_put(m->diags, code, at, message_format(diags_arena(m->diags), format, ap));
     va_end(ap);
-    diag_add(m->diags, code, at, "%s", message);
     if (hint)
-        diag_hint(m->diags, "%s", hint);
+        diag_hint(m->diags, "%-s", hint);
 }
 
 static void report_rest(struct markdown *m)
@@ -133,7 +131,7 @@ static void read_paragraph(struct markdown *m, cmark_node *node, block_vec *out)
     struct block table;
     if (b.kind == BLOCK_IMAGE && str_ends(b.spans[0].target, STR(".csv"))) {
         if (b.wishes)
-            markdown_report(m, DIAG_NOT_SET, b.wishes->at, "take it out",
+            markdown_report(m, DIAG_NOT_SET, b.wishes->at, N_("take it out"),
                             "a table is as wide as it needs to be: this is for pictures");
         if (csv_table(m, &b, &table))
             vec_push(out, table);
@@ -177,7 +175,7 @@ static void check_fence(struct markdown *m, cmark_node *node)
     for (size_t i = 0; i < info.n; i++)
         is_text = is_text || (unsigned char)info.p[i] >= 0x80;
     if (is_text)
-        markdown_report(m, DIAG_NOT_SET, markdown_place(m, node), "begin it in the next line",
+        markdown_report(m, DIAG_NOT_SET, markdown_place(m, node), N_("begin it in the next line"),
                         "the text behind the beginning of a code block is not set");
 }
 
@@ -206,7 +204,7 @@ bool markdown_deeper(struct markdown *m, struct place at, int depth)
 {
     if (depth < DEPTH_MAX)
         return true;
-    markdown_report(m, DIAG_NESTED_TOO_DEEP, at, "take some of the levels out",
+    markdown_report(m, DIAG_NESTED_TOO_DEEP, at, N_("take some of the levels out"),
                     "more than %d quotes and list items stand in each other", DEPTH_MAX);
     return false;
 }

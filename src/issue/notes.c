@@ -84,8 +84,8 @@ static void report_unused(struct markdown *m, uint32_t line, size_t at)
     struct place place = text_place(&m->text, line, m->text.lines.v[line] + at);
     str shown = markdown_text(m, str_z(m->arena, label));
     markdown_report(m, DIAG_NOTE_UNUSED, place,
-                    "put the mark into the text, or take the note out; "
-                    "of two notes with one mark the first counts",
+                    N_("put the mark into the text, or take the note out; of two notes with one "
+                       "mark the first counts"),
                     "the note %.*s is not set: no mark refers to it", STR_ARG(shown));
 }
 

@@ -28,7 +28,7 @@ static void report(struct diags *d, struct place at, const char *what, uint32_t 
     struct buf b = {0}, o = {0};
     utf8_put(&b, mark);
     utf8_put(&o, other);
-    diag_add(d, DIAG_TEXT_PAIRS, at, "`%.*s` %s (LN-03)", STR_ARG(buf_view(&b)), what);
+    diag_add(d, DIAG_TEXT_PAIRS, at, "`%.*s` %-s (LN-03)", STR_ARG(buf_view(&b)), what);
     diag_hint(d, "write its `%.*s` too, or take it out", STR_ARG(buf_view(&o)));
     buf_free(&b);
     buf_free(&o);
@@ -68,14 +68,14 @@ void pairs_check(const uint32_t *c, const struct place *at, size_t n, struct dia
         } else if (depth && open[depth - 1].pair == p) {
             depth--;
         } else if (!stands_alone(c, i, p)) {
-            report(d, at[i], "closes nothing that is open here", p->close, p->open);
+            report(d, at[i], N_("closes nothing that is open here"), p->close, p->open);
             return; /* what follows would only be its consequence */
         }
     }
     for (size_t i = 0; i < depth; i++) {
         if (open[i].pair->goes_on)
             continue;
-        report(d, at[open[i].at], "is never closed in this paragraph", open[i].pair->open,
+        report(d, at[open[i].at], N_("is never closed in this paragraph"), open[i].pair->open,
                open[i].pair->close);
         return;
     }

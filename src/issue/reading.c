@@ -19,7 +19,7 @@ bool reading_value(struct fields_reader *r, const struct yaml *value, const stru
     if (!field->required || str_trim(v->text).n)
         return true;
     diag_add(r->diags, DIAG_EMPTY_VALUE, value->at, "`%s` must not be empty", field->name);
-    diag_hint(r->diags, "expected: %s", field->unit);
+    diag_hint(r->diags, "expected: %-s", field->unit);
     return false;
 }
 
@@ -54,7 +54,7 @@ bool reading_maps(struct fields_reader *r, const struct yaml *value, const struc
     *n = 0;
     if (value->kind != YAML_LIST) {
         diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` must be a list", field->name);
-        diag_hint(r->diags, "expected: %s", field->unit);
+        diag_hint(r->diags, "expected: %-s", field->unit);
         return false;
     }
     bool ok = true;
@@ -108,8 +108,8 @@ bool reading_date(struct fields_reader *r, const struct yaml *value, const struc
         return true;
     }
     diag_add(r->diags, DIAG_BAD_VALUE, value->at,
-             form ? "`%s`: the calendar has no %.*s" : "`%s` must be a date, not `%.*s`",
+             form ? N_("`%s`: the calendar has no %.*s") : N_("`%s` must be a date, not `%.*s`"),
              field->name, STR_ARG(value->text));
-    diag_hint(r->diags, "expected: %s", field->unit);
+    diag_hint(r->diags, "expected: %-s", field->unit);
     return false;
 }

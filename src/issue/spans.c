@@ -90,7 +90,7 @@ void spans_soft(struct spans *s, struct place at)
 void spans_add(struct spans *s, struct span span)
 {
     if (s->ruby.in_text || s->ruby.in_fallback) {
-        markdown_report(s->m, DIAG_NOT_SET, span.at, "move it behind </ruby>",
+        markdown_report(s->m, DIAG_NOT_SET, span.at, N_("move it behind </ruby>"),
                         "a ruby annotation can hold text only");
         spans_text(s, span.text, span.at, 0);
         return;

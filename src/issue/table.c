@@ -108,7 +108,7 @@ bool table_is_bounded(struct markdown *m, cmark_node *table)
     if (cmark_gfm_extensions_get_table_columns(table) <= TABLE_COLUMNS_MAX)
         return true;
     markdown_report(m, DIAG_TABLE_TOO_LARGE, markdown_place(m, table),
-                    "divide it, or print the part that readers need",
+                    N_("divide it, or print the part that readers need"),
                     "the table has more than %d columns", TABLE_COLUMNS_MAX);
     return false;
 }

@@ -13,27 +13,31 @@ enum cleaning {
     CLEAN_COUNT
 };
 
-#define HINT_PASTED "this often comes from pasting; retype the place to be rid of the message"
-
 /* What is changed (MD-10), and what is kept but not to be trusted (FT-08). */
 static const struct {
     enum diag_code code;
     const char *what, *hint;
 } cleanings[CLEAN_COUNT] = {
-    [CLEAN_CONTROL] = {DIAG_TEXT_CLEANED, "control characters left out", HINT_PASTED},
-    [CLEAN_MARK] = {DIAG_TEXT_CLEANED, "byte order marks inside the text left out", HINT_PASTED},
-    [CLEAN_ZERO_WIDTH] = {DIAG_TEXT_CLEANED, "zero-width spaces left out",
-                          HINT_PASTED "; where a line may end, write <wbr>"},
-    [CLEAN_NO_BREAK] = {DIAG_TEXT_CLEANED, "no-break spaces became plain blanks",
-                        HINT_PASTED "; where no line may end, write &nbsp;"},
-    [CLEAN_BULLET] = {DIAG_TEXT_CLEANED, "private-use bullets replaced by standard ones",
-                      HINT_PASTED},
+    [CLEAN_CONTROL] =
+        {DIAG_TEXT_CLEANED, N_("control characters left out"),
+         N_("this often comes from pasting; retype the place to be rid of the message")},
+    [CLEAN_MARK] = {DIAG_TEXT_CLEANED, N_("byte order marks inside the text left out"),
+                    N_("this often comes from pasting; retype the place to be rid of the message")},
+    [CLEAN_ZERO_WIDTH] = {DIAG_TEXT_CLEANED, N_("zero-width spaces left out"),
+                          N_("this often comes from pasting; retype the place to be rid of the "
+                             "message; where a line may end, write <wbr>")},
+    [CLEAN_NO_BREAK] = {DIAG_TEXT_CLEANED, N_("no-break spaces became plain blanks"),
+                        N_("this often comes from pasting; retype the place to be rid of the "
+                           "message; where no line may end, write &nbsp;")},
+    [CLEAN_BULLET] =
+        {DIAG_TEXT_CLEANED, N_("private-use bullets replaced by standard ones"),
+         N_("this often comes from pasting; retype the place to be rid of the message")},
     [KEPT_PRIVATE] = {DIAG_TEXT_CHARACTERS,
-                      "private-use characters, which mean something else in every font",
-                      "write the character by its Unicode code point"},
+                      N_("private-use characters, which mean something else in every font"),
+                      N_("write the character by its Unicode code point")},
     [KEPT_COMPATIBLE] = {DIAG_TEXT_CHARACTERS,
-                         "compatibility ideographs, which a search does not find",
-                         "write the unified ideograph; programs may replace this one by it"},
+                         N_("compatibility ideographs, which a search does not find"),
+                         N_("write the unified ideograph; programs may replace this one by it")},
 };
 
 /* What word processors write for bullets of the fonts Symbol and Wingdings. */
@@ -166,9 +170,9 @@ static void report_cleaning(const struct preparing *p, struct diags *d)
     for (int i = 0; i < CLEAN_COUNT; i++) {
         if (!p->cleaned[i].n)
             continue;
-        diag_add(d, cleanings[i].code, p->cleaned[i].at, "%s: %zu, the first is U+%04X here",
+        diag_add(d, cleanings[i].code, p->cleaned[i].at, "%-s: %zu, the first is U+%04X here",
                  cleanings[i].what, p->cleaned[i].n, p->cleaned[i].first);
-        diag_hint(d, "%s", cleanings[i].hint);
+        diag_hint(d, "%-s", cleanings[i].hint);
     }
 }
 

@@ -100,13 +100,13 @@ static const struct {
     bool (*set)(struct wish *w);
     const char *form;
 } keys[] = {
-    {"columns", set_columns, "columns=2, or columns=all"},
-    {"width", set_width, "width=60%, from 10% to 100% of the columns"},
-    {"place", set_place, "place=auto, top, foot or here"},
-    {"wrap", set_wrap, "wrap=none, left or right"},
-    {"crop", set_crop, "crop=3:2, width and height"},
-    {"focus", set_focus, "focus=50%,20%, from the left and the top"},
-    {"credit", set_credit, "credit=\"张三 摄\""},
+    {"columns", set_columns, N_("columns=2, or columns=all")},
+    {"width", set_width, N_("width=60%, from 10% to 100% of the columns")},
+    {"place", set_place, N_("place=auto, top, foot or here")},
+    {"wrap", set_wrap, N_("wrap=none, left or right")},
+    {"crop", set_crop, N_("crop=3:2, width and height")},
+    {"focus", set_focus, N_("focus=50%,20%, from the left and the top")},
+    {"credit", set_credit, N_("credit=\"张三 摄\"")},
 };
 
 static void set_key(struct wish *w, str key)
@@ -125,7 +125,7 @@ static void set_key(struct wish *w, str key)
         return;
     }
     markdown_report(w->m, DIAG_UNKNOWN_KEY, w->at,
-                    "a picture has columns, width, place, wrap, crop, focus and credit",
+                    N_("a picture has columns, width, place, wrap, crop, focus and credit"),
                     "`%.*s` is nothing that can be said of a picture",
                     (int)(key.n < LONGEST ? key.n : LONGEST), key.p);
 }

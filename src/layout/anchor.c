@@ -84,7 +84,7 @@ bool field_anchored(struct fields_reader *r, const struct yaml *value, const str
 
 static struct names names_of(struct arena *a, const struct frame *frames, size_t n)
 {
-    struct names names = {.what = "earlier frame", .n = n};
+    struct names names = {.what = N_("earlier frame"), .n = n};
     names.v = arena_many(a, n, str);
     names.z = arena_many(a, n, const char *);
     for (size_t i = 0; i < n; i++) {
@@ -122,11 +122,12 @@ const struct frame *anchor_find(struct layout_reader *r, const struct anchored *
     const struct names names = names_of(r->fields.arena, frames, n);
     if ((edge->side >= SIDE_TOP) != vertical) {
         diag_add(r->fields.diags, DIAG_BAD_VALUE, edge->frame->at,
-                 vertical ? "`%s` of a frame says nothing about how high another stands"
-                          : "`%s` of a frame says nothing about how far to the side another stands",
+                 vertical
+                     ? N_("`%s` of a frame says nothing about how high another stands")
+                     : N_("`%s` of a frame says nothing about how far to the side another stands"),
                  side_names[edge->side]);
-        diag_hint(r->fields.diags,
-                  vertical ? "write top or bottom" : "write left or right, inside or outside");
+        diag_hint(r->fields.diags, vertical ? N_("write top or bottom")
+                                            : N_("write left or right, inside or outside"));
         return NULL;
     }
     int i = n ? names_find(&r->fields, &names, edge->frame, &field) : -1;

@@ -14,11 +14,11 @@ static const char *const balance_names[] = {"last", "even", NULL};
 static const char *const begin_names[] = {"anywhere", "page", NULL};
 
 static const struct field article_keys[] = {
-    {KEY("head", head, field_furnitures), .required = true, .unit = "list of {text, style, if}",
+    {KEY("head", head, field_furnitures), .required = true, .unit = N_("list of {text, style, if}"),
      .help = "正文之前的各行：栏目、标题、作者……空的自动略去", .parameter = &map_text},
-    {KEY("filler", filler, field_furnitures), .unit = "list of {text, style, if}",
+    {KEY("filler", filler, field_furnitures), .unit = N_("list of {text, style, if}"),
      .standard = "同 head", .help = "补白的题头", .parameter = &map_text},
-    {KEY("end", end, field_furnitures), .unit = "list of {text, style, if}", .standard = "—",
+    {KEY("end", end, field_furnitures), .unit = N_("list of {text, style, if}"), .standard = "—",
      .help = "正文之后的各行：出处……", .parameter = &map_text},
     {KEY("end-mark", layout.end_mark, field_text), .unit = "■, （完）", .standard = "\"\"",
      .help = "紧跟在最后一个字后面的记号；样式是 `end-mark`"},
@@ -39,7 +39,7 @@ static const struct field article_keys[] = {
 #undef KEY
 
 const struct layout_map map_article = {
-    .what = "the article",
+    .what = N_("the article"),
     .title = "文章：article",
     LAYOUT_FIELDS(article_keys),
 };
@@ -84,7 +84,7 @@ static const struct field list_keys[] = {
      .unit = "[\"•\", \"–\"]",
      .standard = "\"•\"",
      .help = "各层项目符号，最多三层；更深的用最后一个"},
-    {KEY("bullet-style", bullet, field_style), .unit = "style name", .standard = "list",
+    {KEY("bullet-style", bullet, field_style), .unit = N_("style name"), .standard = "list",
      .help = "项目符号的样式"},
     {KEY("number", number, field_template), .unit = "\"{n}.\"", .standard = "\"{n}.\"",
      .help = "编号的写法，`{n}` 是数"},
@@ -95,7 +95,7 @@ static const struct field list_keys[] = {
 };
 
 const struct layout_map map_list = {
-    .what = "the lists", .title = "列表：list", LAYOUT_FIELDS(list_keys)};
+    .what = N_("the lists"), .title = "列表：list", LAYOUT_FIELDS(list_keys)};
 
 static bool field_box_fill(struct fields_reader *r, const struct yaml *value,
                            const struct field *field, void *out)
@@ -116,7 +116,7 @@ static bool field_box_rule(struct fields_reader *r, const struct yaml *value,
 static const struct field box_keys[] = {
     {.name = "fill",
      .read = field_box_fill,
-     .unit = "colour name",
+     .unit = N_("colour name"),
      .standard = "none",
      .help = "底纹的颜色"},
     {KEY("rule", box.rule, field_box_rule), .unit = "{thickness: 0.3pt, color: black}",
@@ -126,7 +126,7 @@ static const struct field box_keys[] = {
 };
 
 const struct layout_map map_box = {
-    .what = "the boxes", .title = "框：box", LAYOUT_FIELDS(box_keys)};
+    .what = N_("the boxes"), .title = "框：box", LAYOUT_FIELDS(box_keys)};
 
 static const char *const table_rules[] = {"three", "full", NULL};
 static const char *const stub_names[] = {"start", "even", NULL};
@@ -144,7 +144,7 @@ static const struct field table_keys[] = {
      .help = "表头上方、表尾下方的线", .parameter = &rule_not_negative},
     {KEY("rule-thin", table.rule_thin, field_length), .unit = "0.3pt", .standard = "0.3pt",
      .help = "表头下方的线", .parameter = &rule_not_negative},
-    {KEY("rule-color", table.rule_color, field_color), .unit = "colour name", .standard = "黑",
+    {KEY("rule-color", table.rule_color, field_color), .unit = N_("colour name"), .standard = "黑",
      .help = "线的颜色"},
     {KEY("space-above", table.space_above, field_count), .unit = "1", .standard = "0",
      .help = "表格之前空几个网格行，落在栏首就不空",
@@ -156,7 +156,7 @@ static const struct field table_keys[] = {
 };
 
 const struct layout_map map_table = {
-    .what = "the tables", .title = "表格：table", LAYOUT_FIELDS(table_keys)};
+    .what = N_("the tables"), .title = "表格：table", LAYOUT_FIELDS(table_keys)};
 
 static const char *const figure_places[] = {"auto", "top", "foot", "here", NULL};
 
@@ -187,7 +187,7 @@ static const struct field figures_keys[] = {
 };
 
 const struct layout_map map_figures = {
-    .what = "the figures", .title = "图片：figures", LAYOUT_FIELDS(figures_keys)};
+    .what = N_("the figures"), .title = "图片：figures", LAYOUT_FIELDS(figures_keys)};
 
 static const struct field underline_keys[] = {
     {KEY("thickness", underline_thickness, field_length), .unit = "0.5pt", .standard = "0.05em",
@@ -196,8 +196,9 @@ static const struct field underline_keys[] = {
      .help = "离字身下边的距离，向下为正", .parameter = &rule_any},
 };
 
-const struct layout_map map_underline = {
-    .what = "the underline", .title = "专名号、删除线：underline", LAYOUT_FIELDS(underline_keys)};
+const struct layout_map map_underline = {.what = N_("the underline"),
+                                         .title = "专名号、删除线：underline",
+                                         LAYOUT_FIELDS(underline_keys)};
 
 static const char *const emphasis_names[] = {"style", "dots", "both", NULL};
 
@@ -211,10 +212,12 @@ static bool field_emphasis(struct fields_reader *r, const struct yaml *value,
     return true;
 }
 
-static const struct length_rule rule_mark = {LENGTH_PT / 20, LENGTH_PT / 2, "from 1/20 to 1/2"};
-static const struct length_rule rule_frame = {LENGTH_PT / 50, LENGTH_PT / 8, "from 1/50 to 1/8"};
-static const struct length_rule rule_wave_length = {LENGTH_PT / 8, 4 * LENGTH_PT, "from 1/8 to 4"};
-static const struct length_rule rule_apart = {0, LENGTH_PT / 2, "from 0 to 1/2"};
+static const struct length_rule rule_mark = {LENGTH_PT / 20, LENGTH_PT / 2, N_("from 1/20 to 1/2")};
+static const struct length_rule rule_frame = {LENGTH_PT / 50, LENGTH_PT / 8,
+                                              N_("from 1/50 to 1/8")};
+static const struct length_rule rule_wave_length = {LENGTH_PT / 8, 4 * LENGTH_PT,
+                                                    N_("from 1/8 to 4")};
+static const struct length_rule rule_apart = {0, LENGTH_PT / 2, N_("from 0 to 1/2")};
 
 static const struct field marks_keys[] = {
     {KEY("emphasis", marks.emphasis, field_emphasis), .unit = "style, dots, both",
@@ -235,7 +238,7 @@ static const struct field marks_keys[] = {
 };
 
 const struct layout_map map_marks = {
-    .what = "the marks",
+    .what = N_("the marks"),
     .title = "行间标号：marks",
     .intro = "着重号、专名号、书名号排在字下，行距不因它们加大；字行之间不足半个字，就报错。",
     LAYOUT_FIELDS(marks_keys),
@@ -262,4 +265,4 @@ static const struct field notes_keys[] = {
 #undef KEY
 
 const struct layout_map map_notes = {
-    .what = "the notes", .title = "注释：notes", LAYOUT_FIELDS(notes_keys)};
+    .what = N_("the notes"), .title = "注释：notes", LAYOUT_FIELDS(notes_keys)};

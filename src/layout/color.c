@@ -159,11 +159,12 @@ static bool enter_ink(struct layout_reader *r, const struct yaml *value)
     const struct spot_ink *old = find_ink(r, t.name);
     if (is_reserved(t.name) || (old && memcmp(&old->stands, &stands, sizeof stands) != 0)) {
         diag_add(d, DIAG_BAD_VALUE, value->at,
-                 old ? "the spot ink %.*s has two colours" : "%.*s is no name for a spot ink",
+                 old ? N_("the spot ink %.*s has two colours")
+                     : N_("%.*s is no name for a spot ink"),
                  STR_ARG(t.name));
         diag_hint(d,
-                  old ? "say its colour once; elsewhere write spot(%.*s, 100)"
-                      : "a plate of that name is there already",
+                  old ? N_("say its colour once; elsewhere write spot(%.*s, 100)")
+                      : N_("a plate of that name is there already"),
                   STR_ARG(t.name));
         return false;
     }
@@ -221,7 +222,7 @@ static bool read_color(struct fields_reader *r, const struct yaml_entry *e, stru
 
 bool read_colors(struct layout_reader *r, const struct yaml *colors)
 {
-    if (!names_read(&r->fields, colors, "colour", &r->color_names))
+    if (!names_read(&r->fields, colors, N_("colour"), &r->color_names))
         return false;
     r->colors = arena_many(r->fields.arena, colors->n, struct color);
     bool ok = true;

@@ -153,14 +153,14 @@ static const struct field composition_keys[] = {
      .unit = UNIT_RATIO,
      .standard = "1/4",
      .help = "汉字与西文之间的空，以字号为一份",
-     .parameter = &(const struct length_rule){0, 65536, "from 0 to 1"}},
+     .parameter = &(const struct length_rule){0, 65536, N_("from 0 to 1")}},
     {.name = "gap-most",
      MEMBER(gap_most),
      .read = field_ratio,
      .unit = UNIT_RATIO,
      .standard = "1/2",
      .help = "这个空撑大到多少为止，再松就撑字距",
-     .parameter = &(const struct length_rule){8192, 65536, "from 1/8 to 1"}},
+     .parameter = &(const struct length_rule){8192, 65536, N_("from 1/8 to 1")}},
     FLAG("digits", tight_digits, digits_names, "gap, tight", "gap",
          "数字与汉字之间：同西文一样留空、不留空"),
     FLAG("digit-width", half_digits, digit_width_names, "font, half", "font",
@@ -179,7 +179,7 @@ static const struct field composition_keys[] = {
      .unit = UNIT_RATIO,
      .standard = "1/2",
      .help = "行中标点挤到多宽为止",
-     .parameter = &(const struct length_rule){32768, 65536, "from 1/2 to 1"}},
+     .parameter = &(const struct length_rule){32768, 65536, N_("from 1/2 to 1")}},
     FLAG("gap-width", fixed_gap, gap_names, "elastic, fixed", "elastic",
          "汉字与西文之间的空可否伸缩"),
     {.name = "last-line",
@@ -213,7 +213,7 @@ static const struct field composition_keys[] = {
      .standard = "—",
      .help = "某类标点在行中占几分之几个字，从 1/2 到 1，不依 "
              "marks；间隔号（middle-dot）占一字时两边的空可收",
-     .parameter = &(const struct length_rule){32768, 65536, "from 1/2 to 1"}},
+     .parameter = &(const struct length_rule){32768, 65536, N_("from 1/2 to 1")}},
     {.name = "stages",
      MEMBER(stages),
      .read = field_class_values,
@@ -223,7 +223,7 @@ static const struct field composition_keys[] = {
 };
 
 const struct layout_map map_composition = {
-    .what = "the composition",
+    .what = N_("the composition"),
     .title = "排字规则：composition",
     LAYOUT_FIELDS(composition_keys),
 };

@@ -8,9 +8,9 @@
 enum { WHOLE_DIGITS = 5, FRACTION_DIGITS = 6, FRACTION_OF_DIGITS = 4 };
 
 const struct length_rule rule_any = {-14400 * LENGTH_PT, 14400 * LENGTH_PT,
-                                     "from -5080mm to 5080mm"};
-const struct length_rule rule_not_negative = {0, 14400 * LENGTH_PT, "from 0 to 5080mm"};
-const struct length_rule rule_positive = {1, 14400 * LENGTH_PT, "more than 0, up to 5080mm"};
+                                     N_("from -5080mm to 5080mm")};
+const struct length_rule rule_not_negative = {0, 14400 * LENGTH_PT, N_("from 0 to 5080mm")};
+const struct length_rule rule_positive = {1, 14400 * LENGTH_PT, N_("more than 0, up to 5080mm")};
 const struct length_rule rule_size = {1, 1000 * LENGTH_PT, "more than 0, up to 1000pt"};
 
 /* Word's values of the Chinese type sizes (PD-02), in tenths of a point. */
@@ -110,7 +110,7 @@ static bool report_no_number(struct fields_reader *r, const struct yaml *value,
     if (str_starts(value->text, STR(".")))
         diag_hint(r->diags, "write `0%.*s`", STR_ARG(shown));
     else
-        diag_hint(r->diags, "expected: %s; up to five digits, up to six behind the point",
+        diag_hint(r->diags, "expected: %-s; up to five digits, up to six behind the point",
                   field->unit);
     return false;
 }
@@ -166,8 +166,8 @@ static bool check_relative(struct fields_reader *r, const struct yaml *value,
     bool means = unit == UNIT_EM ? l->em != 0 : unit < UNIT_LINES || l->pitch != 0;
     if (means)
         return true;
-    diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` cannot be in %s: it says what %s means",
-             field->name, unit_names[unit], unit == UNIT_EM ? "an em" : "a line");
+    diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` cannot be in %s: it says what %-s means",
+             field->name, unit_names[unit], unit == UNIT_EM ? N_("an em") : N_("a line"));
     diag_hint(r->diags, "write it in pt or mm, or as a Chinese size such as 五号");
     return false;
 }
@@ -208,7 +208,7 @@ static bool check_range(struct fields_reader *r, const struct yaml *value,
     if (number >= rule->min && number <= rule->max)
         return true;
     str shown = layout_shown(r, value->text);
-    diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` must be %s, not %.*s", field->name,
+    diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` must be %-s, not %.*s", field->name,
              rule->range, STR_ARG(shown));
     return false;
 }

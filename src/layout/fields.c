@@ -107,7 +107,7 @@ bool field_furnitures(struct fields_reader *r, const struct yaml *value, const s
 static const struct field text_keys[] = {
     {KEY("text", text, field_template), .required = true, .unit = "\"{year} 年第 {number} 期\"",
      .help = "文字模板；写法见“文字模板”一节"},
-    {KEY("style", style, field_style), .required = true, .unit = "style name",
+    {KEY("style", style, field_style), .required = true, .unit = N_("style name"),
      .help = "段落样式的名字"},
     {KEY("if", conditions.present, field_presence), .unit = "theme, new-section",
      .standard = "总是", .help = "这些字段都有内容才排；写法见“条件”一节"},
@@ -116,7 +116,7 @@ static const struct field text_keys[] = {
 };
 
 const struct layout_map map_text = {
-    .what = "a text",
+    .what = N_("a text"),
     .title = "一段文字：head、end、texts 的各项，以及 section、entry、label",
     LAYOUT_FIELDS(text_keys),
 };

@@ -110,14 +110,14 @@ static const struct field fit_keys[] = {
     {.name = "give",
      .offset = offsetof(struct layout, fit),
      .read = field_give,
-     .unit = "list of marks, figures, pitch, size, filler",
+     .unit = N_("list of marks, figures, pitch, size, filler"),
      .standard = "—",
      .help = "排不成时，哪些可以动，依次来：标点宽度、图的大小、行距、字号、补白",
      .parameter = remedy_names},
     {.name = "marks",
      .offset = offsetof(struct layout, fit),
      .read = field_marks,
-     .unit = "list of presets",
+     .unit = N_("list of presets"),
      .standard = "—",
      .help = "标点可以换成哪几种宽度，依次来",
      .parameter = marks_names},
@@ -131,7 +131,7 @@ static const struct field fit_keys[] = {
 #undef KEY
 
 const struct layout_map map_fit = {
-    .what = "the copy-fit",
+    .what = N_("the copy-fit"),
     .title = "排成几页：fit",
     .intro =
         "一期先照常排。页数不合时，照 `give` 的次序一样一样地动，每样动到够为止，不过限度；还不成，"

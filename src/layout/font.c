@@ -33,22 +33,22 @@ static bool field_fallback(struct fields_reader *r, const struct yaml *value,
     .name = (key), .offset = offsetof(struct role_source, member), .read = (reader)
 
 static const struct field role_keys[] = {
-    {KEY("han", han, field_named), .required = true, .unit = "face name",
+    {KEY("han", han, field_named), .required = true, .unit = N_("face name"),
      .help = "中文字体，字体目录里的名字"},
-    {KEY("western", western, field_named), .unit = "face name", .standard = "= han",
+    {KEY("western", western, field_named), .unit = N_("face name"), .standard = "= han",
      .help = "与之相配的西文字体"},
     {KEY("western-scale", western_scale, field_ratio), .unit = "1.1", .standard = "1",
      .help = "西文相对中文的大小",
-     .parameter = &(const struct length_rule){32768, 131072, "from 0.5 to 2"}},
+     .parameter = &(const struct length_rule){32768, 131072, N_("from 0.5 to 2")}},
     {KEY("western-shift", western_shift, field_ratio), .unit = UNIT_RATIO, .standard = "0",
      .help = "西文基线上移，以中文字号为一份；负数下移",
-     .parameter = &(const struct length_rule){-65536, 65536, "from -1 to 1"}},
-    {KEY("fallback", fallback, field_fallback), .unit = "[face name, …]", .standard = "—",
+     .parameter = &(const struct length_rule){-65536, 65536, N_("from -1 to 1")}},
+    {KEY("fallback", fallback, field_fallback), .unit = N_("[face name, …]"), .standard = "—",
      .help = "缺字时依次去找的其他字体"},
 };
 
 const struct layout_map map_font = {
-    .what = "a font",
+    .what = N_("a font"),
     .title = "字体角色：fonts 的各项",
     .intro = "角色的名字由你起（song、hei、kai……），样式里的 `font` 写这个名字。",
     LAYOUT_FIELDS(role_keys),
@@ -77,7 +77,7 @@ static bool read_role(struct layout_reader *r, const struct yaml_entry *e, struc
 
 bool read_fonts(struct layout_reader *r, const struct yaml *fonts)
 {
-    if (!names_read(&r->fields, fonts, "font", &r->role_names))
+    if (!names_read(&r->fields, fonts, N_("font"), &r->role_names))
         return false;
     r->roles = arena_many(r->fields.arena, fonts->n, struct font_role);
     bool ok = true;

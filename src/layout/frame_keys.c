@@ -101,7 +101,7 @@ static bool field_focus(struct fields_reader *r, const struct yaml *value,
     {KEY("kind", frame.kind, field_choice), .required = true,                                      \
      .unit = "text, flow, contents, contact, rule, box, image, qr", .help = "种类",                \
      .parameter = frame_kind_names},                                                               \
-        {KEY("name", frame.name, field_text), .unit = "name", .standard = "= kind",                \
+        {KEY("name", frame.name, field_text), .unit = N_("name"), .standard = "= kind",            \
          .help = "名字，出现在报错里"},                                                            \
         {KEY("pages", frame.pages, field_choice), .unit = "all, odd, even", .standard = "all",     \
          .help = "只在单数页或双数页上", .parameter = pages_names},                                \
@@ -129,7 +129,7 @@ static const struct field common_keys[] = {COMMON_KEYS};
 enum { COMMON = sizeof common_keys / sizeof *common_keys };
 
 const struct layout_map map_frame = {
-    .what = "a frame",
+    .what = N_("a frame"),
     .title = "框：masters 的各项共有的键",
     .intro = "横向在 `left`、`right`、`width` 中写两个（或 `inside`、`outside`、`width`），"
              "纵向在 `top`、`bottom`、`height` 中写两个；负数向外。",
@@ -150,7 +150,7 @@ const struct layout_map map_frame = {
 
 static const struct field text_keys[] = {
     COMMON_KEYS,
-    {KEY("texts", texts, field_furnitures), .required = true, .unit = "list of {text, style}",
+    {KEY("texts", texts, field_furnitures), .required = true, .unit = N_("list of {text, style}"),
      .help = "从上到下的各段文字", .parameter = &map_text},
     {KEY("direction", frame.vertical, field_flag), .unit = "horizontal, vertical",
      .standard = "horizontal",
@@ -159,9 +159,10 @@ static const struct field text_keys[] = {
     POSITION_KEY("文字在框里的位置"),
     {KEY("shrink", frame.shrink, field_ratio), .unit = UNIT_RATIO, .standard = "1",
      .help = "放不下时，字号至多缩小到几分之几；仍放不下就报错",
-     .parameter = &(const struct length_rule){LENGTH_PT / 10, LENGTH_PT, "from 0.1 to 1"}},
+     .parameter = &(const struct length_rule){LENGTH_PT / 10, LENGTH_PT, N_("from 0.1 to 1")}},
 };
-const struct layout_map map_text_frame = FRAME_MAP("a text frame", "文字框：kind: text", text_keys);
+const struct layout_map map_text_frame =
+    FRAME_MAP(N_("a text frame"), "文字框：kind: text", text_keys);
 
 static const struct count_rule columns_rule = {1, 12};
 
@@ -178,11 +179,12 @@ static const struct count_rule columns_rule = {1, 12};
 
 static const struct field flow_keys[] = {
     COMMON_KEYS,
-    {KEY("thread", frame.thread, field_text), .unit = "name", .standard = "主流",
+    {KEY("thread", frame.thread, field_text), .unit = N_("name"), .standard = "主流",
      .help = "连成哪条文流，见 threads"},
     COLUMN_KEYS("网格的栏数", "网格的栏间距"),
 };
-const struct layout_map map_flow_frame = FRAME_MAP("a flow frame", "正文框：kind: flow", flow_keys);
+const struct layout_map map_flow_frame =
+    FRAME_MAP(N_("a flow frame"), "正文框：kind: flow", flow_keys);
 
 static const struct field contents_keys[] = {
     COMMON_KEYS,
@@ -195,7 +197,7 @@ static const struct field contents_keys[] = {
      .help = "空一字接在篇目后面，如作者", .parameter = &map_text},
     {KEY("brief", frame.brief, field_furniture), .unit = "{text, style}", .standard = "—",
      .help = "篇目下面的一段，如导语", .parameter = &map_text},
-    {KEY("page-style", frame.page_style, field_style), .required = true, .unit = "style name",
+    {KEY("page-style", frame.page_style, field_style), .required = true, .unit = N_("style name"),
      .help = "页码的样式"},
     {KEY("page-text", frame.page_text, field_template), .unit = "\"▶第{page}版\"",
      .standard = "\"{page}\"", .help = "页码的写法"},
@@ -210,14 +212,14 @@ static const struct field contents_keys[] = {
     POSITION_KEY("目录在框里的位置"),
 };
 const struct layout_map map_contents_frame =
-    FRAME_MAP("a contents frame", "目录框：kind: contents", contents_keys);
+    FRAME_MAP(N_("a contents frame"), "目录框：kind: contents", contents_keys);
 
 static const struct field contact_keys[] = {
     COMMON_KEYS,
     COLUMN_KEYS("1", "网格的栏间距"),
-    {KEY("label-style", frame.label_style, field_style), .required = true, .unit = "style name",
+    {KEY("label-style", frame.label_style, field_style), .required = true, .unit = N_("style name"),
      .help = "项名的样式"},
-    {KEY("value-style", frame.value_style, field_style), .required = true, .unit = "style name",
+    {KEY("value-style", frame.value_style, field_style), .required = true, .unit = N_("style name"),
      .help = "内容的样式"},
     {KEY("publisher-label", frame.publisher_label, field_text), .unit = "主办", .standard = "\"\"",
      .help = "主办单位的项名"},
@@ -232,7 +234,7 @@ static const struct field contact_keys[] = {
     POSITION_KEY("内容在框里的位置；bottom 让末行压在框底"),
 };
 const struct layout_map map_contact_frame =
-    FRAME_MAP("a contact frame", "版权框：kind: contact", contact_keys);
+    FRAME_MAP(N_("a contact frame"), "版权框：kind: contact", contact_keys);
 
 #define STROKE_KEYS                                                                                \
     {KEY("dash", frame.dash, field_length), .unit = "2pt", .standard = "0",                        \
@@ -246,27 +248,27 @@ static const struct field rule_keys[] = {
     COMMON_KEYS,
     {KEY("thickness", frame.thickness, field_length), .required = true, .unit = "0.5pt",
      .help = "粗细；横线不用写 height，竖线不用写 width", .parameter = &rule_positive},
-    {KEY("color", frame.color, field_color), .required = true, .unit = "colour name",
+    {KEY("color", frame.color, field_color), .required = true, .unit = N_("colour name"),
      .help = "颜色的名字"},
     STROKE_KEYS,
 };
-const struct layout_map map_rule_frame = FRAME_MAP("a rule", "线：kind: rule", rule_keys);
+const struct layout_map map_rule_frame = FRAME_MAP(N_("a rule"), "线：kind: rule", rule_keys);
 
 static const struct field box_keys[] = {
     COMMON_KEYS,
     {.name = "fill",
      .read = field_box_fill,
-     .unit = "colour name",
+     .unit = N_("colour name"),
      .standard = "none",
      .help = "底色"},
     {.name = "fill-to",
      .read = field_fill_to,
-     .unit = "colour name",
+     .unit = N_("colour name"),
      .standard = "none",
      .help = "渐变：底色从 `fill` 渐变到这个颜色；同是四色，或同一种专色的网点"},
     {KEY("fill-towards", frame.fill_towards, field_choice), .unit = "bottom, top, right, left",
      .standard = "bottom", .help = "渐变的方向", .parameter = towards_names},
-    {KEY("color", frame.color, field_color), .unit = "colour name", .standard = "—",
+    {KEY("color", frame.color, field_color), .unit = N_("colour name"), .standard = "—",
      .help = "边线的颜色"},
     {KEY("thickness", frame.thickness, field_length), .unit = "0.5pt", .standard = "0",
      .help = "边线的粗细；0 为没有", .parameter = &rule_not_negative},
@@ -274,7 +276,7 @@ static const struct field box_keys[] = {
      .help = "圆角的半径", .parameter = &rule_not_negative},
     STROKE_KEYS,
 };
-const struct layout_map map_box_frame = FRAME_MAP("a box", "色块与方框：kind: box", box_keys);
+const struct layout_map map_box_frame = FRAME_MAP(N_("a box"), "色块与方框：kind: box", box_keys);
 
 static const struct field image_keys[] = {
     COMMON_KEYS,
@@ -289,7 +291,7 @@ static const struct field image_keys[] = {
      .help = "裁的时候留住哪里：离左边、上边百分之几"},
 };
 const struct layout_map map_image_frame =
-    FRAME_MAP("an image frame", "图片框：kind: image", image_keys);
+    FRAME_MAP(N_("an image frame"), "图片框：kind: image", image_keys);
 
 static const struct field qr_keys[] = {
     COMMON_KEYS,
@@ -297,14 +299,14 @@ static const struct field qr_keys[] = {
      .help = "刊物的第几个二维码", .parameter = &(const struct count_rule){1, 100}},
     {KEY("size", frame.size, field_length), .required = true, .unit = "28mm",
      .help = "码的边长；码在框的上方居中", .parameter = &rule_positive},
-    {KEY("color", frame.color, field_color), .unit = "colour name", .standard = "黑",
+    {KEY("color", frame.color, field_color), .unit = N_("colour name"), .standard = "黑",
      .help = "颜色的名字"},
     {KEY("label", label, field_furniture), .unit = "{text: \"{n}\", style: …}", .standard = "—",
      .help = "码下的文字，`{n}` 是它的名称", .parameter = &map_text},
     {KEY("label-gap", frame.label_gap, field_length), .unit = "4pt", .standard = "0",
      .help = "码与文字之间的空", .parameter = &rule_not_negative},
 };
-const struct layout_map map_qr_frame = FRAME_MAP("a QR frame", "二维码框：kind: qr", qr_keys);
+const struct layout_map map_qr_frame = FRAME_MAP(N_("a QR frame"), "二维码框：kind: qr", qr_keys);
 
 const struct layout_map *frame_map(enum frame_kind kind)
 {

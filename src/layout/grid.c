@@ -1,7 +1,7 @@
 /* The page and its grid (PD-01 … PD-04): the type area counts from the body size. */
 #include "layout/dimension.h"
 
-static const struct length_rule page_rule = {MM(20), MM(2000) + 1, "from 20mm to 2000mm"};
+static const struct length_rule page_rule = {MM(20), MM(2000) + 1, N_("from 20mm to 2000mm")};
 
 static bool field_folds(struct fields_reader *r, const struct yaml *value,
                         const struct field *field, void *out)
@@ -26,7 +26,7 @@ static const struct field page_keys[] = {
     {KEY("height", height, field_length), .required = true, .unit = "297mm",
      .help = "成品高（裁切后）", .parameter = &page_rule},
     {KEY("bleed", bleed, field_length), .unit = "3mm", .standard = "0", .help = "出血，四边相同",
-     .parameter = &(const struct length_rule){0, MM(50) + 1, "from 0 to 50mm"}},
+     .parameter = &(const struct length_rule){0, MM(50) + 1, N_("from 0 to 50mm")}},
     {KEY("fold-x", fold_x, field_folds), .unit = "105mm, [99mm, 198mm]", .standard = "—",
      .help = "竖的折线离左边多远（双数页左右对调）；付印时加 --marks，在裁切线外画出来",
      .parameter = &rule_positive},
@@ -36,7 +36,7 @@ static const struct field page_keys[] = {
 #undef KEY
 
 const struct layout_map map_page = {
-    .what = "the page",
+    .what = N_("the page"),
     .title = "纸张：page",
     LAYOUT_FIELDS(page_keys),
 };
@@ -92,7 +92,7 @@ static const struct field grid_keys[] = {
 };
 
 const struct layout_map map_grid = {
-    .what = "the grid",
+    .what = N_("the grid"),
     .title = "版心与网格：grid",
     .intro = "版心宽 = 栏数 × 每行字数 × 字号 + 栏间距；版心高 = 每栏行数 × 行距。",
     LAYOUT_FIELDS(grid_keys),
@@ -112,10 +112,12 @@ static bool report_misfit(struct layout_reader *r, const struct yaml *map, const
     struct arena *a = r->fields.arena;
     str area_text = length_mm(a, area), page_text = length_mm(a, page);
     diag_add(r->fields.diags, DIAG_BAD_VALUE, map->at,
-             "the type area does not fit: with its margin it is %.*s %s, the page %.*s",
-             STR_ARG(area_text), side, STR_ARG(page_text));
-    diag_hint(r->fields.diags, "take less %s, a smaller margin, or a smaller size",
-              side[0] == 'w' ? "characters" : "lines");
+             side[0] == 'w'
+                 ? N_("the type area does not fit: with its margin it is %.*s wide, the page %.*s")
+                 : N_("the type area does not fit: with its margin it is %.*s high, the page %.*s"),
+             STR_ARG(area_text), STR_ARG(page_text));
+    diag_hint(r->fields.diags, "take less %-s, a smaller margin, or a smaller size",
+              side[0] == 'w' ? N_("characters") : N_("lines"));
     return false;
 }
 
@@ -141,7 +143,8 @@ static bool check_pitch(struct layout_reader *r, const struct yaml *map)
 {
     if (r->layout->grid.pitch >= r->layout->grid.size)
         return true;
-    diag_add(r->fields.diags, DIAG_BAD_VALUE, yaml_get(map, "pitch")->at,
+    struct place at = yaml_get(map, "pitch")->at;
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, at,
              "`pitch` is less than `size`: lines would overlap");
     diag_hint(r->fields.diags, "1.5 to 2 times the size is usual");
     return false;

@@ -244,8 +244,8 @@ static bool known(const struct inheriting *in, str name)
 static bool refuse(struct inheriting *in, const struct yaml *value, const char *message,
                    const char *hint)
 {
-    diag_add(in->diags, DIAG_BAD_VALUE, value->at, "%s", message);
-    diag_hint(in->diags, "%s", hint);
+    diag_add(in->diags, DIAG_BAD_VALUE, value->at, "%-s", message);
+    diag_hint(in->diags, "%-s", hint);
     in->ok = false;
     return false;
 }
@@ -253,14 +253,15 @@ static bool refuse(struct inheriting *in, const struct yaml *value, const char *
 static bool check_extends(struct inheriting *in, const struct yaml *value)
 {
     if (value->kind != YAML_SCALAR || !is_folder_name(value->text))
-        return refuse(in, value, "`extends` takes the name of a layout beside this one",
-                      "write the folder's name: `extends: biweekly`");
+        return refuse(in, value, N_("`extends` takes the name of a layout beside this one"),
+                      N_("write the folder's name: `extends: biweekly`"));
     if (known(in, value->text))
-        return refuse(in, value, "the layout extends itself",
-                      "from here `extends` comes back to where it began; leave one of them out");
+        return refuse(
+            in, value, N_("the layout extends itself"),
+            N_("from here `extends` comes back to where it began; leave one of them out"));
     if (in->lineage->n == LINEAGE_MAX)
-        return refuse(in, value, "layouts extend each other more than 8 deep",
-                      "extend a layout that is further up");
+        return refuse(in, value, N_("layouts extend each other more than 8 deep"),
+                      N_("extend a layout that is further up"));
     return true;
 }
 
@@ -331,8 +332,8 @@ static struct yaml *value_of(struct inheriting *in, const struct yaml *variables
             return value;
         }
         if (depth == VARIABLE_DEPTH_MAX) {
-            refuse(in, value, "variables name each other in a circle",
-                   "give one of them a value of its own");
+            refuse(in, value, N_("variables name each other in a circle"),
+                   N_("give one of them a value of its own"));
             return value;
         }
         value = e->value;

@@ -65,7 +65,7 @@ static const struct field top_keys[] = {
 };
 
 const struct layout_map map_top = {
-    .what = "the layout",
+    .what = N_("the layout"),
     .title = "layout.yaml",
     LAYOUT_FIELDS(top_keys),
 };
@@ -196,10 +196,10 @@ static const struct layout *read(struct arena *a, const char *folder, const stru
     struct layout_reader r = {
         .fields = {.arena = a, .diags = d},
         .layout = arena_one(a, struct layout),
-        .color_names.what = "colour",
-        .role_names.what = "font",
-        .style_names.what = "style",
-        .master_names.what = "master",
+        .color_names.what = N_("colour"),
+        .role_names.what = N_("font"),
+        .style_names.what = N_("style"),
+        .master_names.what = N_("master"),
     };
     r.fields.context = &r;
     r.layout->folder = str_z(a, str_of(folder));

@@ -73,12 +73,12 @@ static bool check_shade(struct layout_reader *r, const struct yaml *map, struct 
     if (f->has_fill && f->fill.spot == f->fill_to.spot && f->fill.light == f->fill_to.light)
         return true;
     diag_add(r->fields.diags, DIAG_BAD_VALUE, to->at,
-             f->has_fill
-                 ? "a gradient goes between process inks, between tints of one spot ink, or "
-                   "between colours of screens"
-                 : "a gradient to `fill-to` begins with a `fill`");
-    diag_hint(r->fields.diags, f->has_fill ? "white goes with either; other inks do not mix in it"
-                                           : "add `fill: …`, the colour at the other side");
+             f->has_fill ? N_("a gradient goes between process inks, between tints of one spot "
+                              "ink, or between colours of screens")
+                         : N_("a gradient to `fill-to` begins with a `fill`"));
+    diag_hint(r->fields.diags, f->has_fill
+                                   ? N_("white goes with either; other inks do not mix in it")
+                                   : N_("add `fill: …`, the colour at the other side"));
     return false;
 }
 
@@ -131,7 +131,7 @@ static bool read_kind(struct layout_reader *r, const struct yaml *map, enum fram
     if (map->kind != YAML_MAP)
         return layout_read_map(&r->fields, map, &map_frame, NULL);
     diag_add(r->fields.diags, DIAG_MISSING_KEY, map->at, "a frame has no `kind`");
-    diag_hint(r->fields.diags, "add `kind: …` (%s)", field->unit);
+    diag_hint(r->fields.diags, "add `kind: …` (%-s)", field->unit);
     return false;
 }
 
@@ -160,7 +160,7 @@ static bool read_frame(struct layout_reader *r, const struct yaml *map, struct f
 static bool read_master(struct layout_reader *r, const struct yaml_entry *e, struct master *out)
 {
     enum { FRAMES_MAX = 500 };
-    const struct field field = {.name = "masters", .unit = "list of frames"};
+    const struct field field = {.name = "masters", .unit = N_("list of frames")};
     out->name = e->key;
     out->at = e->key_at;
     if (!layout_want_list(&r->fields, e->value, &field, FRAMES_MAX))
@@ -176,7 +176,7 @@ static bool read_master(struct layout_reader *r, const struct yaml_entry *e, str
 bool read_masters(struct layout_reader *r, const struct yaml *masters)
 {
     enum { MASTERS_MAX = 100 };
-    if (!names_read(&r->fields, masters, "master", &r->master_names))
+    if (!names_read(&r->fields, masters, N_("master"), &r->master_names))
         return false;
     if (masters->n > MASTERS_MAX) {
         diag_add(r->fields.diags, DIAG_BAD_VALUE, masters->at, "%zu masters; %d are the limit",
@@ -205,24 +205,24 @@ bool field_master(struct fields_reader *r, const struct yaml *value, const struc
     .name = (key), .offset = offsetof(struct layout, member), .read = (reader)
 
 static const struct field pages_keys[] = {
-    {KEY("first", first, field_master), .unit = "master name", .standard = "= inside",
+    {KEY("first", first, field_master), .unit = N_("master name"), .standard = "= inside",
      .help = "封面"},
-    {KEY("inside", inside, field_master), .required = true, .unit = "master name",
+    {KEY("inside", inside, field_master), .required = true, .unit = N_("master name"),
      .help = "内页；必须有主流的正文框"},
-    {KEY("last", last, field_master), .unit = "master name", .standard = "= inside",
+    {KEY("last", last, field_master), .unit = N_("master name"), .standard = "= inside",
      .help = "封底"},
-    {KEY("odd", odd, field_master), .unit = "master name", .standard = "= inside",
+    {KEY("odd", odd, field_master), .unit = N_("master name"), .standard = "= inside",
      .help = "单数的内页"},
-    {KEY("even", even, field_master), .unit = "master name", .standard = "= inside",
+    {KEY("even", even, field_master), .unit = N_("master name"), .standard = "= inside",
      .help = "双数的内页"},
-    {KEY("sections", by_section, field_master_map), .unit = "{section: master name}",
+    {KEY("sections", by_section, field_master_map), .unit = N_("{section: master name}"),
      .standard = "—", .help = "这些栏目的内页，以页上的第一篇为准"},
-    {KEY("numbers", by_number, field_master_pages), .unit = "{3: master name}", .standard = "—",
+    {KEY("numbers", by_number, field_master_pages), .unit = N_("{3: master name}"), .standard = "—",
      .help = "这些页码的内页"},
 };
 
 const struct layout_map map_pages = {
-    .what = "the pages",
+    .what = N_("the pages"),
     .title = "页序：pages",
     .intro = "哪一页用 masters 里的哪一个：先看是不是封面、封底，再看页码、栏目、单双。"
              "紧接着封面的页码（2、3……）用的版面，正文框可以自成一格；"

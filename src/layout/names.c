@@ -19,7 +19,8 @@ bool names_read(struct fields_reader *r, const struct yaml *map, const char *wha
 {
     *out = (struct names){.what = what};
     if (map->kind != YAML_MAP || map->n == 0) {
-        diag_add(r->diags, DIAG_BAD_VALUE, map->at, "here every %s must stand with its name", what);
+        diag_add(r->diags, DIAG_BAD_VALUE, map->at, "here every %-s must stand with its name",
+                 what);
         diag_hint(r->diags, "write `name: …`, one a line");
         return false;
     }
@@ -60,7 +61,7 @@ int names_find(struct fields_reader *r, const struct names *names, const struct 
     if (i >= 0 || names->n == 0)
         return i; /* that there are no names at all was said */
     str shown = layout_shown(r, value->text);
-    diag_add(r->diags, DIAG_UNKNOWN_NAME, value->at, "there is no %s `%.*s`", names->what,
+    diag_add(r->diags, DIAG_UNKNOWN_NAME, value->at, "there is no %-s `%.*s`", names->what,
              STR_ARG(shown));
     const char *near = str_nearest(value->text, names->z, names->n);
     if (near)

@@ -82,10 +82,11 @@ static bool resolve_axis(struct layout_reader *r, const struct frame *f,
         return true;
     diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at,
              "nothing is left of the frame between `%s` and `%s`", a->low_name, a->high_name);
-    diag_hint(r->fields.diags, a->low_frame || a->high_frame
-                                   ? "`+` moves a side to the right or down, `-` to the left or up"
-                                   : "both count inwards from the edges; a negative one goes "
-                                     "outwards");
+    diag_hint(r->fields.diags,
+              a->low_frame || a->high_frame
+                  ? N_("`+` moves a side to the right or down, `-` to the left or up")
+                  : N_("both count inwards from the edges; a negative one goes "
+                       "outwards"));
     return false;
 }
 
@@ -193,7 +194,7 @@ static bool report_grid(struct layout_reader *r, const struct frame *f, const ch
                         length step)
 {
     str unit = length_pt(r->fields.arena, step);
-    diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at, "the flow frame is off the grid: %s", what);
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at, "the flow frame is off the grid: %-s", what);
     diag_hint(r->fields.diags, "a line of the grid is %.*s high, write lengths as `2 lines`",
               STR_ARG(unit));
     return false;
@@ -218,9 +219,9 @@ static bool check_flow(struct layout_reader *r, const struct frame *f)
     const struct grid *g = &r->layout->grid;
     bool ok = true;
     if ((f->rect.y - r->layout->type_area.y) % g->pitch != 0)
-        ok = report_grid(r, f, "it does not begin at a line", g->pitch);
+        ok = report_grid(r, f, N_("it does not begin at a line"), g->pitch);
     if (f->rect.h % g->pitch != 0)
-        ok = report_grid(r, f, "it is no whole number of lines high", g->pitch);
+        ok = report_grid(r, f, N_("it is no whole number of lines high"), g->pitch);
     length text = f->rect.w - (f->columns - 1) * f->gap;
     if (text <= 0 || text % (f->columns * g->size) != 0)
         ok = report_measure(r, f);

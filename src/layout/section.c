@@ -28,25 +28,25 @@ static bool field_head(struct fields_reader *r, const struct yaml *value, const 
 static const struct field looks_keys[] = {
     {.name = "head",
      .read = field_head,
-     .unit = "list of {text, style, if}",
+     .unit = N_("list of {text, style, if}"),
      .standard = "= article",
      .help = "正文之前的各行，代替 article 的 `head`",
      .parameter = &map_text},
     {.name = "fill",
      .read = field_tint,
-     .unit = "colour name",
+     .unit = N_("colour name"),
      .standard = "none",
      .help = "整篇的底色"},
     {KEY("rule", rule, field_map), .unit = "{thickness: 0.5pt, color: black}", .standard = "—",
      .help = "整篇四周的线", .parameter = &map_style_rule},
     {KEY("overhang", overhang, field_length), .unit = "0.5em", .standard = "0.5em",
      .help = "底色和线从文字左右伸出多少；上下各伸出半行",
-     .parameter = &(const struct length_rule){0, MM(30), "from 0 to 30mm"}},
+     .parameter = &(const struct length_rule){0, MM(30), N_("from 0 to 30mm")}},
 };
 #undef KEY
 
 const struct layout_map map_looks = {
-    .what = "the looks of a section",
+    .what = N_("the looks of a section"),
     .title = "头条和栏目：lead、sections 的各项",
     .intro = "`lead` 是一期的第一篇；`sections` 里用栏目的名字。没有写的照 `article`。"
              "加底色或框的一篇，前后至少要空一行。",
@@ -66,7 +66,7 @@ bool read_section_looks(struct layout_reader *r, const struct yaml *sections)
 {
     struct names names;
     struct layout *l = r->layout;
-    if (!names_read(&r->fields, sections, "section", &names))
+    if (!names_read(&r->fields, sections, N_("section"), &names))
         return false;
     l->sections = arena_many(r->fields.arena, names.n, struct section_looks);
     l->n_sections = names.n;
@@ -98,7 +98,7 @@ bool field_master_map(struct fields_reader *r, const struct yaml *value, const s
     struct master_map *map = out;
     if (value->kind != YAML_MAP) {
         diag_add(r->diags, DIAG_BAD_VALUE, value->at, "`%s` must be a map", field->name);
-        diag_hint(r->diags, "expected: %s", field->unit);
+        diag_hint(r->diags, "expected: %-s", field->unit);
         return false;
     }
     bool ok = true;
@@ -130,7 +130,7 @@ bool field_master_pages(struct fields_reader *r, const struct yaml *value,
             continue;
         diag_add(r->diags, DIAG_BAD_VALUE, map->v[i].at, "`%.*s` is no page number",
                  STR_ARG(map->v[i].key));
-        diag_hint(r->diags, "expected: %s", field->unit);
+        diag_hint(r->diags, "expected: %-s", field->unit);
         ok = false;
     }
     return ok;

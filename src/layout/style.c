@@ -135,7 +135,7 @@ static bool field_extends(struct fields_reader *r, const struct yaml *value,
 static const struct field style_rule_keys[] = {
     {KEY("thickness", thickness, field_length), .required = true, .unit = "0.5pt", .help = "粗细",
      .parameter = &rule_positive},
-    {KEY("color", color, field_color), .required = true, .unit = "colour name",
+    {KEY("color", color, field_color), .required = true, .unit = N_("colour name"),
      .help = "颜色的名字"},
     {KEY("offset", offset, field_length), .unit = "3pt", .standard = "0",
      .help = "离块边的距离，向内为正，向外为负", .parameter = &rule_any},
@@ -145,7 +145,7 @@ static const struct field style_rule_keys[] = {
 #undef KEY
 
 const struct layout_map map_style_rule = {
-    .what = "a rule",
+    .what = N_("a rule"),
     .title = "线：rule-above、rule-below、column-rule",
     .intro = "继承来的线用 `none` 去掉。",
     LAYOUT_FIELDS(style_rule_keys),
@@ -158,12 +158,12 @@ static const struct count_rule lines_rule = {1, 500}, keep_rule = {0, 100}, leas
 #define WHOLE(key, reader) .name = (key), .read = (reader)
 
 static const struct field style_keys[] = {
-    {WHOLE("extends", field_extends), .unit = "style name", .help = "从哪个样式继承"},
-    {WHOLE("font", field_style_font), .unit = "font name", .help = "字体角色的名字"},
+    {WHOLE("extends", field_extends), .unit = N_("style name"), .help = "从哪个样式继承"},
+    {WHOLE("font", field_style_font), .unit = N_("font name"), .help = "字体角色的名字"},
     {WHOLE("size", field_style_size), .unit = "五号, 10.5pt, 0.6em",
      .help = "字号；字符样式里的 em 是周围文字的字号，段落样式里是网格字号",
      .parameter = &rule_size},
-    {WHOLE("color", field_style_color), .unit = "colour name", .help = "颜色的名字"},
+    {WHOLE("color", field_style_color), .unit = N_("colour name"), .help = "颜色的名字"},
     {KEY("align", align, field_choice), .unit = "justify, start, center, end, even",
      .standard = "justify", .help = "对齐：两端、左、中、右、均排", .parameter = align_names},
     {KEY("indent", indent, field_length), .unit = "2em", .standard = "0",
@@ -188,15 +188,15 @@ static const struct field style_keys[] = {
      .help = "columns 为通栏；数为跨几栏，其余各栏的正文从旁边开始"},
     {KEY("tracking", tracking, field_ratio), .unit = UNIT_RATIO, .standard = "0",
      .help = "字间加空，以字号为一份",
-     .parameter = &(const struct length_rule){-32768, 655360, "from -0.5 to 10"}},
+     .parameter = &(const struct length_rule){-32768, 655360, N_("from -0.5 to 10")}},
     {KEY("shift", shift, field_ratio), .unit = "0.35em", .standard = "0",
      .help = "字符样式：基线上移，以周围字号为一份；负数下移",
-     .parameter = &(const struct length_rule){-131072, 131072, "from -2em to 2em"}},
+     .parameter = &(const struct length_rule){-131072, 131072, N_("from -2em to 2em")}},
     {KEY("rule-above", rule_above, field_style_rule), .unit = "{thickness: 1pt, color: red}",
      .standard = "none", .help = "块上方的线", .parameter = &map_style_rule},
     {KEY("rule-below", rule_below, field_style_rule), .unit = "{thickness: 1pt, color: red}",
      .standard = "none", .help = "块下方的线", .parameter = &map_style_rule},
-    {WHOLE("fill", field_fill), .unit = "colour name", .standard = "none",
+    {WHOLE("fill", field_fill), .unit = N_("colour name"), .standard = "none",
      .help = "文字底色，做标签用"},
     {WHOLE("fill-padding", field_padding), .unit = "[6pt, 3pt]", .standard = "0",
      .help = "底色比文字宽出、高出多少：左右、上下", .parameter = &rule_not_negative},
@@ -212,13 +212,13 @@ static const struct field style_keys[] = {
      .help = "标题接在下一段的首行里，空一字再排正文", .parameter = run_in_names},
     {KEY("gap", gap_em, field_ratio), .unit = UNIT_RATIO,
      .standard = "composition 的 gap，18pt 以上至多 1/8", .help = "汉字与西文之间的空",
-     .parameter = &(const struct length_rule){0, 65536, "from 0 to 1"}},
+     .parameter = &(const struct length_rule){0, 65536, N_("from 0 to 1")}},
 };
 #undef KEY
 #undef WHOLE
 
 const struct layout_map map_style = {
-    .what = "a style",
+    .what = N_("a style"),
     .title = "样式：styles 的各项",
     .intro = "用作段落样式的，`font`、`color` 必须有（可以继承来），`size` "
              "不写就是网格的字号；字符样式只写要改的。",
@@ -320,7 +320,7 @@ static bool read_style(struct layout_reader *r, const struct yaml *map, struct s
 
 bool declare_styles(struct layout_reader *r, const struct yaml *styles)
 {
-    if (!names_read(&r->fields, styles, "style", &r->style_names))
+    if (!names_read(&r->fields, styles, N_("style"), &r->style_names))
         return false;
     r->styles = arena_many(r->fields.arena, styles->n, struct style);
     r->style_uses = arena_many(r->fields.arena, styles->n, struct style_use);

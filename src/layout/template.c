@@ -84,7 +84,7 @@ static struct place place_in(const struct yaml *value, size_t byte)
 
 static void report(struct parsing *p, size_t at, enum diag_code code, const char *message)
 {
-    diag_add(p->reader->diags, code, place_in(p->value, at), "%s", message);
+    diag_add(p->reader->diags, code, place_in(p->value, at), "%-s", message);
     p->ok = false;
 }
 
@@ -130,7 +130,7 @@ static void take_field(struct parsing *p)
 {
     size_t from = p->at + 1, end = str_find(p->text, '}', from);
     if (end == p->text.n) {
-        report(p, p->at, DIAG_BAD_VALUE, "`{` without `}`");
+        report(p, p->at, DIAG_BAD_VALUE, N_("`{` without `}`"));
         diag_hint(p->reader->diags, "write {title}; a brace that is meant as text is \\{");
         p->at = p->text.n;
         return;
@@ -150,7 +150,7 @@ static void take_field(struct parsing *p)
 static void open_group(struct parsing *p)
 {
     if (p->group) {
-        report(p, p->at, DIAG_BAD_VALUE, "`[` inside `[ ]`");
+        report(p, p->at, DIAG_BAD_VALUE, N_("`[` inside `[ ]`"));
         diag_hint(p->reader->diags, "parts that may be left out do not nest; text is \\[");
     }
     flush_literal(p);
@@ -162,10 +162,10 @@ static void open_group(struct parsing *p)
 static void close_group(struct parsing *p)
 {
     if (!p->group) {
-        report(p, p->at, DIAG_BAD_VALUE, "`]` without `[`");
+        report(p, p->at, DIAG_BAD_VALUE, N_("`]` without `[`"));
         diag_hint(p->reader->diags, "a bracket that is meant as text is written \\]");
     } else if (!p->group_has_field) {
-        report(p, p->group_at, DIAG_BAD_VALUE, "there is no field between `[` and `]`");
+        report(p, p->group_at, DIAG_BAD_VALUE, N_("there is no field between `[` and `]`"));
         diag_hint(p->reader->diags, "brackets that are meant as text are written \\[ and \\]");
     }
     flush_literal(p);
@@ -177,7 +177,7 @@ static void take_escape(struct parsing *p)
 {
     char c = p->at + 1 < p->text.n ? p->text.p[p->at + 1] : '\0';
     if (c == '\0' || !strchr("[]{}\\", c)) {
-        report(p, p->at, DIAG_BAD_VALUE, "`\\` stands before [, ], {, } or \\ only");
+        report(p, p->at, DIAG_BAD_VALUE, N_("`\\` stands before [, ], {, } or \\ only"));
         diag_hint(p->reader->diags, "a backslash that is meant as text is written \\\\");
         p->at++;
         return;
@@ -190,7 +190,7 @@ static void take_text(struct parsing *p)
 {
     unsigned char c = (unsigned char)p->text.p[p->at];
     if (c < 0x20 || c == 0x7F) {
-        report(p, p->at, DIAG_BAD_VALUE, "a text cannot hold a line end or control character");
+        report(p, p->at, DIAG_BAD_VALUE, N_("a text cannot hold a line end or control character"));
         diag_hint(p->reader->diags, "write one text a line; tabs as blanks");
     }
     buf_char(&p->literal, (char)c);
@@ -206,14 +206,14 @@ static void parse(struct parsing *p)
         case ']': close_group(p); break;
         case '\\': take_escape(p); break;
         case '}':
-            report(p, p->at, DIAG_BAD_VALUE, "`}` without `{`");
+            report(p, p->at, DIAG_BAD_VALUE, N_("`}` without `{`"));
             diag_hint(p->reader->diags, "a brace that is meant as text is written \\}");
             break;
         default: take_text(p); break;
         }
     }
     if (p->group && p->ok) {
-        report(p, p->group_at, DIAG_BAD_VALUE, "`[` without `]`");
+        report(p, p->group_at, DIAG_BAD_VALUE, N_("`[` without `]`"));
         diag_hint(p->reader->diags, "a bracket that is meant as text is written \\[");
     }
     flush_literal(p);

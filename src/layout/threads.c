@@ -5,7 +5,7 @@
     .name = (key), .offset = offsetof(struct thread_layout, member), .read = (reader)
 
 static const struct field thread_keys[] = {
-    {KEY("name", name, field_text), .required = true, .unit = "name",
+    {KEY("name", name, field_text), .required = true, .unit = N_("name"),
      .help = "名字，正文框的`thread`写它"},
     {KEY("articles", articles, field_count), .unit = "0–1000", .standard = "0",
      .help = "按先后取几篇文章", .parameter = &(const struct count_rule){0, 1000}},
@@ -13,7 +13,7 @@ static const struct field thread_keys[] = {
 #undef KEY
 
 const struct layout_map map_thread = {
-    .what = "a thread",
+    .what = N_("a thread"),
     .title = "文流：threads",
     .intro = "正文框按`thread`连成文流；没有写的属于主流。各流依次取文章，其余都归主流；"
              "排不下的部分转到主流的后面各页。",
@@ -34,12 +34,12 @@ static const struct field jump_keys[] = {
 #undef KEY
 
 const struct layout_map map_jump = {
-    .what = "the jumps", .title = "转版：jump", LAYOUT_FIELDS(jump_keys)};
+    .what = N_("the jumps"), .title = "转版：jump", LAYOUT_FIELDS(jump_keys)};
 
 bool read_threads(struct layout_reader *r, const struct yaml *threads)
 {
     enum { THREADS_MAX = 50 };
-    const struct field field = {.name = "threads", .unit = "list of {name, articles}"};
+    const struct field field = {.name = "threads", .unit = N_("list of {name, articles}")};
     struct layout *l = r->layout;
     bool ok = true;
     if (!layout_want_list(&r->fields, threads, &field, THREADS_MAX))

@@ -62,7 +62,7 @@ static const struct field weight_keys[] = {
 };
 
 const struct layout_map map_weights = {
-    .what = "the weights",
+    .what = N_("the weights"),
     .title = "取舍的分量：weights",
     .intro = "分栏、分页一次算出总分最小的排法；不合意时调这里的分量。",
     LAYOUT_FIELDS(weight_keys),

@@ -6,8 +6,8 @@
 static void report_unread(const char *path, struct place used_at, struct diags *d)
 {
     bool missing = errno == ENOENT || errno == ENOTDIR;
-    diag_add(d, missing ? DIAG_FILE_MISSING : DIAG_FILE_UNREADABLE, used_at, "%s: %s", path,
-             strerror(errno));
+    diag_add(d, missing ? DIAG_FILE_MISSING : DIAG_FILE_UNREADABLE, used_at, "%s: %-s", path,
+             message_errno(errno));
 }
 
 static bool is_small_enough(const struct picture_head *h, const char *path, struct place used_at,
@@ -34,7 +34,7 @@ const struct image *image_probe(struct arena *a, const char *path, struct place 
     bool ok = picture_look(bytes, &h, message);
     file_unmap(bytes);
     if (!ok) {
-        diag_add(d, DIAG_BAD_IMAGE, used_at, "%s: %s", path, message);
+        diag_add(d, DIAG_BAD_IMAGE, used_at, "%s: %-s", path, message);
         diag_hint(d, "save the picture as JPEG, PNG, WebP, TIFF or SVG again");
         return NULL;
     }

@@ -64,8 +64,8 @@ static void check_resolution(struct builder *b, const struct image *image, lengt
         return;
     diag_add(b->s->diags, DIAG_IMAGE_COARSE, at, "%s: only %d ppi at its printed width",
              image->path, (int)ppi);
-    diag_hint(b->s->diags, "%s needs %d ppi: a picture at least %d pixels wide",
-              image->line_art ? "line art" : "print", least,
+    diag_hint(b->s->diags, "%-s needs %d ppi: a picture at least %d pixels wide",
+              image->line_art ? N_("line art") : N_("print"), least,
               (int)((width * least + 72 * LENGTH_PT - 1) / (72 * LENGTH_PT)));
 }
 

@@ -14,10 +14,11 @@ void frame_check_height(const struct frame_context *x, const struct frame *f, le
     if (over <= LENGTH_PT / 100)
         return;
     diag_add(x->s->diags, DIAG_FRAME_OVERFULL, f->at,
-             "the text of frame `%.*s` is %d pt %s than the frame", STR_ARG(f->name),
-             (int)((over + LENGTH_PT - 1) / LENGTH_PT), f->vertical ? "wider" : "higher");
-    diag_hint(x->s->diags, "shorten the text, or give the frame more %s in the layout",
-              f->vertical ? "width" : "height");
+             f->vertical ? N_("the text of frame `%.*s` is %d pt wider than the frame")
+                         : N_("the text of frame `%.*s` is %d pt higher than the frame"),
+             STR_ARG(f->name), (int)((over + LENGTH_PT - 1) / LENGTH_PT));
+    diag_hint(x->s->diags, "shorten the text, or give the frame more %-s in the layout",
+              f->vertical ? N_("width") : N_("height"));
 }
 
 /* A style at a percentage of its size. */

@@ -35,10 +35,10 @@ static void report_broken(struct paper *p, const struct band *b)
 static void report_flaws(struct paper *p, const struct band *b, int columns)
 {
     static const char *const what[FLAW_COUNT] = {
-        [FLAW_HYPHEN] = "a word is divided between two columns",
-        [FLAW_LEAD] = "the line that leads in what comes after it stands at a column's foot",
-        [FLAW_ORPHAN] = "the first lines of a paragraph stand alone at a column's foot",
-        [FLAW_WIDOW] = "the last lines of a paragraph stand alone at a column's head",
+        [FLAW_HYPHEN] = N_("a word is divided between two columns"),
+        [FLAW_LEAD] = N_("the line that leads in what comes after it stands at a column's foot"),
+        [FLAW_ORPHAN] = N_("the first lines of a paragraph stand alone at a column's foot"),
+        [FLAW_WIDOW] = N_("the last lines of a paragraph stand alone at a column's head"),
     };
     for (int c = 0; c < columns; c++) {
         size_t to = b->columns[c].to;
@@ -47,7 +47,7 @@ static void report_flaws(struct paper *p, const struct band *b, int columns)
         const struct piece *last = &b->segment->body[to - 1];
         if (!last->flaw)
             continue;
-        diag_add(p->diags, DIAG_WIDOW, last->at, "%s", what[last->flaw]);
+        diag_add(p->diags, DIAG_WIDOW, last->at, "%-s", what[last->flaw]);
         diag_hint(p->diags, "no other break was better; a line more or less in this article, or "
                             "other `weights` in the layout, would move it");
     }

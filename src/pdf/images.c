@@ -13,8 +13,8 @@ str picture_bytes(const struct image *image, struct diags *d)
 {
     str bytes = file_map(image->path);
     if (!bytes.p)
-        diag_add(d, DIAG_FILE_UNREADABLE, (struct place){0}, "%s: %s", image->path,
-                 strerror(errno));
+        diag_add(d, DIAG_FILE_UNREADABLE, (struct place){0}, "%s: %-s", image->path,
+                 message_errno(errno));
     return bytes;
 }
 
@@ -31,7 +31,7 @@ bool picture_same(const struct image *image, const struct picture_head *h, char 
 
 void picture_report(const struct image *image, const char *message, struct diags *d)
 {
-    diag_add(d, DIAG_BAD_IMAGE, (struct place){0}, "%s: %s", image->path, message);
+    diag_add(d, DIAG_BAD_IMAGE, (struct place){0}, "%s: %-s", image->path, message);
     diag_hint(d, "open the picture and save it again");
 }
 

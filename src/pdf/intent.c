@@ -15,12 +15,12 @@ const char *pdf_condition_fault(str icc)
     enum { HEAD = 128, VERSION = 8, CLASS = 12, SPACE = 16, SIGNATURE = 36 };
     if (icc.n < HEAD || big_endian(icc, 0) != icc.n ||
         !str_is(str_slice(icc, SIGNATURE, SIGNATURE + 4), "acsp"))
-        return "no ICC profile, or one that is cut off";
+        return N_("no ICC profile, or one that is cut off");
     if (!str_is(str_slice(icc, CLASS, CLASS + 4), "prtr"))
-        return "not the profile of a printer";
+        return N_("not the profile of a printer");
     if (!str_is(str_slice(icc, SPACE, SPACE + 4), "CMYK"))
-        return "its colours are not CMYK";
-    return (unsigned char)icc.p[VERSION] > 4 ? "newer than ICC version 4" : NULL;
+        return N_("its colours are not CMYK");
+    return (unsigned char)icc.p[VERSION] > 4 ? N_("newer than ICC version 4") : NULL;
 }
 
 static struct object *profile(struct document *doc, str icc, int components)

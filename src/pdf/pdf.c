@@ -44,7 +44,7 @@ static bool finish_job(const struct making *m, const char *what, struct diags *d
 {
     const struct subset *failed = workers_finish(m->workers);
     if (failed)
-        diag_add(d, DIAG_PDF_FAILED, (struct place){0}, "%.*s: %s", STR_ARG(failed->face->name),
+        diag_add(d, DIAG_PDF_FAILED, (struct place){0}, "%.*s: %-s", STR_ARG(failed->face->name),
                  what);
     return !failed;
 }
@@ -88,11 +88,11 @@ static bool make(struct making *m, struct diags *d)
 {
     unsigned threads = m->options[0].threads;
     workers_begin(m->workers, plan_job, m->subsets.v, m->subsets.n);
-    if (!finish_job(m, "HarfBuzz cannot subset the font", d))
+    if (!finish_job(m, N_("HarfBuzz cannot subset the font"), d))
         return false;
     workers_begin(m->workers, subset_make, m->subsets.v, m->subsets.n);
     pool_run(threads, m->n + (condition_of(m) != NULL), write_pages, m);
-    bool ok = finish_job(m, "HarfBuzz's subset of the font cannot be embedded", d);
+    bool ok = finish_job(m, N_("HarfBuzz's subset of the font cannot be embedded"), d);
     if (ok)
         pool_run(threads, m->n, finish, m);
     for (size_t i = 0; i < m->n; i++)

@@ -106,8 +106,8 @@ bool picture_rows(str bytes, enum image_format format, const struct raster_sink 
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (formats[i].format == format && has_magic(bytes, &formats[i].magic))
             return formats[i].decode ? formats[i].decode(bytes, sink, message)
-                                     : picture_refuse(message, "pixels that are not decoded");
-    return picture_refuse(message, "the file was changed meanwhile");
+                                     : picture_refuse(message, N_("pixels that are not decoded"));
+    return picture_refuse(message, N_("the file was changed meanwhile"));
 }
 
 bool picture_profile(str bytes, enum image_format format, struct buf *out)

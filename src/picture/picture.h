@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/buf.h"
+#include "base/message.h"
 
 #include <stdint.h>
 

@@ -58,7 +58,7 @@ static bool run(struct png *p, void (*work)(struct png *p))
     p->info = p->png ? png_create_info_struct(p->png) : NULL;
     bool ok = false;
     if (!p->info) {
-        picture_refuse(p->message, "libpng cannot be used");
+        picture_refuse(p->message, N_("libpng cannot be used"));
     } else if (setjmp(p->out) == 0) {
         work(p);
         ok = true;

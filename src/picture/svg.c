@@ -84,7 +84,7 @@ static void add_path(struct drawer *d, const struct svg_outline *o, const struct
         return;
     d->ops += o->ops.n;
     if (d->ops > SVG_OPS_MAX || d->paths.n == PATHS_MAX) {
-        d->wrong = "the SVG file has too many shapes";
+        d->wrong = N_("the SVG file has too many shapes");
         return;
     }
     size_t n = o->xy.n / 2;
@@ -132,11 +132,11 @@ static void draw_use(struct drawer *d, const struct svg_element *e, const struct
 {
     str href = svg_attribute(e, "href");
     if (!str_starts(href, STR("#"))) {
-        lose(d, "a reference to another file", e->line);
+        lose(d, N_("a reference to another file"), e->line);
         return;
     }
     if (++d->uses > USES_MAX) {
-        d->wrong = "the SVG file uses its parts too often";
+        d->wrong = N_("the SVG file uses its parts too often");
         return;
     }
     const struct svg_element *used = find_id(d->root, str_slice(href, 1, href.n));
@@ -149,7 +149,7 @@ static void draw_use(struct drawer *d, const struct svg_element *e, const struct
     else if (used)
         draw(d, used, style, m, depth + 1);
     else
-        lose(d, "a part that is not there", e->line);
+        lose(d, N_("a part that is not there"), e->line);
 }
 
 static bool is_one_of(str name, const char *const *names)
@@ -171,8 +171,8 @@ static const char *const groups[] = {"svg", "g", "a", "switch", NULL};
 static const struct {
     const char *name, *loss;
 } lost[] = {
-    {"text", "text"},      {"image", "a picture in it"},         {"script", "a script"},
-    {"animate", "motion"}, {"foreignObject", "foreign content"},
+    {"text", N_("text")},      {"image", N_("a picture in it")},         {"script", N_("a script")},
+    {"animate", N_("motion")}, {"foreignObject", N_("foreign content")},
 };
 
 static void draw_other(struct drawer *d, const struct svg_element *e)
@@ -208,7 +208,7 @@ static void draw(struct drawer *d, const struct svg_element *e, const struct svg
     if (!svg_outline(e, d->view, &outline))
         draw_other(d, e);
     if (outline.damaged)
-        lose(d, "the rest of a path that cannot be read", e->line);
+        lose(d, N_("the rest of a path that cannot be read"), e->line);
     add_path(d, &outline, &style, &m);
     svg_outline_free(&outline);
 }
@@ -227,15 +227,15 @@ static bool set_view(struct drawer *d, struct drawing *out, struct svg_matrix *m
     bool has_w = svg_length(svg_attribute(d->root, "width"), has_box ? v[2] : 0, &w) && w > 0;
     bool has_h = svg_length(svg_attribute(d->root, "height"), has_box ? v[3] : 0, &h) && h > 0;
     if (!has_box && !(has_w && has_h))
-        return picture_refuse(message, "the SVG file has no size: it needs a viewBox, or width and "
-                                       "height");
+        return picture_refuse(
+            message, N_("the SVG file has no size: it needs a viewBox, or width and height"));
     if (!has_box)
         v[0] = v[1] = 0, v[2] = w, v[3] = h;
     w = has_w ? w : has_h ? h * v[2] / v[3] : v[2];
     h = has_h ? h : w * v[3] / v[2];
     enum { SIDE_MAX = 20000 };
     if (w > SIDE_MAX || h > SIDE_MAX || w < 0.1 || h < 0.1)
-        return picture_refuse(message, "the SVG file is larger or smaller than any picture");
+        return picture_refuse(message, N_("the SVG file is larger or smaller than any picture"));
     double sx = w / v[2], sy = h / v[3], s = sx < sy ? sx : sy; /* preserveAspectRatio: xMidYMid */
     *m = (struct svg_matrix){
         s, 0, 0, s, (w - s * v[2]) / 2 - s * v[0], (h - s * v[3]) / 2 - s * v[1]};
@@ -281,8 +281,8 @@ struct picture_head drawing_head(const struct drawing *d, const struct drawing_l
                              .drawn = true};
     for (size_t i = 0; i < losses->n; i++) {
         size_t n = strlen(h.lost);
-        snprintf(h.lost + n, sizeof h.lost - n, "%s%s (line %u)", i ? ", " : "", losses->v[i].what,
-                 losses->v[i].line);
+        snprintf(h.lost + n, sizeof h.lost - n, "%s" MESSAGE_WORD("%s") ":%u", i ? ", " : "",
+                 losses->v[i].what, losses->v[i].line);
     }
     return h;
 }

@@ -139,7 +139,7 @@ static void read_paint(str s, struct svg_paint *out, const char **loss)
     if (str_starts(s, STR("url("))) {
         size_t close = str_find(s, ')', 0);
         s = str_trim(str_slice(s, close < s.n ? close + 1 : s.n, s.n));
-        *loss = "a gradient or pattern";
+        *loss = N_("a gradient or pattern");
         if (!s.n)
             s = STR("none");
     }
@@ -148,7 +148,7 @@ static void read_paint(str s, struct svg_paint *out, const char **loss)
     if (p.none || p.current || read_color(s, &p))
         *out = p;
     else
-        *loss = "a colour that is not known";
+        *loss = N_("a colour that is not known");
 }
 
 /* ---- properties ---- */

@@ -94,7 +94,7 @@ struct svg_element *svg_tree(struct arena *a, str bytes, char *message)
     enum { BYTES_MAX = 32 << 20 };
     struct reading r = {.arena = a};
     if (bytes.n > BYTES_MAX) {
-        picture_refuse(message, "the SVG file is larger than 32 MiB");
+        picture_refuse(message, N_("the SVG file is larger than 32 MiB"));
         return NULL;
     }
     r.parser = XML_ParserCreate(NULL);
@@ -112,7 +112,7 @@ struct svg_element *svg_tree(struct arena *a, str bytes, char *message)
                  (unsigned long)XML_GetCurrentLineNumber(r.parser),
                  XML_ErrorString(XML_GetErrorCode(r.parser)));
     else if (!str_is(r.root->name, "svg"))
-        good = picture_refuse(message, "an XML file, but no SVG");
+        good = picture_refuse(message, N_("an XML file, but no SVG"));
     XML_ParserFree(r.parser);
     buf_free(&r.text);
     return good ? r.root : NULL;

@@ -143,7 +143,8 @@ static bool open_tiff(struct tiff *t)
     t->tiff = t->lib.open("", "rm", t, read_bytes, write_bytes, seek, close_nothing, size, NULL,
                           NULL, options);
     t->lib.options_free(options);
-    return t->tiff || t->failed ? t->tiff != NULL : picture_refuse(t->message, "a damaged TIFF");
+    return t->tiff || t->failed ? t->tiff != NULL
+                                : picture_refuse(t->message, N_("a damaged TIFF"));
 }
 
 static void read_tags(struct tiff *t)
@@ -183,16 +184,18 @@ static bool check(struct tiff *t)
     bool packed = t->samples == 1 && (t->bits == 1 || t->bits == 2 || t->bits == 4);
     bool indexed = t->photometric == PHOTOMETRIC_PALETTE;
     if (!t->width || !t->height)
-        return picture_refuse(t->message, "a TIFF file without a picture");
+        return picture_refuse(t->message, N_("a TIFF file without a picture"));
     if (!channels || t->samples < channels)
-        return picture_refuse(t->message, "a TIFF file of grey, RGB, CMYK or palette is wanted");
+        return picture_refuse(t->message,
+                              N_("a TIFF file of grey, RGB, CMYK or palette is wanted"));
     if (!packed && t->bits != 8 && (t->bits != 16 || indexed))
-        return picture_refuse(t->message, "a TIFF file of 1, 8 or 16 bits a sample is wanted");
+        return picture_refuse(t->message, N_("a TIFF file of 1, 8 or 16 bits a sample is wanted"));
     if (t->planar != PLANARCONFIG_CONTIG && t->samples > 1)
-        return picture_refuse(t->message, "the TIFF file keeps its channels apart: save it with "
-                                          "interleaved pixels");
+        return picture_refuse(
+            t->message,
+            N_("the TIFF file keeps its channels apart: save it with interleaved pixels"));
     if (t->lib.is_tiled(t->tiff) && packed)
-        return picture_refuse(t->message, "a TIFF file of tiles needs 8 or 16 bits a sample");
+        return picture_refuse(t->message, N_("a TIFF file of tiles needs 8 or 16 bits a sample"));
     t->has_alpha = t->samples > channels && !indexed &&
                    (t->extra == EXTRASAMPLE_ASSOCALPHA || t->extra == EXTRASAMPLE_UNASSALPHA);
     t->raster = (struct raster){.width = t->width,
@@ -309,7 +312,8 @@ static void put_packed(struct tiff *t, const unsigned char *row)
 static bool make_band(struct tiff *t, uint64_t row_bytes, uint64_t rows)
 {
     if (!row_bytes || !rows || row_bytes > PICTURE_HELD_MAX / rows)
-        return picture_refuse(t->message, "the picture is too large for a TIFF file of this kind");
+        return picture_refuse(t->message,
+                              N_("the picture is too large for a TIFF file of this kind"));
     t->band = xcalloc((size_t)rows, (size_t)row_bytes);
     t->row = xcalloc(t->width, (size_t)t->raster.channels + 1);
     return true;
@@ -320,13 +324,13 @@ static bool decode_rows(struct tiff *t)
     tmsize_t row_bytes = t->lib.row_size(t->tiff);
     uint64_t needed = ((uint64_t)t->width * t->samples * t->bits + 7) / 8;
     if (row_bytes <= 0 || (uint64_t)row_bytes < needed)
-        return picture_refuse(t->message, "a damaged TIFF file");
+        return picture_refuse(t->message, N_("a damaged TIFF file"));
     if (!make_band(t, (uint64_t)row_bytes, 1))
         return false;
     t->sink->begin(t->sink->to, &t->raster);
     for (uint32_t y = 0; y < t->height; y++) {
         if (t->lib.read_row(t->tiff, t->band, y, 0) < 0 || t->failed)
-            return t->failed ? false : picture_refuse(t->message, "the picture is cut off");
+            return t->failed ? false : picture_refuse(t->message, N_("the picture is cut off"));
         if (t->bits < 8)
             put_packed(t, t->band);
         else
@@ -342,7 +346,7 @@ static bool read_tiles(struct tiff *t, unsigned char *tile, const uint32_t tile_
     size_t row_bytes = pixel * t->width, tile_row = pixel * tile_size[0];
     for (uint32_t x = 0; x < t->width; x += tile_size[0]) {
         if (t->lib.read_tile(t->tiff, tile, x, y, 0, 0) < 0 || t->failed)
-            return t->failed ? false : picture_refuse(t->message, "the picture is cut off");
+            return t->failed ? false : picture_refuse(t->message, N_("the picture is cut off"));
         size_t n = t->width - x < tile_size[0] ? pixel * (t->width - x) : tile_row;
         for (uint32_t i = 0; i < tile_size[1]; i++)
             memcpy(t->band + row_bytes * i + pixel * x, tile + tile_row * i, n);
@@ -362,7 +366,7 @@ static bool decode_tiles(struct tiff *t)
     if (!tile_size[0] || !tile_size[1] || bytes <= 0 || (size_t)bytes > PICTURE_HELD_MAX ||
         (uint64_t)tile_row != (uint64_t)pixel * tile_size[0] ||
         (uint64_t)bytes != (uint64_t)tile_row * tile_size[1])
-        return picture_refuse(t->message, "a TIFF file of unfit tiles");
+        return picture_refuse(t->message, N_("a TIFF file of unfit tiles"));
     if (!make_band(t, pixel * (uint64_t)t->width, tile_size[1]))
         return false;
     unsigned char *tile = xmalloc((size_t)bytes);
@@ -381,7 +385,7 @@ static bool take_palette(struct tiff *t)
 {
     uint16_t *color[3] = {NULL, NULL, NULL};
     if (!t->lib.get(t->tiff, TIFFTAG_COLORMAP, &color[0], &color[1], &color[2]) || !color[0])
-        return picture_refuse(t->message, "a TIFF file without its palette");
+        return picture_refuse(t->message, N_("a TIFF file without its palette"));
     t->raster.n_palette = 1 << t->bits;
     for (int i = 0; i < t->raster.n_palette; i++)
         for (int c = 0; c < 3; c++)

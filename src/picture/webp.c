@@ -62,9 +62,9 @@ static bool read_features(const struct webp *w, str bytes, WebPBitstreamFeatures
 {
     if (w->get_features((const uint8_t *)bytes.p, bytes.n, f, WEBP_DECODER_ABI_VERSION) !=
         VP8_STATUS_OK)
-        return picture_refuse(message, "the WebP file is damaged");
+        return picture_refuse(message, N_("the WebP file is damaged"));
     if (f->has_animation)
-        return picture_refuse(message, "a moving WebP file cannot be printed");
+        return picture_refuse(message, N_("a moving WebP file cannot be printed"));
     return true;
 }
 
@@ -73,7 +73,7 @@ bool webp_look(str bytes, struct picture_head *out, char *message)
     struct webp w;
     WebPBitstreamFeatures f;
     if (!str_starts(bytes, STR("RIFF")))
-        return picture_refuse(message, "the WebP file is damaged");
+        return picture_refuse(message, N_("the WebP file is damaged"));
     if (!open_library(&w, false, message) || !read_features(&w, bytes, &f, message))
         return false;
     out->width = (uint32_t)f.width;
@@ -93,11 +93,11 @@ bool webp_decode(str bytes, const struct raster_sink *sink, char *message)
         return false;
     size_t row_bytes = (size_t)f.width * (f.has_alpha ? 4 : 3);
     if (row_bytes > PICTURE_HELD_MAX / (size_t)f.height)
-        return picture_refuse(message, "the picture is too large for a WebP file");
+        return picture_refuse(message, N_("the picture is too large for a WebP file"));
     int width = 0, height = 0;
     uint8_t *pixels = w.decode((const uint8_t *)bytes.p, bytes.n, &width, &height);
     if (!pixels)
-        return picture_refuse(message, "the WebP file is damaged or cut off");
+        return picture_refuse(message, N_("the WebP file is damaged or cut off"));
     struct raster r = {.width = (uint32_t)width,
                        .height = (uint32_t)height,
                        .channels = 3,

@@ -1,12 +1,11 @@
 #include "preview/editor.h"
 
 #include "base/buf.h"
+#include "base/message.h"
 
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-extern char **environ;
 
 enum { WORDS_MAX = 32 };
 
@@ -54,15 +53,18 @@ bool editor_open(const char *command, const struct editor_place *place)
     size_t n = put_words(&words, command, place, starts);
     for (size_t i = 0; i < n; i++)
         argv[i] = words.data + starts[i];
+    struct arena *arena = arena_new();
+    char **environment = message_environment(arena);
     bool ok = false;
     pid_t child = n ? fork() : -1;
     if (child == 0) {
         pid_t own;
-        _exit(posix_spawnp(&own, argv[0], NULL, NULL, argv, environ) == 0 ? 0 : 1);
+        _exit(posix_spawnp(&own, argv[0], NULL, NULL, argv, environment) == 0 ? 0 : 1);
     }
     int status;
     if (child > 0 && waitpid(child, &status, 0) == child)
         ok = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    arena_free(arena);
     buf_free(&words);
     return ok;
 }

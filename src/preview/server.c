@@ -245,7 +245,7 @@ struct server *server_new(struct screen *screen, const struct server_options *op
         return s;
     } else {
         diag_add(d, DIAG_BAD_ENVIRONMENT, (struct place){0},
-                 "port %u of 127.0.0.1 cannot be used: %s", options->port, strerror(errno));
+                 "port %u of 127.0.0.1 cannot be used: %-s", options->port, message_errno(errno));
         diag_hint(d, "another preview may be running; choose another: --port N, or 0 for any");
     }
     free(s);

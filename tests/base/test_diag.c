@@ -62,9 +62,11 @@ static void test_json(void **state)
         check_printed(a, d, DIAG_JSON),
         "{\"code\":\"text-cleaned\",\"severity\":\"warning\",\"file\":\"dir/a \\\"b\\\".md\","
         "\"line\":1,\"column\":1,\"message\":\"tab\\u0009here, \\\\ and 版\\ufffd\","
-        "\"hint\":\"line\\u000aend\"}\n"
+        "\"hint\":\"line\\u000aend\","
+        "\"message_zh\":\"tab\\u0009here, \\\\ and 版\\ufffd\",\"hint_zh\":\"line\\u000aend\"}\n"
         "{\"code\":\"last-line-short\",\"severity\":\"note\",\"file\":null,\"line\":0,"
-        "\"column\":0,\"message\":\"note\",\"hint\":null}\n");
+        "\"column\":0,\"message\":\"note\",\"hint\":null,"
+        "\"message_zh\":\"note\",\"hint_zh\":null}\n");
     diags_free(d);
     arena_free(a);
 }

@@ -176,7 +176,7 @@ class Errors(Case):
         unknown = [o for o in objects if o["code"] == "unknown-key"]
         self.assertEqual([(o["file"], o["line"], o["column"], o["severity"]) for o in unknown],
                          [("issues/01/01.md", 3, 1, "error")])
-        keys = {"code", "severity", "file", "line", "column", "message", "hint"}
+        keys = {"code", "severity", "file", "line", "column", "message", "hint", "message_zh", "hint_zh"}
         self.assertTrue(all(set(o) == keys for o in objects))
 
     def test_all_places_are_named_at_once(self):
