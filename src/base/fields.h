@@ -19,13 +19,18 @@ struct fields_reader {
 typedef bool field_read_fn(struct fields_reader *r, const struct yaml *value,
                            const struct field *field, void *out);
 
+/* One line for the reference and for editors, in each language. */
+struct help {
+    const char *chinese, *english;
+};
+
 struct field {
     const char *name; /* the key as typed */
     field_read_fn *read;
     size_t offset; /* of the target in the struct */
     bool required;
     const char *unit; /* what is expected, for messages and the reference: "text", "mm|pt|em" */
-    const char *help; /* one line for the reference */
+    struct help help;
     const void *parameter; /* for the reader: a list of names, a nested table … */
     const char *standard;  /* for the reference: what holds without the key; NULL: nothing */
 };

@@ -40,7 +40,7 @@ void schema_choice(struct buf *out, const char *const *names)
 static void put_description(struct buf *out, const struct field *f)
 {
     struct buf text = {0};
-    buf_str(&text, str_of(f->help));
+    buf_format(&text, "%s\n%s", f->help.chinese, f->help.english);
     if (f->unit)
         buf_format(&text, "\n%s", f->unit);
     if (f->standard)

@@ -9,7 +9,8 @@
  */
 typedef void schema_type_fn(struct buf *out, const struct field *field);
 
-/** Appends `"type":"object","properties":{…}` with a description for each field. */
+/** Appends `"type":"object","properties":{…}` with a description for each field, in
+ * both languages. */
 void schema_properties(struct buf *out, const struct field *fields, size_t n, schema_type_fn *type);
 
 /** Appends `"required":[…]`: the fields that a map must have. */

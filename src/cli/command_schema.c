@@ -15,6 +15,8 @@ int command_schema(const struct options *o)
         issue_schema(&out, ISSUE_FILE_PUBLICATION);
     else if (str_is(name, "issue"))
         issue_schema(&out, ISSUE_FILE_ISSUE);
+    else if (str_is(name, "article"))
+        issue_schema(&out, ISSUE_FILE_ARTICLE);
     else
         return options_wrong(o->command, "there is no schema %s", o->operands[0]);
     fwrite(out.data, 1, out.n, stdout); /* a failure shows when the stream ends */

@@ -109,10 +109,11 @@ const struct command commands[] = {
         "name and size: DIR is a layout, which is shown with the articles of the newest issue, or "
         "an issue. Without --output the file goes where the PDF would."),
      command_layout},
-    {"schema", SCHEMA, "layout|publication|issue", 1, 1,
-     N_("print the JSON Schema of layout.yaml, publication.yaml or issue.yaml"),
-     N_("For editors that complete and check YAML while it is typed. The build writes all three to "
-        "build/src/cli/schema/, where the settings for VS Code in this folder look for them."),
+    {"schema", SCHEMA, "layout|publication|issue|article", 1, 1,
+     N_("print the JSON Schema of layout.yaml, publication.yaml, issue.yaml or an article's head"),
+     N_("For editors that complete and check YAML while it is typed; each key is described in "
+        "Chinese and English. The build writes all of them to build/src/cli/schema/, where the "
+        "settings for VS Code in this folder look for them."),
      command_schema},
     {"help", HELP, "[COMMAND]", 0, 1, N_("print the help of a command"), NULL, command_help},
 };

@@ -2,13 +2,17 @@
 #include "issue/checks.h"
 #include "issue/markdown.h"
 #include "issue/reading.h"
+#include "issue/schema.h"
 
 #include <stddef.h>
 
-#define TEXT(key, member, needed, text)                                                            \
+#define TEXT(key, member, needed, chinese, english)                                                \
     {                                                                                              \
         .name = key, .read = reading_value, .offset = offsetof(struct article, member),            \
-        .required = needed, .unit = N_("text"), .help = text                                       \
+        .required = needed, .unit = N_("text"), .help = {                                          \
+            chinese,                                                                               \
+            english                                                                                \
+        }                                                                                          \
     }
 
 /* Codes of checks that the article is right not to pass. */
@@ -32,24 +36,30 @@ static bool read_ignored(struct fields_reader *r, const struct yaml *value,
 static const char *const begin_names[] = {"layout", "anywhere", "page", NULL};
 
 static const struct field head_fields[] = {
-    TEXT("section", section, false, "the section that the article belongs to"),
-    TEXT("title", title, true, "the headline"),
-    TEXT("author", author, false, "who wrote it"),
-    TEXT("source", credit, false, "where it was printed first: set at the article's end"),
-    TEXT("subtitle", subtitle, false, "a line under the headline"),
-    TEXT("lead", lead, false, "an introduction before the text"),
+    TEXT("section", section, false, "文章所属的栏目", "the section that the article belongs to"),
+    TEXT("title", title, true, "标题", "the headline"),
+    TEXT("author", author, false, "作者", "who wrote it"),
+    TEXT("source", credit, false, "原载何处，排在篇末",
+         "where it was printed first: set at the article's end"),
+    TEXT("subtitle", subtitle, false, "副标题", "a line under the headline"),
+    TEXT("lead", lead, false, "正文之前的导语", "an introduction before the text"),
     {.name = "begin",
      .read = field_choice,
      .offset = offsetof(struct article, begin),
      .unit = "layout, anywhere, page",
      .parameter = begin_names,
-     .help = "page: the article begins on a new page"},
+     .help = {"page：这一篇另页起", "page: the article begins on a new page"}},
     {.name = "ignore",
      .read = read_ignored,
      .offset = offsetof(struct article, ignore),
      .unit = "[text-range, …]",
-     .help = "checks of the text that do not apply"},
+     .help = {"这一篇不做哪些文字检查", "checks of the text that do not apply"}},
 };
+
+struct issue_fields article_fields(void)
+{
+    return (struct issue_fields){head_fields, sizeof head_fields / sizeof *head_fields};
+}
 
 /* The two parts of an article. */
 struct parts {
@@ -90,8 +100,8 @@ static bool read_head(struct arena *a, const struct source *source, str head, st
 {
     struct fields_reader r = {.arena = a, .diags = d};
     const struct yaml *map = yaml_read(a, source, head, 2, d);
-    size_t n = sizeof head_fields / sizeof *head_fields;
-    return map && fields_read(&r, map, N_("the article's head"), head_fields, n, out);
+    const struct issue_fields keys = article_fields();
+    return map && fields_read(&r, map, N_("the article's head"), keys.fields, keys.n, out);
 }
 
 static bool report_no_head(const struct source *source, bool unclosed, struct diags *d)

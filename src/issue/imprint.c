@@ -8,10 +8,13 @@
 
 static const char *const types[] = {"none", "internal", "newspaper", "periodical", NULL};
 
-#define VALUE(key, expected, text)                                                                 \
+#define VALUE(key, expected, chinese, english)                                                     \
     {                                                                                              \
         .name = #key, .read = reading_value, .offset = offsetof(struct imprint, key),              \
-        .unit = expected, .help = text                                                             \
+        .unit = expected, .help = {                                                                \
+            chinese,                                                                               \
+            english                                                                                \
+        }                                                                                          \
     }
 
 static const struct field fields[] = {
@@ -20,20 +23,21 @@ static const struct field fields[] = {
      .offset = offsetof(struct imprint, type),
      .unit = "internal, newspaper, periodical, none",
      .parameter = types,
-     .help = "what kind of publication it is before the law"},
-    VALUE(notice, "内部资料，免费交流", "what an internal publication must say of itself"),
-    VALUE(permit, "text", "number of the permit of an internal publication"),
-    VALUE(cn, "CN 11-1234/G2", "the national serial number"),
-    VALUE(issn, "1234-5679", "the international serial number"),
-    VALUE(printer, "text", "who printed it"),
-    VALUE(copies, "number", "how many were printed"),
-    VALUE(recipients, "text", "who is sent it"),
-    VALUE(price, "text", "what it costs"),
+     .help = {"法规上是哪一种出版物", "what kind of publication it is before the law"}},
+    VALUE(notice, "内部资料，免费交流", "内部资料必须标明的话",
+          "what an internal publication must say of itself"),
+    VALUE(permit, "text", "内部资料的准印证号", "number of the permit of an internal publication"),
+    VALUE(cn, "CN 11-1234/G2", "国内统一刊号", "the national serial number"),
+    VALUE(issn, "1234-5679", "国际标准刊号", "the international serial number"),
+    VALUE(printer, "text", "印刷单位", "who printed it"),
+    VALUE(copies, "number", "印数", "how many were printed"),
+    VALUE(recipients, "text", "发送对象", "who is sent it"),
+    VALUE(price, "text", "定价", "what it costs"),
     {.name = "printed",
      .read = reading_date,
      .offset = offsetof(struct imprint, printed),
      .unit = "YYYY-MM-DD",
-     .help = "the day of printing"},
+     .help = {"印刷日期", "the day of printing"}},
 };
 
 bool imprint_read(struct fields_reader *r, const struct yaml *value, const struct field *field,

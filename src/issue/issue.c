@@ -36,27 +36,30 @@ static bool read_names(struct fields_reader *r, const struct yaml *value, const 
     return ok;
 }
 
-#define VALUE(type, key, needed, expected, text)                                                   \
+#define VALUE(type, key, needed, expected, chinese, english)                                       \
     {                                                                                              \
         .name = #key, .read = reading_value, .offset = offsetof(struct type, key),                 \
-        .required = needed, .unit = expected, .help = text                                         \
+        .required = needed, .unit = expected, .help = {                                            \
+            chinese,                                                                               \
+            english                                                                                \
+        }                                                                                          \
     }
 
 static const struct field staff_fields[] = {
-    VALUE(staff, role, true, "text", "what they do"),
+    VALUE(staff, role, true, "text", "职务", "what they do"),
     {.name = "names",
      .read = read_names,
      .required = true,
      .unit = N_("text or list"),
-     .help = "who"},
+     .help = {"姓名", "who"}},
 };
 static const struct field contact_fields[] = {
-    VALUE(contact, label, true, "text", "what kind of address it is"),
-    VALUE(contact, value, true, "text", "the address or number"),
+    VALUE(contact, label, true, "text", "哪一种联系方式", "what kind of address it is"),
+    VALUE(contact, value, true, "text", "地址或号码", "the address or number"),
 };
 static const struct field qr_fields[] = {
-    VALUE(qr, label, true, "text", "what stands under the code"),
-    VALUE(qr, url, true, "text", "what the code says"),
+    VALUE(qr, label, true, "text", "码下的文字", "what stands under the code"),
+    VALUE(qr, url, true, "text", "码里的内容", "what the code says"),
 };
 
 static bool read_staff(struct fields_reader *r, const struct yaml *value, const struct field *field,
@@ -100,67 +103,80 @@ static bool read_values(struct fields_reader *r, const struct yaml *value,
     return reading_values(r, value, field, out);
 }
 
-#define INTEGER(key, needed, text)                                                                 \
+#define INTEGER(key, needed, chinese, english)                                                     \
     {                                                                                              \
         .name = #key, .read = field_integer, .offset = offsetof(struct settings, key),             \
-        .required = needed, .unit = N_("number"), .help = text                                     \
+        .required = needed, .unit = N_("number"), .help = {                                        \
+            chinese,                                                                               \
+            english                                                                                \
+        }                                                                                          \
     }
 
-#define COUNT(key, needed, text)                                                                   \
+#define COUNT(key, needed, chinese, english)                                                       \
     {                                                                                              \
         .name = #key, .read = reading_count, .offset = offsetof(struct settings, key),             \
-        .required = needed, .unit = N_("number"), .help = text                                     \
+        .required = needed, .unit = N_("number"), .help = {                                        \
+            chinese,                                                                               \
+            english                                                                                \
+        }                                                                                          \
     }
 
 /* The keys of publication.yaml; issue.yaml may override each. */
 #define PUBLICATION(needed)                                                                        \
-    VALUE(settings, title, needed, "text", "the name of the newsletter"),                          \
-        VALUE(settings, layout, needed, "name", "a folder of layouts/"),                           \
-        VALUE(settings, language, false, "tag", "the language of the text: zh-CN"),                \
-        VALUE(settings, slogan, false, "text", "a line about the newsletter"),                     \
-        INTEGER(pages, false, "how many pages the issue must have"),                               \
-        INTEGER(multiple, false, "what the number of pages must be a multiple of: 4 to stitch"),   \
+    VALUE(settings, title, needed, "text", "刊名", "the name of the newsletter"),                  \
+        VALUE(settings, layout, needed, "name", "版式，layouts/ 里的一个文件夹",                   \
+              "a folder of layouts/"),                                                             \
+        VALUE(settings, language, false, "tag", "文字的语言：zh-CN",                               \
+              "the language of the text: zh-CN"),                                                  \
+        VALUE(settings, slogan, false, "text", "刊物的口号", "a line about the newsletter"),       \
+        INTEGER(pages, false, "这一期要排成几页", "how many pages the issue must have"),           \
+        INTEGER(multiple, false, "页数要是几的倍数：骑马订是 4",                                   \
+                "what the number of pages must be a multiple of: 4 to stitch"),                    \
         {.name = "publisher",                                                                      \
          .read = read_values,                                                                      \
          .offset = offsetof(struct settings, publisher),                                           \
          .unit = N_("text or list"),                                                               \
-         .help = "who publishes it"},                                                              \
+         .help = {"主办单位", "who publishes it"}},                                                \
         {.name = "staff",                                                                          \
          .read = read_staff,                                                                       \
          .unit = N_("list of {role, names}"),                                                      \
-         .help = "who made it"},                                                                   \
+         .help = {"工作人员", "who made it"}},                                                     \
         {.name = "contact",                                                                        \
          .read = read_contact,                                                                     \
          .unit = N_("list of {label, value}"),                                                     \
-         .help = "how to reach the editors"},                                                      \
+         .help = {"联系方式", "how to reach the editors"}},                                        \
         {.name = "qr",                                                                             \
          .read = read_qr,                                                                          \
          .unit = N_("list of {label, url}"),                                                       \
-         .help = "codes to scan"},                                                                 \
+         .help = {"二维码", "codes to scan"}},                                                     \
     {                                                                                              \
         .name = "imprint", .read = imprint_read, .offset = offsetof(struct settings, imprint),     \
-        .unit = N_("map"), .help = "what the law wants printed of the publication"                 \
+        .unit = N_("map"), .help = {                                                               \
+            "法规要求刊物印出的各项",                                                              \
+            "what the law wants printed of the publication"                                        \
+        }                                                                                          \
     }
 
 static const struct field publication_fields[] = {PUBLICATION(true)};
 
 static const struct field issue_fields[] = {
-    INTEGER(year, true, "the year of the volume"),
-    COUNT(number, true, "the number in the year"),
-    COUNT(total, false, "the number since the first issue"),
+    INTEGER(year, true, "期号里的年份", "the year of the volume"),
+    COUNT(number, true, "这一年的第几期", "the number in the year"),
+    COUNT(total, false, "总期号", "the number since the first issue"),
     {.name = "date",
      .read = reading_date,
      .offset = offsetof(struct settings, date),
      .required = true,
      .unit = N_("YYYY-MM-DD"),
-     .help = "the day of publication"},
-    VALUE(settings, theme, false, "text", "what the issue is about"),
-    VALUE(settings, cover, false, "images/cover.jpg", "the picture on the cover"),
+     .help = {"出版日期", "the day of publication"}},
+    VALUE(settings, theme, false, "text", "本期主题", "what the issue is about"),
+    VALUE(settings, cover, false, "images/cover.jpg", "封面图片", "the picture on the cover"),
     {.name = "articles",
      .read = read_values,
      .offset = offsetof(struct settings, articles),
      .unit = N_("list of file names"),
-     .help = "the articles in their order; without it all *.md in the order of their names"},
+     .help = {"各篇文章，依次；不写就是所有 *.md，以文件名为序",
+              "the articles in their order; without it all *.md in the order of their names"}},
     PUBLICATION(false),
 };
 
@@ -169,6 +185,8 @@ struct issue_fields issue_fields_of(enum issue_file file)
     if (file == ISSUE_FILE_PUBLICATION)
         return (struct issue_fields){publication_fields,
                                      sizeof publication_fields / sizeof *publication_fields};
+    if (file == ISSUE_FILE_ARTICLE)
+        return article_fields();
     return (struct issue_fields){issue_fields, sizeof issue_fields / sizeof *issue_fields};
 }
 

@@ -32,7 +32,8 @@ static void put_schema(struct buf *out, const char *title, const struct issue_fi
 
 void issue_schema(struct buf *out, enum issue_file file)
 {
-    static const char *const titles[] = {"publication.yaml", "issue.yaml"};
+    static const char *const titles[] = {"publication.yaml", "issue.yaml",
+                                         "the head of an article"};
     const struct issue_fields f = issue_fields_of(file);
     put_schema(out, titles[file], &f);
 }

@@ -4,13 +4,14 @@
 #include "base/buf.h"
 #include "base/fields.h"
 
-enum issue_file { ISSUE_FILE_PUBLICATION, ISSUE_FILE_ISSUE };
+enum issue_file { ISSUE_FILE_PUBLICATION, ISSUE_FILE_ISSUE, ISSUE_FILE_ARTICLE }; /* its head */
 
 void issue_schema(struct buf *out, enum issue_file file);
 
-/** The keys of a file (issue.c). */
+/** The keys of a file (issue.c, article.c). */
 struct issue_fields {
     const struct field *fields;
     size_t n;
 };
 struct issue_fields issue_fields_of(enum issue_file file);
+struct issue_fields article_fields(void);

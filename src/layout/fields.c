@@ -106,13 +106,16 @@ bool field_furnitures(struct fields_reader *r, const struct yaml *value, const s
 
 static const struct field text_keys[] = {
     {KEY("text", text, field_template), .required = true, .unit = "\"{year} 年第 {number} 期\"",
-     .help = "文字模板；写法见“文字模板”一节"},
+     .help = {"文字模板；写法见“文字模板”一节", "template; “文字模板” says how to write it"}},
     {KEY("style", style, field_style), .required = true, .unit = N_("style name"),
-     .help = "段落样式的名字"},
+     .help = {"段落样式的名字", "name of a paragraph style"}},
     {KEY("if", conditions.present, field_presence), .unit = "theme, new-section",
-     .standard = "总是", .help = "这些字段都有内容才排；写法见“条件”一节"},
+     .standard = "总是",
+     .help = {"这些字段都有内容才排；写法见“条件”一节",
+              "set only when all these fields have content; see “条件”"}},
     {KEY("unless", conditions.absent, field_presence), .unit = "theme, new-section",
-     .standard = "—", .help = "这些字段都没有内容才排"},
+     .standard = "—",
+     .help = {"这些字段都没有内容才排", "set only when none of these fields has content"}},
 };
 
 const struct layout_map map_text = {

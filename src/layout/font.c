@@ -34,17 +34,19 @@ static bool field_fallback(struct fields_reader *r, const struct yaml *value,
 
 static const struct field role_keys[] = {
     {KEY("han", han, field_named), .required = true, .unit = N_("face name"),
-     .help = "中文字体，字体目录里的名字"},
+     .help = {"中文字体，字体目录里的名字", "Chinese face, a name of the font catalogue"}},
     {KEY("western", western, field_named), .unit = N_("face name"), .standard = "= han",
-     .help = "与之相配的西文字体"},
+     .help = {"与之相配的西文字体", "Western face that goes with it"}},
     {KEY("western-scale", western_scale, field_ratio), .unit = "1.1", .standard = "1",
-     .help = "西文相对中文的大小",
+     .help = {"西文相对中文的大小", "size of the Western face beside the Chinese"},
      .parameter = &(const struct length_rule){32768, 131072, N_("from 0.5 to 2")}},
     {KEY("western-shift", western_shift, field_ratio), .unit = UNIT_RATIO, .standard = "0",
-     .help = "西文基线上移，以中文字号为一份；负数下移",
+     .help = {"西文基线上移，以中文字号为一份；负数下移",
+              "how far the Western baseline is raised, as a part of the Chinese size; negative: "
+              "lowered"},
      .parameter = &(const struct length_rule){-65536, 65536, N_("from -1 to 1")}},
     {KEY("fallback", fallback, field_fallback), .unit = N_("[face name, …]"), .standard = "—",
-     .help = "缺字时依次去找的其他字体"},
+     .help = {"缺字时依次去找的其他字体", "faces that are asked in turn for missing characters"}},
 };
 
 const struct layout_map map_font = {

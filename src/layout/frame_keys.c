@@ -90,38 +90,52 @@ static bool field_focus(struct fields_reader *r, const struct yaml *value,
 
 #define KEY(key, member, reader)                                                                   \
     .name = (key), .offset = offsetof(struct frame_source, member), .read = (reader)
-#define EDGE(key, member, example, text)                                                           \
+#define EDGE(key, member, example, chinese, english)                                               \
     {                                                                                              \
         KEY(key, member, field_anchored), .unit = "2mm, " example, .standard = "—",                \
-                                          .help = (text), .parameter = &rule_any                   \
+                                          .help = {chinese, english}, .parameter = &rule_any       \
     }
-#define SIDE(key, member, text)  EDGE(key, member, "name.right + 1em", text)
-#define LEVEL(key, member, text) EDGE(key, member, "name.bottom + 1 line", text)
+#define SIDE(key, member, chinese, english) EDGE(key, member, "name.right + 1em", chinese, english)
+#define LEVEL(key, member, chinese, english)                                                       \
+    EDGE(key, member, "name.bottom + 1 line", chinese, english)
 #define COMMON_KEYS                                                                                \
     {KEY("kind", frame.kind, field_choice), .required = true,                                      \
-     .unit = "text, flow, contents, contact, rule, box, image, qr", .help = "种类",                \
+     .unit = "text, flow, contents, contact, rule, box, image, qr", .help = {"种类", "kind"},      \
      .parameter = frame_kind_names},                                                               \
         {KEY("name", frame.name, field_text), .unit = N_("name"), .standard = "= kind",            \
-         .help = "名字，出现在报错里"},                                                            \
+         .help = {"名字，出现在报错里", "name, for messages"}},                                    \
         {KEY("pages", frame.pages, field_choice), .unit = "all, odd, even", .standard = "all",     \
-         .help = "只在单数页或双数页上", .parameter = pages_names},                                \
+         .help = {"只在单数页或双数页上", "on odd or even pages alone"},                           \
+         .parameter = pages_names},                                                                \
         {KEY("if", frame.conditions.present, field_presence), .unit = "theme, new-section",        \
-         .standard = "总是", .help = "这些字段都有内容才有这个框；写法见“条件”一节"},              \
+         .standard = "总是",                                                                       \
+         .help = {"这些字段都有内容才有这个框；写法见“条件”一节",                                  \
+                  "the frame is there only when all these fields have content; see “条件”"}},      \
         {KEY("unless", frame.conditions.absent, field_presence), .unit = "theme, new-section",     \
-         .standard = "—", .help = "这些字段都没有内容才有这个框"},                                 \
+         .standard = "—",                                                                          \
+         .help = {"这些字段都没有内容才有这个框",                                                  \
+                  "the frame is there only when none of these fields has content"}},               \
         {KEY("relative-to", base, field_choice), .unit = "type, page, bleed", .standard = "type",  \
-         .help = "位置从哪里量：版心、成品、出血", .parameter = base_names},                       \
-        SIDE("left", left, "左边离左边；或在另一个框的哪一边"),                                    \
-        SIDE("right", right, "右边离右边；或在另一个框的哪一边"),                                  \
-        SIDE("inside", inside, "订口一边，单双页对称"),                                            \
-        SIDE("outside", outside, "切口一边，单双页对称"),                                          \
-        LEVEL("top", top, "上边离上边；或在另一个框的哪一边"),                                     \
-        LEVEL("bottom", bottom, "下边离下边；或在另一个框的哪一边"),                               \
-        {KEY("width", width, field_edge), .unit = UNIT_LENGTH, .standard = "—", .help = "宽",      \
-         .parameter = &rule_positive},                                                             \
+         .help = {"位置从哪里量：版心、成品、出血",                                                \
+                  "what places are measured from: type area, trimmed page, bleed"},                \
+         .parameter = base_names},                                                                 \
+        SIDE("left", left, "左边离左边；或在另一个框的哪一边",                                     \
+             "its left side from the left; or at which side of another frame"),                    \
+        SIDE("right", right, "右边离右边；或在另一个框的哪一边",                                   \
+             "its right side from the right; or at which side of another frame"),                  \
+        SIDE("inside", inside, "订口一边，单双页对称",                                             \
+             "on the side of the spine, mirrored on even pages"),                                  \
+        SIDE("outside", outside, "切口一边，单双页对称",                                           \
+             "on the outer side, mirrored on even pages"),                                         \
+        LEVEL("top", top, "上边离上边；或在另一个框的哪一边",                                      \
+              "its top from the top; or at which side of another frame"),                          \
+        LEVEL("bottom", bottom, "下边离下边；或在另一个框的哪一边",                                \
+              "its bottom from the bottom; or at which side of another frame"),                    \
+        {KEY("width", width, field_edge), .unit = UNIT_LENGTH, .standard = "—",                    \
+         .help = {"宽", "width"}, .parameter = &rule_positive},                                    \
     {                                                                                              \
-        KEY("height", height, field_edge), .unit = UNIT_LENGTH, .standard = "—", .help = "高",     \
-                                           .parameter = &rule_positive                             \
+        KEY("height", height, field_edge), .unit = UNIT_LENGTH, .standard = "—",                   \
+                                           .help = {"高", "height"}, .parameter = &rule_positive   \
     }
 
 static const struct field common_keys[] = {COMMON_KEYS};
@@ -141,24 +155,28 @@ const struct layout_map map_frame = {
         .what = (kind_what), .title = (kind_title), LAYOUT_FIELDS(table), .n_common = COMMON       \
     }
 
-#define POSITION_KEY(text)                                                                         \
+#define POSITION_KEY(chinese, english)                                                             \
     {                                                                                              \
-        KEY("position", frame.position, field_choice), .unit = "top, middle, bottom",              \
-                                                       .standard = "top", .help = (text),          \
-                                                       .parameter = position_names                 \
+        KEY("position", frame.position, field_choice),                                             \
+            .unit = "top, middle, bottom", .standard = "top", .help = {chinese, english},          \
+            .parameter = position_names                                                            \
     }
 
 static const struct field text_keys[] = {
     COMMON_KEYS,
     {KEY("texts", texts, field_furnitures), .required = true, .unit = N_("list of {text, style}"),
-     .help = "从上到下的各段文字", .parameter = &map_text},
+     .help = {"从上到下的各段文字", "texts from top to bottom"}, .parameter = &map_text},
     {KEY("direction", frame.vertical, field_flag), .unit = "horizontal, vertical",
      .standard = "horizontal",
-     .help = "横排，或直排：各段文字从右往左排；position 是左右的位置，top 靠右",
+     .help = {"横排，或直排：各段文字从右往左排；position 是左右的位置，top 靠右",
+              "horizontal, or vertical: texts from right to left; position is then sideways, top "
+              "at the right"},
      .parameter = direction_names},
-    POSITION_KEY("文字在框里的位置"),
+    POSITION_KEY("文字在框里的位置", "where the text stands in the frame"),
     {KEY("shrink", frame.shrink, field_ratio), .unit = UNIT_RATIO, .standard = "1",
-     .help = "放不下时，字号至多缩小到几分之几；仍放不下就报错",
+     .help = {"放不下时，字号至多缩小到几分之几；仍放不下就报错",
+              "the least part of its size that text is reduced to where it does not fit; beyond it "
+              "is an error"},
      .parameter = &(const struct length_rule){LENGTH_PT / 10, LENGTH_PT, N_("from 0.1 to 1")}},
 };
 const struct layout_map map_text_frame =
@@ -168,19 +186,19 @@ static const struct count_rule columns_rule = {1, 12};
 
 #define COLUMN_KEYS(columns_standard, gap_standard)                                                \
     {KEY("columns", frame.columns, field_count), .unit = "1–12", .standard = (columns_standard),   \
-     .help = "栏数", .parameter = &columns_rule},                                                  \
-        {KEY("gap", gap, field_edge), .unit = "2em", .standard = (gap_standard), .help = "栏间距", \
-         .parameter = &rule_not_negative},                                                         \
+     .help = {"栏数", "number of columns"}, .parameter = &columns_rule},                           \
+        {KEY("gap", gap, field_edge), .unit = "2em", .standard = (gap_standard),                   \
+         .help = {"栏间距", "gap between columns"}, .parameter = &rule_not_negative},              \
     {                                                                                              \
         KEY("column-rule", frame.column_rule, field_map),                                          \
-            .unit = "{thickness: 0.25pt, color: grey}", .standard = "—", .help = "栏间的线",       \
-            .parameter = &map_style_rule                                                           \
+            .unit = "{thickness: 0.25pt, color: grey}", .standard = "—",                           \
+            .help = {"栏间的线", "rule between columns"}, .parameter = &map_style_rule             \
     }
 
 static const struct field flow_keys[] = {
     COMMON_KEYS,
     {KEY("thread", frame.thread, field_text), .unit = N_("name"), .standard = "主流",
-     .help = "连成哪条文流，见 threads"},
+     .help = {"连成哪条文流，见 threads", "the thread it belongs to; see threads"}},
     COLUMN_KEYS("网格的栏数", "网格的栏间距"),
 };
 const struct layout_map map_flow_frame =
@@ -190,26 +208,30 @@ static const struct field contents_keys[] = {
     COMMON_KEYS,
     COLUMN_KEYS("1", "网格的栏间距"),
     {KEY("section", frame.section, field_furniture), .required = true, .unit = "{text, style}",
-     .help = "栏目行", .parameter = &map_text},
+     .help = {"栏目行", "the line of a section"}, .parameter = &map_text},
     {KEY("entry", frame.entry, field_furniture), .required = true, .unit = "{text, style}",
-     .help = "篇目行", .parameter = &map_text},
+     .help = {"篇目行", "the line of an article"}, .parameter = &map_text},
     {KEY("byline", frame.byline, field_furniture), .unit = "{text, style}", .standard = "—",
-     .help = "空一字接在篇目后面，如作者", .parameter = &map_text},
+     .help = {"空一字接在篇目后面，如作者", "what follows it after one em, such as the author"},
+     .parameter = &map_text},
     {KEY("brief", frame.brief, field_furniture), .unit = "{text, style}", .standard = "—",
-     .help = "篇目下面的一段，如导语", .parameter = &map_text},
+     .help = {"篇目下面的一段，如导语", "a paragraph below it, such as the lead"},
+     .parameter = &map_text},
     {KEY("page-style", frame.page_style, field_style), .required = true, .unit = N_("style name"),
-     .help = "页码的样式"},
+     .help = {"页码的样式", "style of page numbers"}},
     {KEY("page-text", frame.page_text, field_template), .unit = "\"▶第{page}版\"",
-     .standard = "\"{page}\"", .help = "页码的写法"},
+     .standard = "\"{page}\"", .help = {"页码的写法", "how a page number is written"}},
     {KEY("leader", frame.leader, field_leader), .unit = "\"·\"", .standard = "\"\"",
-     .help = "篇目与页码之间的连点，一个字符"},
+     .help = {"篇目与页码之间的连点，一个字符",
+              "leaders between article and page number, one character"}},
     {KEY("leader-pitch", frame.leader_pitch, field_length), .unit = "0.5em", .standard = "0.5em",
-     .help = "点到点的距离", .parameter = &rule_positive},
+     .help = {"点到点的距离", "from one dot to the next"}, .parameter = &rule_positive},
     {KEY("section-gap", frame.section_gap, field_length), .unit = "6pt", .standard = "0",
-     .help = "栏目之前另加的空，第一个除外", .parameter = &rule_not_negative},
+     .help = {"栏目之前另加的空，第一个除外", "extra white before a section, not before the first"},
+     .parameter = &rule_not_negative},
     {KEY("runs-in", frame.runs_in, field_bool), .unit = "yes, no", .standard = "no",
-     .help = "栏目与篇目同行"},
-    POSITION_KEY("目录在框里的位置"),
+     .help = {"栏目与篇目同行", "section and article on one line"}},
+    POSITION_KEY("目录在框里的位置", "where the contents stand in the frame"),
 };
 const struct layout_map map_contents_frame =
     FRAME_MAP(N_("a contents frame"), "目录框：kind: contents", contents_keys);
@@ -218,38 +240,46 @@ static const struct field contact_keys[] = {
     COMMON_KEYS,
     COLUMN_KEYS("1", "网格的栏间距"),
     {KEY("label-style", frame.label_style, field_style), .required = true, .unit = N_("style name"),
-     .help = "项名的样式"},
+     .help = {"项名的样式", "style of the labels"}},
     {KEY("value-style", frame.value_style, field_style), .required = true, .unit = N_("style name"),
-     .help = "内容的样式"},
+     .help = {"内容的样式", "style of the contents"}},
     {KEY("publisher-label", frame.publisher_label, field_text), .unit = "主办", .standard = "\"\"",
-     .help = "主办单位的项名"},
+     .help = {"主办单位的项名", "label of the publisher"}},
     {KEY("separator", frame.separator, field_text), .unit = "\"　\"", .standard = "\"　\"",
-     .help = "同一项的几个内容之间"},
+     .help = {"同一项的几个内容之间", "what stands between several contents of one item"}},
     {KEY("label-width", frame.label_width, field_length), .unit = "4em", .standard = "0",
-     .help = "项名均排的宽；0 为原样", .parameter = &rule_not_negative},
+     .help = {"项名均排的宽；0 为原样", "width that labels are spread to; 0: as they are"},
+     .parameter = &rule_not_negative},
     {KEY("item-gap", frame.item_gap, field_length), .unit = "5pt", .standard = "0",
-     .help = "两项之间的空", .parameter = &rule_not_negative},
+     .help = {"两项之间的空", "white between two items"}, .parameter = &rule_not_negative},
     {KEY("item-rule", frame.item_rule, field_map), .unit = "{thickness: 0.25mm, color: black}",
-     .standard = "—", .help = "两项之间的线，在空的当中", .parameter = &map_style_rule},
-    POSITION_KEY("内容在框里的位置；bottom 让末行压在框底"),
+     .standard = "—",
+     .help = {"两项之间的线，在空的当中", "rule between two items, in the middle of the white"},
+     .parameter = &map_style_rule},
+    POSITION_KEY("内容在框里的位置；bottom 让末行压在框底",
+                 "where it stands in the frame; bottom: the last line on the frame's foot"),
 };
 const struct layout_map map_contact_frame =
     FRAME_MAP(N_("a contact frame"), "版权框：kind: contact", contact_keys);
 
 #define STROKE_KEYS                                                                                \
     {KEY("dash", frame.dash, field_length), .unit = "2pt", .standard = "0",                        \
-     .help = "虚线每段的长；0 为实线", .parameter = &rule_not_negative},                           \
+     .help = {"虚线每段的长；0 为实线", "length of a dash; 0: a solid line"},                      \
+     .parameter = &rule_not_negative},                                                             \
     {                                                                                              \
         KEY("dash-gap", dash_gap, field_edge), .unit = "2pt", .standard = "= dash",                \
-                                               .help = "虚线的间隔", .parameter = &rule_positive   \
+                                               .help = {"虚线的间隔", "gap between dashes"},       \
+                                               .parameter = &rule_positive                         \
     }
 
 static const struct field rule_keys[] = {
     COMMON_KEYS,
     {KEY("thickness", frame.thickness, field_length), .required = true, .unit = "0.5pt",
-     .help = "粗细；横线不用写 height，竖线不用写 width", .parameter = &rule_positive},
+     .help = {"粗细；横线不用写 height，竖线不用写 width",
+              "thickness; a horizontal rule needs no height, a vertical one no width"},
+     .parameter = &rule_positive},
     {KEY("color", frame.color, field_color), .required = true, .unit = N_("colour name"),
-     .help = "颜色的名字"},
+     .help = {"颜色的名字", "name of a colour"}},
     STROKE_KEYS,
 };
 const struct layout_map map_rule_frame = FRAME_MAP(N_("a rule"), "线：kind: rule", rule_keys);
@@ -260,20 +290,23 @@ static const struct field box_keys[] = {
      .read = field_box_fill,
      .unit = N_("colour name"),
      .standard = "none",
-     .help = "底色"},
+     .help = {"底色", "colour inside"}},
     {.name = "fill-to",
      .read = field_fill_to,
      .unit = N_("colour name"),
      .standard = "none",
-     .help = "渐变：底色从 `fill` 渐变到这个颜色；同是四色，或同一种专色的网点"},
+     .help = {"渐变：底色从 `fill` 渐变到这个颜色；同是四色，或同一种专色的网点",
+              "gradient: from `fill` to this colour; both process inks, or tints of one spot ink"}},
     {KEY("fill-towards", frame.fill_towards, field_choice), .unit = "bottom, top, right, left",
-     .standard = "bottom", .help = "渐变的方向", .parameter = towards_names},
+     .standard = "bottom", .help = {"渐变的方向", "direction of the gradient"},
+     .parameter = towards_names},
     {KEY("color", frame.color, field_color), .unit = N_("colour name"), .standard = "—",
-     .help = "边线的颜色"},
+     .help = {"边线的颜色", "colour of the line"}},
     {KEY("thickness", frame.thickness, field_length), .unit = "0.5pt", .standard = "0",
-     .help = "边线的粗细；0 为没有", .parameter = &rule_not_negative},
+     .help = {"边线的粗细；0 为没有", "thickness of the line; 0: none"},
+     .parameter = &rule_not_negative},
     {KEY("radius", frame.radius, field_length), .unit = "3pt", .standard = "0",
-     .help = "圆角的半径", .parameter = &rule_not_negative},
+     .help = {"圆角的半径", "radius of the corners"}, .parameter = &rule_not_negative},
     STROKE_KEYS,
 };
 const struct layout_map map_box_frame = FRAME_MAP(N_("a box"), "色块与方框：kind: box", box_keys);
@@ -284,11 +317,16 @@ static const struct field image_keys[] = {
      .read = field_file,
      .required = true,
      .unit = "logo.png, \"{cover}\"",
-     .help = "图片文件，从版式的文件夹算起；`\"{cover}\"` 是这一期的封面图片"},
+     .help =
+         {"图片文件，从版式的文件夹算起；`\"{cover}\"` 是这一期的封面图片",
+          "picture file, from the layout's folder; `\"{cover}\"` is the issue's cover picture"}},
     {KEY("fitting", frame.cover, field_flag), .unit = "contain, cover", .standard = "contain",
-     .help = "整幅放进框里，或铺满框、裁去多余的", .parameter = fitting_names},
+     .help = {"整幅放进框里，或铺满框、裁去多余的",
+              "the whole picture in the frame, or the frame filled and the rest cut off"},
+     .parameter = fitting_names},
     {KEY("focus", frame.focus, field_focus), .unit = "\"50%, 20%\"", .standard = "\"50%, 50%\"",
-     .help = "裁的时候留住哪里：离左边、上边百分之几"},
+     .help = {"裁的时候留住哪里：离左边、上边百分之几",
+              "what stays when it is cut: percent from the left, from the top"}},
 };
 const struct layout_map map_image_frame =
     FRAME_MAP(N_("an image frame"), "图片框：kind: image", image_keys);
@@ -296,15 +334,19 @@ const struct layout_map map_image_frame =
 static const struct field qr_keys[] = {
     COMMON_KEYS,
     {KEY("index", frame.index, field_count), .required = true, .unit = "1–100",
-     .help = "刊物的第几个二维码", .parameter = &(const struct count_rule){1, 100}},
+     .help = {"刊物的第几个二维码", "which of the newsletter's QR codes"},
+     .parameter = &(const struct count_rule){1, 100}},
     {KEY("size", frame.size, field_length), .required = true, .unit = "28mm",
-     .help = "码的边长；码在框的上方居中", .parameter = &rule_positive},
+     .help = {"码的边长；码在框的上方居中",
+              "edge of the code, which stands in the middle at the frame's top"},
+     .parameter = &rule_positive},
     {KEY("color", frame.color, field_color), .unit = N_("colour name"), .standard = "黑",
-     .help = "颜色的名字"},
+     .help = {"颜色的名字", "name of a colour"}},
     {KEY("label", label, field_furniture), .unit = "{text: \"{n}\", style: …}", .standard = "—",
-     .help = "码下的文字，`{n}` 是它的名称", .parameter = &map_text},
+     .help = {"码下的文字，`{n}` 是它的名称", "text below the code; `{n}` is its label"},
+     .parameter = &map_text},
     {KEY("label-gap", frame.label_gap, field_length), .unit = "4pt", .standard = "0",
-     .help = "码与文字之间的空", .parameter = &rule_not_negative},
+     .help = {"码与文字之间的空", "from the code to the text"}, .parameter = &rule_not_negative},
 };
 const struct layout_map map_qr_frame = FRAME_MAP(N_("a QR frame"), "二维码框：kind: qr", qr_keys);
 

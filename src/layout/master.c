@@ -206,19 +206,22 @@ bool field_master(struct fields_reader *r, const struct yaml *value, const struc
 
 static const struct field pages_keys[] = {
     {KEY("first", first, field_master), .unit = N_("master name"), .standard = "= inside",
-     .help = "封面"},
+     .help = {"封面", "cover"}},
     {KEY("inside", inside, field_master), .required = true, .unit = N_("master name"),
-     .help = "内页；必须有主流的正文框"},
+     .help = {"内页；必须有主流的正文框",
+              "inner pages; must have a flow frame of the main thread"}},
     {KEY("last", last, field_master), .unit = N_("master name"), .standard = "= inside",
-     .help = "封底"},
+     .help = {"封底", "back page"}},
     {KEY("odd", odd, field_master), .unit = N_("master name"), .standard = "= inside",
-     .help = "单数的内页"},
+     .help = {"单数的内页", "odd inner pages"}},
     {KEY("even", even, field_master), .unit = N_("master name"), .standard = "= inside",
-     .help = "双数的内页"},
+     .help = {"双数的内页", "even inner pages"}},
     {KEY("sections", by_section, field_master_map), .unit = N_("{section: master name}"),
-     .standard = "—", .help = "这些栏目的内页，以页上的第一篇为准"},
+     .standard = "—",
+     .help = {"这些栏目的内页，以页上的第一篇为准",
+              "inner pages of these sections, by the first article on the page"}},
     {KEY("numbers", by_number, field_master_pages), .unit = N_("{3: master name}"), .standard = "—",
-     .help = "这些页码的内页"},
+     .help = {"这些页码的内页", "inner pages of these numbers"}},
 };
 
 const struct layout_map map_pages = {

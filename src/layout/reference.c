@@ -87,7 +87,7 @@ static void put_row(struct buf *out, const struct field *f)
     buf_format(out, "| `%s` |", f->name);
     put_cell(out, unit_in_chinese(f->unit));
     put_cell(out, f->required ? "**必写**" : f->standard ? f->standard : "—");
-    put_cell(out, f->help);
+    put_cell(out, f->help.chinese);
     buf_char(out, '\n');
 }
 

@@ -6,9 +6,10 @@
 
 static const struct field thread_keys[] = {
     {KEY("name", name, field_text), .required = true, .unit = N_("name"),
-     .help = "名字，正文框的`thread`写它"},
+     .help = {"名字，正文框的`thread`写它", "name, which the `thread` of flow frames says"}},
     {KEY("articles", articles, field_count), .unit = "0–1000", .standard = "0",
-     .help = "按先后取几篇文章", .parameter = &(const struct count_rule){0, 1000}},
+     .help = {"按先后取几篇文章", "how many articles it takes, in their order"},
+     .parameter = &(const struct count_rule){0, 1000}},
 };
 #undef KEY
 
@@ -25,11 +26,14 @@ const struct layout_map map_thread = {
 
 static const struct field jump_keys[] = {
     {KEY("to", jump_to, field_furniture), .unit = "{text, style}", .standard = "—",
-     .help = "转出处的一行，`{page}`是页码：（下转第{page}版）", .parameter = &map_text},
+     .help = {"转出处的一行，`{page}`是页码：（下转第{page}版）",
+              "line where an article goes on elsewhere; `{page}` is the page: （下转第{page}版）"},
+     .parameter = &map_text},
     {KEY("from", jump_from, field_furniture), .unit = "{text, style}", .standard = "—",
-     .help = "接上处的一行：（上接第{page}版）", .parameter = &map_text},
+     .help = {"接上处的一行：（上接第{page}版）", "line where it goes on: （上接第{page}版）"},
+     .parameter = &map_text},
     {KEY("title", jump_title, field_furniture), .unit = "{text, style}", .standard = "—",
-     .help = "接上处再排的标题", .parameter = &map_text},
+     .help = {"接上处再排的标题", "heading repeated where it goes on"}, .parameter = &map_text},
 };
 #undef KEY
 

@@ -37,28 +37,43 @@ static bool field_weight(struct fields_reader *r, const struct yaml *value,
     return true;
 }
 
-#define WEIGHT(key, member, holds, text)                                                           \
+#define WEIGHT(key, member, holds, chinese, english)                                               \
     {                                                                                              \
         .name = (key), .offset = offsetof(struct layout, weights.member), .read = field_weight,    \
-        .unit = "0–10000", .standard = (holds), .help = (text)                                     \
+        .unit = "0–10000", .standard = (holds), .help = {                                          \
+            chinese,                                                                               \
+            english                                                                                \
+        }                                                                                          \
     }
 
 static const struct field weight_keys[] = {
-    WEIGHT("page", page, "100", "每多一页"),
-    WEIGHT("short-page", short_page, "8", "页尾留白，按行数的平方；末页不计"),
-    WEIGHT("short-column", short_column, "8", "满页里一栏提前结束，按行数的平方"),
-    WEIGHT("unbalanced", unbalanced, "6", "文末各栏比能做到的更长，按行数的平方"),
-    WEIGHT("wide-gap", wide_gap, "2", "两篇之间比 gap 多空的行，按平方"),
-    WEIGHT("scrap", scrap, "60", "一篇只剩一两行转到另一页"),
-    WEIGHT("widow", widow, "400", "段末孤行在栏首；在页首加倍"),
-    WEIGHT("orphan", orphan, "250", "段首孤行在栏尾；在页尾加倍"),
-    WEIGHT("lead-in", lead_in, "100", "冒号领起列表、代码等的一行留在栏尾"),
-    WEIGHT("hyphen", hyphen, "20", "西文词用连字符断到另一栏"),
-    WEIGHT("note-split", note_split, "40", "一条脚注分在两栏"),
-    WEIGHT("figure-early", figure_early, "12", "图在提到它之前，每早一栏"),
-    WEIGHT("figure-far", figure_far, "6", "图离提到它的一栏，每远一栏"),
-    WEIGHT("figure-late", figure_late, "40", "图比提到它的一页，每晚一页"),
-    WEIGHT("jump", jump, "60", "一篇转到后面的页"),
+    WEIGHT("page", page, "100", "每多一页", "every page more"),
+    WEIGHT("short-page", short_page, "8", "页尾留白，按行数的平方；末页不计",
+           "white at a page's foot, by the square of the lines; not on the last page"),
+    WEIGHT("short-column", short_column, "8", "满页里一栏提前结束，按行数的平方",
+           "a column that ends early on a full page, by the square of the lines"),
+    WEIGHT("unbalanced", unbalanced, "6", "文末各栏比能做到的更长，按行数的平方",
+           "columns at the end that are higher than need be, by the square of the lines"),
+    WEIGHT("wide-gap", wide_gap, "2", "两篇之间比 gap 多空的行，按平方",
+           "lines of a gap between articles beyond gap, by their square"),
+    WEIGHT("scrap", scrap, "60", "一篇只剩一两行转到另一页",
+           "one or two lines of an article on another page"),
+    WEIGHT("widow", widow, "400", "段末孤行在栏首；在页首加倍",
+           "widows at a column's head; twice at a page's head"),
+    WEIGHT("orphan", orphan, "250", "段首孤行在栏尾；在页尾加倍",
+           "orphans at a column's foot; twice at a page's foot"),
+    WEIGHT("lead-in", lead_in, "100", "冒号领起列表、代码等的一行留在栏尾",
+           "a line that ends in a colon left at a column's foot"),
+    WEIGHT("hyphen", hyphen, "20", "西文词用连字符断到另一栏",
+           "a word with a hyphen between columns"),
+    WEIGHT("note-split", note_split, "40", "一条脚注分在两栏", "a note divided between columns"),
+    WEIGHT("figure-early", figure_early, "12", "图在提到它之前，每早一栏",
+           "a picture before its mention, each column"),
+    WEIGHT("figure-far", figure_far, "6", "图离提到它的一栏，每远一栏",
+           "a picture away from its mention, each column"),
+    WEIGHT("figure-late", figure_late, "40", "图比提到它的一页，每晚一页",
+           "a picture later than the page of its mention, each page"),
+    WEIGHT("jump", jump, "60", "一篇转到后面的页", "an article that goes on, on a later page"),
 };
 
 const struct layout_map map_weights = {

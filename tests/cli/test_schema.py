@@ -70,14 +70,17 @@ class Schema(Case):
         del own["extends"]
         self.assertFalse(validator.is_valid(own))
 
-    def test_every_key_is_described(self):
+    def test_every_key_is_described_in_both_languages(self):
         schema = self.validator("layout").schema
         maps = [schema, *(d for name, d in schema["definitions"].items() if name.startswith("map"))]
         self.assertGreater(len(maps), 20)
+        maps += [self.validator(name).schema for name in ("publication", "issue", "article")]
         for part in maps:
             for key, value in part["properties"].items():
-                self.assertIn("description", value, key)
                 self.assertTrue({"type", "anyOf", "enum"} & set(value), key)
+                chinese, english = value["description"].split("\n")[:2]
+                self.assertRegex(chinese, "[\u4e00-\u9fff]", key)
+                self.assertRegex(english, "^[^\u4e00-\u9fff]*[a-z]{2}", key)
 
     def test_no_such_schema(self):
         self.fails(2, "schema", "page")

@@ -12,6 +12,15 @@ static bool is_han(const char *text)
     return false;
 }
 
+/* Words, with Chinese examples at most. */
+static bool is_english(const char *text)
+{
+    size_t letters = 0, n = strlen(text);
+    for (; *text; text++)
+        letters += (*text >= 'a' && *text <= 'z') || *text == ' ';
+    return letters * 2 > n;
+}
+
 static void test_documented(void **state)
 {
     (void)state;
@@ -22,8 +31,10 @@ static void test_documented(void **state)
         assert_non_null(map->title);
         for (size_t i = 0; i < map->n; i++) {
             const struct field *f = &map->fields[i];
-            if (!f->help || !is_han(f->help) || !f->unit || !f->unit[0])
+            if (!f->help.chinese || !is_han(f->help.chinese) || !f->unit || !f->unit[0])
                 fail_msg("%s: %s is not documented", map->what, f->name);
+            if (!f->help.english || !is_english(f->help.english))
+                fail_msg("%s: %s is not documented in English", map->what, f->name);
             if (!f->required == !f->standard && map != &map_style)
                 fail_msg("%s: %s is required, or else has a standard", map->what, f->name);
         }
