@@ -5,6 +5,7 @@
 #include "base/xalloc.h"
 #include "preview/editor.h"
 #include "preview/page.h"
+#include "preview/words.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -173,7 +174,10 @@ static bool is_own_page(const struct server *s, struct MHD_Connection *c)
 static struct answer answer_page(void)
 {
     struct answer a = {MHD_HTTP_OK, "text/html; charset=utf-8", {0}};
-    buf_str(&a.body, str_of(preview_page));
+    const char *words = strstr(preview_page, "/*words*/"); /* stands in it once */
+    buf_add(&a.body, preview_page, (size_t)(words - preview_page));
+    words_put(&a.body);
+    buf_str(&a.body, str_of(words));
     return a;
 }
 

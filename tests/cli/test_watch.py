@@ -16,8 +16,72 @@ from support import PROGRAM, Case
 CHROMIUM = [
     "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--virtual-time-budget=8000",
 ]
+
+
+class Browser:
+    """Chromium at a page, by its DevTools protocol over two pipes."""
+
+    def __init__(self, profile, url, *arguments):
+        read, self.to = os.pipe()
+        self.back, write = os.pipe()
+        self.process = subprocess.Popen(
+            ["sh", "-c", 'exec "$@" 3<&%d 4>&%d' % (read, write), "sh", *CHROMIUM, *arguments,
+             "--user-data-dir=%s" % profile, "--remote-debugging-pipe", "about:blank"],
+            pass_fds=(read, write), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )
+        os.close(read)
+        os.close(write)
+        self.number, self.session, self.rest = 0, None, b""
+        pages = [t for t in self.ask("Target.getTargets")["targetInfos"] if t["type"] == "page"]
+        target = {"targetId": pages[0]["targetId"], "flatten": True}
+        self.session = self.ask("Target.attachToTarget", target)["sessionId"]
+        self.ask("Page.navigate", {"url": url})
+
+    def ask(self, method, parameters=None):
+        self.number += 1
+        message = {"id": self.number, "method": method, "params": parameters or {}}
+        if self.session:
+            message["sessionId"] = self.session
+        os.write(self.to, json.dumps(message).encode() + b"\0")
+        while True:
+            while b"\0" not in self.rest:
+                piece = os.read(self.back, 65536)
+                if not piece:
+                    raise EOFError("the browser has ended")
+                self.rest += piece
+            one, self.rest = self.rest.split(b"\0", 1)
+            answer = json.loads(one)
+            if answer.get("id") == self.number:
+                return answer["result"]
+
+    def value(self, expression):
+        result = self.ask("Runtime.evaluate", {"expression": expression, "returnByValue": True})
+        return result["result"].get("value")
+
+    def wait_for(self, expression):
+        for _ in range(600):
+            if self.value(expression):
+                return
+            time.sleep(0.1)
+        raise TimeoutError(expression)
+
+    def words(self):
+        """What the page says."""
+        return self.value("""({
+            lang: document.documentElement.lang,
+            state: document.getElementById("state").textContent,
+            words: [document.title, ...[...document.querySelectorAll("[data-say]")].map(e => e.textContent),
+                    ...[...document.querySelectorAll("[data-title]")].map(e => e.title)],
+            diagnostics: [...document.querySelectorAll("#diagnostics li")].map(e => e.textContent),
+        })""")
+
+    def end(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=60)
+            os.close(self.to)
+            os.close(self.back)
 
 
 class Watch(Case):
@@ -141,19 +205,47 @@ class Watch(Case):
     def test_nothing_to_show(self):
         self.fails(2, "watch", "layouts/biweekly")
 
+    def browser(self, *arguments):
+        browser = Browser(self.tmp / "chromium", self.url, *arguments)
+        self.addCleanup(browser.end)
+        browser.wait_for("document.body.dataset.version")
+        return browser
+
     @unittest.skipUnless(shutil.which("chromium"), "no browser")
     def test_in_a_browser(self):
         self.start()
         pages = len(self.update()["pages"])
-        done = subprocess.run(
-            [*CHROMIUM, "--user-data-dir=%s" % (self.tmp / "chromium"), "--dump-dom", self.url + "?once"],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=120, check=True,
-        )
-        dom = done.stdout.decode("utf-8")
-        self.assertEqual(dom.count('class="sheet"'), pages)
-        self.assertEqual(dom.count('class="page"'), pages)
-        self.assertIn('data-version="1"', dom)
-        self.assertIn("class=\"over grid\"", dom)
+        browser = self.browser()
+        self.assertEqual(browser.value("document.querySelectorAll('.sheet').length"), pages)
+        self.assertEqual(browser.value("document.querySelectorAll('.sheet svg.page').length"), pages)
+        self.assertTrue(browser.value("document.querySelector('.over.grid') !== null"))
+
+    @unittest.skipUnless(shutil.which("chromium"), "no browser")
+    def test_speaks_the_browsers_language_and_changes_in_place(self):
+        self.start(operand=self.bad_issue("01"))
+        han = "\u4e00-\u9fff"
+        for accepted, other in [("zh-CN,zh", "en"), ("fr,en-US", "zh")]:
+            browser = self.browser("--accept-lang=" + accepted)
+            first, second = browser.words(), None
+            browser.value("document.getElementById('language').click()")
+            second = browser.words()
+            chinese, english = (first, second) if other == "en" else (second, first)
+            self.assertEqual(chinese["lang"], "zh-CN")
+            self.assertEqual(english["lang"], "en")
+            self.assertRegex(english["state"], r"^\d+ pages?　\d+ ms　[1-9]\d* errors?　\d+ warnings?$")
+            self.assertRegex(chinese["state"], r"^\d+ 页　\d+ 毫秒　错误 [1-9]\d*　警告 \d+$")
+            self.assertEqual(len(chinese["words"]), len(english["words"]))
+            for word in chinese["words"]:
+                self.assertRegex(word, "[%s]" % han)
+            for word in english["words"]:
+                self.assertRegex(word, "^[^%s]+$" % han)
+            self.assertEqual(len(chinese["diagnostics"]), len(english["diagnostics"]))
+            for a, b in zip(chinese["diagnostics"], english["diagnostics"]):
+                self.assertEqual(re.findall(r"\[[a-z-]+\]", a)[0], re.findall(r"\[[a-z-]+\]", b)[0])
+                self.assertRegex(a, "[%s]" % han)
+            self.assertTrue(any("unknown key `titel`" in d for d in english["diagnostics"]))
+            self.assertTrue(any("没有 `titel` 这个键" in d for d in chinese["diagnostics"]), chinese)
+            browser.end()
 
 
 if __name__ == "__main__":
