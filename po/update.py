@@ -19,9 +19,9 @@ ROOT = PO.parent
 CATALOGUE = PO / "zh_CN.po"
 
 # function or macro, and which of its arguments is the message
-KEYWORDS = ["_", "N_", "message_chinese", "ngettext:1,2"]
+KEYWORDS = ["_", "N_", "message_chinese", "ngettext:1,2", "RULE:7"]
 # the same for printf formats
-FORMATS = ["diag_add:4", "diag_hint:2", "markdown_report:5", "message_of:2", "options_wrong:2"]
+FORMATS = ["diag_add:4", "diag_hint:2", "findings_add:4", "markdown_report:5", "message_of:2", "options_wrong:2"]
 KINDS = {".c", ".h", ".def"}
 
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)+\'')
@@ -64,6 +64,7 @@ def unmarked():
         text = (ROOT / name).read_text(encoding="utf-8")
         for call in CALL.finditer(text):
             inner = text[call.end():call_end(text, call.end() - 1)]
+            inner = re.sub(r'\b(?!N_\b)\w+\([^()"]*"\w+"\)', "key", inner)
             marked = re.sub(r'\bN_\(\s*(?:"(?:[^"\\\n]|\\.)*"\s*)+\)', "N_", inner)
             texts = [t for t in TEXT.findall(marked)
                      if re.search("[A-Za-z]", re.sub("%[-.*a-z]*", "", t))]

@@ -90,9 +90,9 @@ static void judge(void *context, struct buf *out)
 static int tell_end(const struct judging *j, enum guard_end end)
 {
     static const char *const said[] = {
-        [GUARD_TIME] = "reading it takes longer than any print file should",
-        [GUARD_MEMORY] = "reading it takes more memory than any print file should",
-        [GUARD_DIED] = "it is damaged in a way that stops the reader",
+        [GUARD_TIME] = N_("reading it takes longer than any print file should"),
+        [GUARD_MEMORY] = N_("reading it takes more memory than any print file should"),
+        [GUARD_DIED] = N_("it is damaged in a way that stops the reader"),
     };
     if (end == GUARD_FAILED) {
         fprintf(stderr, "banxin: error: no process could be started: %s\n", message_errno(errno));
@@ -100,7 +100,7 @@ static int tell_end(const struct judging *j, enum guard_end end)
     }
     struct findings *f = findings_new(j->file, j->profiles);
     struct buf out = {0};
-    findings_add(f, RULE_FILE_LIMITS, (struct spot){0}, "%s", said[end]);
+    findings_add(f, RULE_FILE_LIMITS, (struct spot){0}, "%-s", said[end]);
     findings_print(f, &out, (enum diag_format)j->options->format);
     fwrite(out.data, 1, out.n, stdout);
     buf_free(&out);

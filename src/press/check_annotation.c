@@ -86,19 +86,20 @@ static void check_tag(struct check *c, const struct node *a, struct spot at)
     const struct tag *t = c->tags ? tags_of_object(c->tags, a->id) : NULL;
     const char *wanted = link ? "Link" : widget ? "Form" : "Annot";
     if (!t || !t->standard || strcmp(t->standard, wanted) != 0)
-        findings_add(c->findings, RULE_ANNOTATION_UNTAGGED, at, "%s is in no tag %s",
-                     link     ? "a link"
-                     : widget ? "a form field"
-                              : "a note",
+        findings_add(c->findings, RULE_ANNOTATION_UNTAGGED, at, "%-s is in no tag %s",
+                     link     ? N_("a link")
+                     : widget ? N_("a form field")
+                              : N_("a note"),
                      wanted);
-    str words = value_text(c->doc, input_get(c->doc, a, widget ? "TU" : "Contents"));
+    const char *key = widget ? "TU" : "Contents";
+    str words = value_text(c->doc, input_get(c->doc, a, key));
     if (!words.n && !(t && t->alternative && !link))
         findings_add(c->findings, RULE_ANNOTATION_UNDESCRIBED, at,
-                     "%s is not described in words (%s)",
-                     link     ? "a link"
-                     : widget ? "a form field"
-                              : "a note",
-                     widget ? "TU" : "Contents");
+                     "%-s is not described in words (%s)",
+                     link     ? N_("a link")
+                     : widget ? N_("a form field")
+                              : N_("a note"),
+                     key);
 }
 
 static void check_one(struct check *c, const struct node *a)

@@ -18,11 +18,11 @@ static uint32_t number_at(str s, size_t i)
 /* The head of an ICC profile (ISO 15076-1, 7.2), and that it is all there. */
 static struct icc icc_read(struct check *c, const struct node *stream)
 {
-    struct icc icc = {.fault = "it cannot be unpacked"};
+    struct icc icc = {.fault = N_("it cannot be unpacked")};
     struct buf b = {0};
     if (stream->type == NODE_STREAM && input_stream(c->doc, stream, ICC_MAX, &b) == STREAM_GOOD) {
         str s = buf_view(&b);
-        icc.fault = s.n < ICC_HEAD || memcmp(s.p + 36, "acsp", 4) != 0 ? "it is no ICC profile"
+        icc.fault = s.n < ICC_HEAD || memcmp(s.p + 36, "acsp", 4) != 0 ? N_("it is no ICC profile")
                     : number_at(s, 0) > s.n                            ? "it is cut off"
                                                                        : NULL;
         if (!icc.fault) {
@@ -56,7 +56,7 @@ static void check_output_profile(struct check *c, const struct node *profile)
     bool printer = strcmp(icc.kind, "prtr") == 0;
     if (icc.fault)
         findings_add(c->findings, RULE_CONDITION_PROFILE, at,
-                     "the profile of the printing condition: %s", icc.fault);
+                     "the profile of the printing condition: %-s", icc.fault);
     else if (channels_of(&icc) == 0 || input_get(c->doc, profile, "N")->number != channels_of(&icc))
         findings_add(c->findings, RULE_CONDITION_PROFILE, at,
                      "the profile of the printing condition is one of %s, and N is another number "
@@ -164,7 +164,7 @@ static void check_profile(struct check *c, const struct space *s, struct spot at
     for (size_t i = 0; i < 4; i++)
         known = known || strcmp(icc.kind, kinds[i]) == 0;
     if (icc.fault)
-        findings_add(c->findings, RULE_COLOR_PROFILE, at, "a colour's profile: %s", icc.fault);
+        findings_add(c->findings, RULE_COLOR_PROFILE, at, "a colour's profile: %-s", icc.fault);
     else if (!known || icc.version > 4 ||
              input_get(c->doc, s->profile, "N")->number != channels_of(&icc))
         findings_add(c->findings, RULE_COLOR_PROFILE, at,
@@ -189,10 +189,10 @@ void check_device(struct check *c, const struct space *s, struct spot at, const 
             continue; /* what counts is the space behind it */
         if (!fits(s, &c->x, false))
             findings_add(c->findings, RULE_COLOR_CONDITION, at,
-                         "%s is in %s, which the printing condition does not have", thing,
+                         "%-s is in %-s, which the printing condition does not have", thing,
                          space_name(s));
         if (!fits(s, &c->a, true))
             findings_add(c->findings, RULE_COLOR_UNDEFINED, at,
-                         "%s is in %s, and nothing says which", thing, space_name(s));
+                         "%-s is in %-s, and nothing says which", thing, space_name(s));
     }
 }

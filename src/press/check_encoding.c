@@ -102,9 +102,9 @@ void check_unicode(struct check *c, struct font *f)
             (kind == UNICODE_NONE && is_known_otherwise(c, f)))
             continue;
         findings_add(c->findings, RULE_FONT_UNICODE, check_page(f->shown[code]),
-                     kind == UNICODE_NONE ? "code %u of font %s stands for no character"
-                                          : "code %u of font %s stands for U+0000, U+FEFF or "
-                                            "U+FFFE",
+                     kind == UNICODE_NONE ? N_("code %u of font %s stands for no character")
+                                          : N_("code %u of font %s stands for U+0000, U+FEFF or "
+                                               "U+FFFE"),
                      code, name_of(f, c->arena));
     }
 }

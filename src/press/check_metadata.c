@@ -278,7 +278,7 @@ static void read_packet(struct check *c)
         struct xmp *x = xmp_read(c->arena, str_dup(c->arena, buf_view(&b)));
         if (x->fault)
             findings_add(c->findings, RULE_METADATA_BROKEN, check_page(0),
-                         "the metadata cannot be read: %s", x->fault);
+                         "the metadata cannot be read: %-s", x->fault);
         if (x->packet_attributes)
             findings_add(c->findings, RULE_METADATA_PACKET, check_page(0),
                          "the metadata's header tells their length or encoding");

@@ -37,7 +37,7 @@ static void within(struct check *c, const struct box *inner, const struct box *o
                    const char *said)
 {
     if (!box_within(inner, outer, tolerance))
-        findings_add(c->findings, RULE_BOX_ORDER, check_page(c->page), "%s", said);
+        findings_add(c->findings, RULE_BOX_ORDER, check_page(c->page), "%-s", said);
 }
 
 static void check_bleed(struct check *c)
@@ -121,10 +121,10 @@ void check_boxes(struct check *c, const struct node *page)
     if (has_trim && has_art)
         findings_add(c->findings, RULE_BOX_BOTH, check_page(c->page),
                      "the page has a TrimBox and an ArtBox");
-    within(c, &c->trim, &c->bleed, "the TrimBox reaches out of the BleedBox");
-    within(c, &c->bleed, &c->media, "the BleedBox reaches out of the MediaBox");
+    within(c, &c->trim, &c->bleed, N_("the TrimBox reaches out of the BleedBox"));
+    within(c, &c->bleed, &c->media, N_("the BleedBox reaches out of the MediaBox"));
     if (read_box(c, page, "CropBox", &crop))
-        within(c, &c->trim, &crop, "the TrimBox reaches out of the CropBox");
+        within(c, &c->trim, &crop, N_("the TrimBox reaches out of the CropBox"));
     check_bleed(c);
     check_size(c);
 }
@@ -162,17 +162,17 @@ static void check_edges(struct check *c)
         struct point from, step, out;
         double length;
     } edges[] = {
-        {"left", {t->x0, t->y0}, {0, 1}, {-1, 0}, t->y1 - t->y0},
-        {"right", {t->x1, t->y0}, {0, 1}, {1, 0}, t->y1 - t->y0},
-        {"foot", {t->x0, t->y0}, {1, 0}, {0, -1}, t->x1 - t->x0},
-        {"head", {t->x0, t->y1}, {1, 0}, {0, 1}, t->x1 - t->x0},
+        {N_("left"), {t->x0, t->y0}, {0, 1}, {-1, 0}, t->y1 - t->y0},
+        {N_("right"), {t->x1, t->y0}, {0, 1}, {1, 0}, t->y1 - t->y0},
+        {N_("foot"), {t->x0, t->y0}, {1, 0}, {0, -1}, t->x1 - t->x0},
+        {N_("head"), {t->x0, t->y1}, {1, 0}, {0, 1}, t->x1 - t->x0},
     };
     for (size_t i = 0; i < 4; i++) {
         double mm = open_edge(c, edges[i].from, edges[i].step, edges[i].out, edges[i].length) *
                     c->unit / PT_PER_MM;
         if (mm > 1)
             findings_add(c->findings, RULE_BLEED_CONTENT, check_page(c->page),
-                         "what touches the edge at the %s ends before the bleed does, over %s mm",
+                         "what touches the edge at the %-s ends before the bleed does, over %s mm",
                          edges[i].side, check_number(c, mm, 0));
     }
 }

@@ -18,11 +18,11 @@ static int strong_plates(const struct plates *p)
 
 static const char *thing_of(const struct painting *p)
 {
-    static const char *const names[] = {[PAINT_FILL] = "a filled area",
-                                        [PAINT_STROKE] = "a line",
-                                        [PAINT_TEXT] = "text",
-                                        [PAINT_IMAGE] = "a picture",
-                                        [PAINT_SHADING] = "a gradient"};
+    static const char *const names[] = {[PAINT_FILL] = N_("a filled area"),
+                                        [PAINT_STROKE] = N_("a line"),
+                                        [PAINT_TEXT] = N_("text"),
+                                        [PAINT_IMAGE] = N_("a picture"),
+                                        [PAINT_SHADING] = N_("a gradient")};
     return names[p->kind];
 }
 
@@ -35,12 +35,12 @@ static void check_space(struct check *c, const struct painting *p, const struct 
     if ((s->kind == SPACE_RGB || s->kind == SPACE_GRAY || s->kind == SPACE_CMYK) && s->base)
         s = s->base;
     if (space_is_rgb(s))
-        findings_add(c->findings, RULE_COLOR_RGB, at, "%s is in %s", thing_of(p), space_name(s));
+        findings_add(c->findings, RULE_COLOR_RGB, at, "%-s is in %-s", thing_of(p), space_name(s));
     else if (s->kind == SPACE_LAB || s->kind == SPACE_CAL_GRAY)
-        findings_add(c->findings, RULE_COLOR_INDEPENDENT, at, "%s is in %s", thing_of(p),
+        findings_add(c->findings, RULE_COLOR_INDEPENDENT, at, "%-s is in %-s", thing_of(p),
                      space_name(s));
     else if (s->kind == SPACE_UNKNOWN)
-        findings_add(c->findings, RULE_COLOR_UNKNOWN, at, "%s has no known colour space",
+        findings_add(c->findings, RULE_COLOR_UNKNOWN, at, "%-s has no known colour space",
                      thing_of(p));
 }
 
@@ -52,10 +52,11 @@ static void check_coverage(struct check *c, const struct painting *p, const stru
     struct box inside = box_meet(&p->box, &c->bleed);
     double total = plates_total(v);
     if ((v->all || full) && inside.x1 - inside.x0 > 0.01 && inside.y1 - inside.y0 > 0.01)
-        findings_add(c->findings, RULE_COLOR_REGISTRATION, at, "%s inside the bleed is in %s",
-                     thing_of(p), v->all ? "registration colour" : "100 % of all four inks");
+        findings_add(c->findings, RULE_COLOR_REGISTRATION, at, "%-s inside the bleed is in %-s",
+                     thing_of(p),
+                     v->all ? N_("registration colour") : N_("all four inks in full"));
     else if (!v->all && total > c->options->ink + 0.001 && !box_is_empty(&inside))
-        findings_add(c->findings, RULE_INK_COLOR, at, "%s has a colour of %s %% ink, more than %s",
+        findings_add(c->findings, RULE_INK_COLOR, at, "%-s has a colour of %s %% ink, more than %s",
                      thing_of(p), check_number(c, 100 * total, 0),
                      check_number(c, 100 * c->options->ink, 0));
 }
@@ -96,8 +97,8 @@ static void check_type(struct check *c, const struct painting *p, const struct p
         findings_add(c->findings, RULE_TEXT_SMALL, at, "text is %s pt",
                      check_number(c, p->size, 1));
     else if (p->size < 5.99 && (white || many))
-        findings_add(c->findings, RULE_TEXT_SMALL, at, "text of %s pt is %s",
-                     check_number(c, p->size, 1), white ? "white" : "in several inks");
+        findings_add(c->findings, RULE_TEXT_SMALL, at, "text of %s pt is %-s",
+                     check_number(c, p->size, 1), white ? N_("white") : N_("in several inks"));
 }
 
 static void check_text_place(struct check *c, const struct painting *p)
@@ -124,12 +125,12 @@ static void check_tint(struct check *c, const struct painting *p, const struct t
     if (t->space->kind == SPACE_ICC && t->space->n == 4 && overprints &&
         p->state->overprint_mode == 1)
         findings_add(c->findings, RULE_COLOR_OVERPRINT, check_spot(c, &p->box),
-                     "%s overprints in ICC-based CMYK with OPM 1", thing_of(p));
+                     "%-s overprints in ICC-based CMYK with OPM 1", thing_of(p));
     check_coverage(c, p, &v);
     if (overprints && plates_total(&v) == 0 && v.process && v.exact &&
         p->state->overprint_mode == 1)
         findings_add(c->findings, RULE_WHITE_OVERPRINT, check_spot(c, &p->box),
-                     "%s in white overprints and will not show", thing_of(p));
+                     "%-s in white overprints and will not show", thing_of(p));
     if (p->kind == PAINT_TEXT) {
         check_black(c, p, t->space, &v, overprints);
         check_type(c, p, &v);
@@ -150,8 +151,9 @@ static void check_thin(struct check *c, const struct painting *p)
     }
     thick *= c->unit;
     if (thick < hairline_pt - 0.005)
-        findings_add(c->findings, RULE_HAIRLINE, check_spot(c, &p->box), "%s is %s pt thick",
-                     p->kind == PAINT_FILL ? "a rule" : "a line", check_number(c, thick, 2));
+        findings_add(c->findings, RULE_HAIRLINE, check_spot(c, &p->box), "%-s is %s pt thick",
+                     p->kind == PAINT_FILL ? N_("a rule") : N_("a line"),
+                     check_number(c, thick, 2));
 }
 
 static void lay_ink(struct check *c, const struct painting *p)
@@ -179,7 +181,7 @@ static void lay_ink(struct check *c, const struct painting *p)
 void check_transparent(struct check *c, const struct painting *p, const char *thing)
 {
     c->transparent = true;
-    findings_add(c->findings, RULE_TRANSPARENCY, check_spot(c, &p->box), "%s is transparent",
+    findings_add(c->findings, RULE_TRANSPARENCY, check_spot(c, &p->box), "%-s is transparent",
                  thing);
 }
 

@@ -18,10 +18,10 @@ static void check_resolution(struct check *c, const struct painting *p, const st
     if (pic->width <= 2 || pic->height <= 2 || !(across > 0 && down > 0) || ppi >= l->wanted - 0.5)
         return; /* one or two pixels are a way to draw a rectangle */
     findings_add(c->findings, ppi < l->least - 0.5 ? RULE_IMAGE_TOO_COARSE : RULE_IMAGE_COARSE,
-                 check_spot(c, &p->box), "a %s of %s x %s pixels prints at %s ppi, not %s",
-                 l == &line_art ? "line drawing" : "picture", check_number(c, pic->width, 0),
-                 check_number(c, pic->height, 0), check_number(c, ppi, 0),
-                 check_number(c, l->wanted, 0));
+                 check_spot(c, &p->box), "%-s of %s x %s pixels prints at %s ppi, not %s",
+                 l == &line_art ? N_("a line drawing") : N_("a picture"),
+                 check_number(c, pic->width, 0), check_number(c, pic->height, 0),
+                 check_number(c, ppi, 0), check_number(c, l->wanted, 0));
 }
 
 static void check_head(struct check *c, const struct painting *p, const struct picture *pic)
@@ -32,15 +32,15 @@ static void check_head(struct check *c, const struct painting *p, const struct p
     if (pic->mask)
         t = p->state->fill;
     const struct space *s = t.space;
-    check_device(c, s, at, "a picture");
+    check_device(c, s, at, N_("a picture"));
     if (s->kind == SPACE_INDEXED && s->base)
         s = s->base;
     bool opaque_format =
         input_filters(c->doc, p->object) && str_is(input_filter(c->doc, p->object, 0), "JPXDecode");
     if (space_is_rgb(s))
-        findings_add(c->findings, RULE_COLOR_RGB, at, "a picture is in %s", space_name(s));
+        findings_add(c->findings, RULE_COLOR_RGB, at, "a picture is in %-s", space_name(s));
     else if (s->kind == SPACE_LAB || s->kind == SPACE_CAL_GRAY)
-        findings_add(c->findings, RULE_COLOR_INDEPENDENT, at, "a picture is in %s", space_name(s));
+        findings_add(c->findings, RULE_COLOR_INDEPENDENT, at, "a picture is in %-s", space_name(s));
     else if (s->kind == SPACE_UNKNOWN && !opaque_format)
         findings_add(c->findings, RULE_COLOR_UNKNOWN, at, "a picture has no known colour space");
     if (pic->bits == 16)
@@ -50,7 +50,7 @@ static void check_head(struct check *c, const struct painting *p, const struct p
     if (input_get(c->doc, q.object, "Interpolate")->number != 0)
         findings_add(c->findings, RULE_IMAGE_INTERPOLATE, at, "a picture is interpolated");
     if (input_get(c->doc, q.object, "SMask")->type == NODE_STREAM)
-        check_transparent(c, p, "a picture with a soft mask");
+        check_transparent(c, p, N_("a picture with a soft mask"));
 }
 
 static void check_data(struct check *c, const struct painting *p, enum picture_state state)

@@ -81,7 +81,7 @@ static void check_group(struct check *c, const struct node *owner, const struct 
                  "there is a transparency group");
     if (cs->type != NODE_NULL)
         check_device(c, space_read(content_spaces(c->content), cs, resources), check_page(c->page),
-                     "a group that is blended");
+                     N_("a group that is blended"));
 }
 
 void check_object(struct check *c, const struct node *object)

@@ -62,12 +62,13 @@ static void check_place(struct check *c, size_t i)
 {
     const struct tag *t = tags_at(c->tags, i);
     const struct place_row *own = row_of(t), *outer = row_of(t->parent);
-    const char *parent = t->parent && t->parent->standard ? t->parent->standard : "the document";
+    const char *parent =
+        t->parent && t->parent->standard ? t->parent->standard : N_("the document");
     bool fits = !own || !own->parents || allows(own->parents, parent);
     if (outer && outer->kids && t->standard)
         fits = fits && allows(outer->kids, t->standard);
     if (!fits)
-        findings_add(c->findings, RULE_TAGS_PLACE, spot_of(c, i), "a tag %s stands in %s",
+        findings_add(c->findings, RULE_TAGS_PLACE, spot_of(c, i), "a tag %s stands in %-s",
                      t->standard, parent);
 }
 
@@ -93,7 +94,8 @@ static void check_headings(struct check *c)
         numbered = true;
         if (level > last + 1)
             findings_add(c->findings, RULE_TAGS_HEADING_LEVEL, spot_of(c, i),
-                         last ? "H%d follows H%d" : "the first heading is H%d", level, last);
+                         last ? N_("H%d follows H%d") : N_("the first heading is H%d"), level,
+                         last);
         last = level;
     }
     if (numbered && plain)
@@ -218,7 +220,8 @@ static void check_element(struct check *c, size_t i, struct map *ids)
     }
     if ((is(t, "Figure") || is(t, "Formula")) && !t->alternative)
         findings_add(c->findings, RULE_TAGS_ALTERNATIVE, spot_of(c, i),
-                     "a %s is not described in words", is(t, "Figure") ? "picture" : "formula");
+                     is(t, "Figure") ? N_("a picture is not described in words")
+                                     : N_("a formula is not described in words"));
     if (is(t, "Note")) {
         bool is_new = false;
         str id = input_get(c->doc, t->dict, "ID")->text;
@@ -226,7 +229,7 @@ static void check_element(struct check *c, size_t i, struct map *ids)
             map_slot(ids, id, &is_new);
         if (!is_new)
             findings_add(c->findings, RULE_TAGS_NOTE, spot_of(c, i),
-                         id.n ? "two notes have one ID" : "a note has no ID");
+                         id.n ? N_("two notes have one ID") : N_("a note has no ID"));
     }
 }
 
@@ -303,8 +306,8 @@ void check_mark(struct check *c, const struct mark *m)
     for (const struct mark *o = m->outer; o && (artifact || tagged); o = o->outer)
         if ((artifact && tag_of(c, o)) || (tagged && str_is(o->tag, "Artifact")))
             findings_add(c->findings, RULE_TAGS_NESTED, check_page(c->page),
-                         artifact ? "decoration stands in what is to be read"
-                                  : "what is to be read stands in decoration");
+                         artifact ? N_("decoration stands in what is to be read")
+                                  : N_("what is to be read stands in decoration"));
 }
 
 static bool has_language(struct check *c, const struct painting *p, const struct tag *t)

@@ -203,21 +203,21 @@ const struct space *space_read(struct spaces *s, const struct node *cs,
 const char *space_name(const struct space *space)
 {
     static const char *const names[] = {
-        [SPACE_UNKNOWN] = "an unknown colour space",
+        [SPACE_UNKNOWN] = N_("an unknown colour space"),
         [SPACE_GRAY] = "DeviceGray",
         [SPACE_RGB] = "DeviceRGB",
         [SPACE_CMYK] = "DeviceCMYK",
         [SPACE_CAL_GRAY] = "CalGray",
         [SPACE_CAL_RGB] = "CalRGB",
         [SPACE_LAB] = "Lab",
-        [SPACE_ICC] = "ICC-based grey",
+        [SPACE_ICC] = N_("ICC-based grey"),
         [SPACE_INDEXED] = "Indexed",
         [SPACE_SEPARATION] = "Separation",
         [SPACE_DEVICE_N] = "DeviceN",
         [SPACE_PATTERN] = "Pattern",
     };
     if (space->kind == SPACE_ICC && space->n > 1)
-        return space->n == 3 ? "ICC-based RGB" : "ICC-based CMYK";
+        return space->n == 3 ? N_("ICC-based RGB") : N_("ICC-based CMYK");
     return names[space->kind];
 }
 

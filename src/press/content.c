@@ -59,7 +59,7 @@ const struct node *content_resource(struct content *c, const char *category, str
 bool content_save(struct content *c)
 {
     if (c->n_states >= CONTENT_STATES_MAX) {
-        content_trouble(c, TROUBLE_LIMIT, "graphics states in one another");
+        content_trouble(c, TROUBLE_LIMIT, N_("graphics states in one another"));
         return false;
     }
     if (c->n_states == STATES_COMMON + 1)
@@ -162,7 +162,7 @@ void content_run(struct content *c, str text)
         mark = arena_mark(c->operands_arena);
     }
     if (r.damaged)
-        content_trouble(c, TROUBLE_SYNTAX, "notation");
+        content_trouble(c, TROUBLE_SYNTAX, N_("notation"));
     c->n = n_outer;
     c->reader = outer;
 }
@@ -232,6 +232,6 @@ bool content_run_page(struct content *c, const struct node *page)
     buf_free(&text);
     if (c->n_operators < CONTENT_OPERATORS_MAX)
         return true;
-    content_trouble(c, TROUBLE_LIMIT, "operators");
+    content_trouble(c, TROUBLE_LIMIT, N_("operators"));
     return false;
 }

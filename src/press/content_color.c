@@ -66,7 +66,7 @@ static void set_tint(struct content *c, struct tint *t)
         n--;
     }
     if (t->space->kind != SPACE_PATTERN && t->space->kind != SPACE_UNKNOWN && n != t->space->n)
-        content_trouble(c, TROUBLE_SYNTAX, "the number of a colour's components");
+        content_trouble(c, TROUBLE_SYNTAX, N_("the number of a colour's components"));
     for (size_t i = 0; i < n && i < COLORANTS_MAX; i++)
         t->v[i] = c->operands[i].number;
 }

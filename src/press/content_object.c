@@ -6,7 +6,7 @@ static void run_stream(struct content *c, const struct node *form)
     struct buf text = {0};
     enum stream_state s = input_stream(c->doc, form, INPUT_STREAM_MAX, &text);
     if (s != STREAM_GOOD)
-        content_trouble(c, s == STREAM_TOO_LARGE ? TROUBLE_LIMIT : TROUBLE_STREAM, "a form");
+        content_trouble(c, s == STREAM_TOO_LARGE ? TROUBLE_LIMIT : TROUBLE_STREAM, N_("a form"));
     content_run(c, buf_view(&text));
     buf_free(&text);
 }
@@ -28,7 +28,7 @@ static void run_within(struct content *c, const struct node *form)
     run_stream(c, form);
     c->floor = floor;
     if (c->n_states > n_states || c->mark != mark)
-        content_trouble(c, TROUBLE_BALANCE, "a form that leaves something open");
+        content_trouble(c, TROUBLE_BALANCE, N_("a form that leaves something open"));
     c->n_states = n_states;
     c->mark = mark;
     c->n_marks = n_marks;
@@ -44,7 +44,7 @@ void content_run_form(struct content *c, const struct node *form)
     double v[6];
     struct matrix m = MATRIX_IDENTITY;
     if (c->n_forms >= CONTENT_FORMS_MAX) {
-        content_trouble(c, TROUBLE_LIMIT, "forms in one another");
+        content_trouble(c, TROUBLE_LIMIT, N_("forms in one another"));
         return;
     }
     if (!content_save(c))
@@ -139,7 +139,7 @@ static void op_BI(struct content *c)
     size_t from = c->reader->at + 1;
     size_t end = find_end(c->reader->text, from < c->reader->text.n ? from : c->reader->text.n);
     if (end == c->reader->text.n)
-        content_trouble(c, TROUBLE_SYNTAX, "BI without EI");
+        content_trouble(c, TROUBLE_SYNTAX, N_("BI without EI"));
     else
         paint_picture(c, image, str_slice(c->reader->text, from < end ? from : end, end));
     c->reader->at = end + 3 < c->reader->text.n ? end + 3 : c->reader->text.n;
@@ -148,7 +148,7 @@ static void op_BI(struct content *c)
 static void begin_mark(struct content *c, str tag, const struct node *properties)
 {
     if (c->n_marks >= CONTENT_MARKS_MAX) {
-        content_trouble(c, TROUBLE_LIMIT, "marked content in one another");
+        content_trouble(c, TROUBLE_LIMIT, N_("marked content in one another"));
         return;
     }
     struct mark *m = arena_one(c->scratch, struct mark);
@@ -183,7 +183,7 @@ static void op_BDC(struct content *c)
 static void op_EMC(struct content *c)
 {
     if (!c->mark) {
-        content_trouble(c, TROUBLE_BALANCE, "EMC without BMC");
+        content_trouble(c, TROUBLE_BALANCE, N_("EMC without BMC"));
         return;
     }
     c->mark = c->mark->outer;

@@ -234,7 +234,7 @@ static void op_Q(struct content *c)
     if (c->n_states > c->floor)
         content_restore(c);
     else
-        content_trouble(c, TROUBLE_BALANCE, "Q without q");
+        content_trouble(c, TROUBLE_BALANCE, N_("Q without q"));
 }
 
 static void op_cm(struct content *c)

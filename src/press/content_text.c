@@ -8,7 +8,7 @@ static const double ascent = 0.8, descent = -0.12, half_column = 0.5;
 static void op_BT(struct content *c)
 {
     if (c->in_text)
-        content_trouble(c, TROUBLE_BALANCE, "BT in BT");
+        content_trouble(c, TROUBLE_BALANCE, N_("BT in BT"));
     c->in_text = true;
     c->text_matrix = c->line_matrix = MATRIX_IDENTITY;
 }
@@ -16,7 +16,7 @@ static void op_BT(struct content *c)
 static void op_ET(struct content *c)
 {
     if (!c->in_text)
-        content_trouble(c, TROUBLE_BALANCE, "ET without BT");
+        content_trouble(c, TROUBLE_BALANCE, N_("ET without BT"));
     c->in_text = false;
 }
 
@@ -121,7 +121,7 @@ static void show(struct content *c, str text)
 {
     const struct text_state *t = &now(c)->text;
     if (!t->font) {
-        content_trouble(c, TROUBLE_SYNTAX, "text without a font");
+        content_trouble(c, TROUBLE_SYNTAX, N_("text without a font"));
         return;
     }
     if (!text.n)

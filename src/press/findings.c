@@ -43,7 +43,7 @@ static const struct {
 struct finding {
     enum rule rule;
     struct spot at;
-    str message;
+    struct message message;
     size_t count;
     size_t order;
 };
@@ -91,16 +91,16 @@ unsigned findings_profiles(const struct findings *f)
     return f->profiles;
 }
 
-/* A message that only counts: too many different ones on a page. */
-static str crowd(struct findings *f, enum rule rule, size_t page, str message)
+/* Whether there are too many different ones on a page: the next ones are only counted. */
+static bool is_crowd(struct findings *f, enum rule rule, size_t page)
 {
-    uintptr_t *n = map_slot_number(f->each, (uint64_t)page * RULE_COUNT + rule, NULL);
-    return ++*n <= EACH_MOST ? message : STR("more of the kind");
+    return ++*map_slot_number(f->each, (uint64_t)page * RULE_COUNT + rule, NULL) > EACH_MOST;
 }
 
-static struct finding *find_same(struct findings *f, enum rule rule, size_t page, str message)
+static struct finding *find_same(struct findings *f, enum rule rule, size_t page,
+                                 const struct message *message)
 {
-    str key = str_format(f->arena, "%zu %d %.*s", page, (int)rule, STR_ARG(message));
+    str key = str_format(f->arena, "%zu %d %.*s", page, (int)rule, STR_ARG(message->english));
     uintptr_t *slot = map_slot(f->known, key, NULL);
     if (*slot)
         return &f->v.v[*slot - 1];
@@ -118,23 +118,21 @@ static void count_rule(struct findings *f, enum rule rule)
 
 void findings_add(struct findings *f, enum rule rule, struct spot at, const char *format, ...)
 {
-    char text[1000];
     va_list ap;
     if (!findings_wants(f, rule))
         return;
     va_start(ap, format);
-    vsnprintf(text, sizeof text, format, ap);
+    struct message message = message_format(f->arena, format, ap);
     va_end(ap);
-    struct finding *same = find_same(f, rule, at.page, str_of(text));
+    struct finding *same = find_same(f, rule, at.page, &message);
+    if (!same && is_crowd(f, rule, at.page)) {
+        message = message_of(f->arena, "more of the kind");
+        same = find_same(f, rule, at.page, &message);
+    }
     if (!same) {
-        str message = crowd(f, rule, at.page, str_of(text));
-        if (message.p != text)
-            same = find_same(f, rule, at.page, message);
-        if (!same) {
-            same = vec_add(&f->v);
-            *same = (struct finding){rule, at, str_dup(f->arena, message), 0, f->v.n};
-            count_rule(f, rule);
-        }
+        same = vec_add(&f->v);
+        *same = (struct finding){rule, at, message, 0, f->v.n};
+        count_rule(f, rule);
     }
     same->count++;
 }
@@ -252,9 +250,13 @@ static void put_json(const struct findings *f, struct buf *b, const struct findi
         buf_format(b, "\"%.*s\"", (int)clauses.n, clauses.data);
     buf_free(&clauses);
     buf_str(b, STR("],\"message\":"));
-    buf_json(b, g->message);
+    buf_json(b, g->message.english);
     buf_str(b, STR(",\"remedy\":"));
     buf_json(b, str_of(rows[g->rule].remedy));
+    buf_str(b, STR(",\"message_zh\":"));
+    buf_json(b, g->message.chinese);
+    buf_str(b, STR(",\"remedy_zh\":"));
+    buf_json(b, str_of(message_chinese(rows[g->rule].remedy)));
     buf_str(b, STR("}\n"));
 }
 
@@ -264,7 +266,8 @@ static void put_other_pages(const struct findings *f, struct buf *b, size_t i, b
     size_t from = f->v.v[i].at.page, last = from, n = 0;
     for (size_t k = i + 1; k <= f->v.n; k++) {
         const struct finding *g = k < f->v.n ? &f->v.v[k] : NULL;
-        if (g && (g->rule != f->v.v[i].rule || !str_eq(g->message, f->v.v[i].message)))
+        if (g &&
+            (g->rule != f->v.v[i].rule || !str_eq(g->message.english, f->v.v[i].message.english)))
             continue;
         if (g && g->at.page == last + 1 && n) {
             last++;
@@ -272,7 +275,7 @@ static void put_other_pages(const struct findings *f, struct buf *b, size_t i, b
             if (n && last > from)
                 buf_format(b, "-%zu", last);
             if (g)
-                buf_format(b, "%s%zu", n++ ? ", " : "; also on pages ", g->at.page);
+                buf_format(b, "%s%zu", n++ ? ", " : _("; also on pages "), g->at.page);
             from = last = g ? g->at.page : 0;
         }
         if (g)
@@ -280,24 +283,31 @@ static void put_other_pages(const struct findings *f, struct buf *b, size_t i, b
     }
 }
 
+static void put_place(struct buf *b, const struct spot *at)
+{
+    struct buf x = {0}, y = {0};
+    findings_number(&x, at->mm.x0, 1);
+    findings_number(&y, at->mm.y0, 1);
+    if (at->placed)
+        buf_format(b, _("page %zu, %.*s mm across, %.*s mm down: "), at->page, (int)x.n, x.data,
+                   (int)y.n, y.data);
+    else
+        buf_format(b, _("page %zu: "), at->page);
+    buf_free(&x);
+    buf_free(&y);
+}
+
 static void put_text(const struct findings *f, struct buf *b, size_t i, bool *told)
 {
-    static const char *const severities[] = {"note", "warning", "error"};
+    static const char *const severities[] = {N_("note: "), N_("warning: "), N_("error: ")};
     const struct finding *g = &f->v.v[i];
-    buf_format(b, "%s", f->file);
+    buf_format(b, "%s: ", f->file);
     if (g->at.page)
-        buf_format(b, ": page %zu", g->at.page);
-    if (g->at.placed) {
-        buf_str(b, STR(", "));
-        findings_number(b, g->at.mm.x0, 1);
-        buf_str(b, STR(" mm across, "));
-        findings_number(b, g->at.mm.y0, 1);
-        buf_str(b, STR(" mm down"));
-    }
-    buf_format(b, ": %s: %.*s [%s]", severities[rows[g->rule].severity], STR_ARG(g->message),
-               rows[g->rule].code);
+        put_place(b, &g->at);
+    buf_format(b, "%s%.*s [%s]", _(severities[rows[g->rule].severity]),
+               STR_ARG(message_shown(&g->message)), rows[g->rule].code);
     if (g->count > 1)
-        buf_format(b, " (%zu times)", g->count);
+        buf_format(b, _(" (%zu times)"), g->count);
     if (g->at.page)
         put_other_pages(f, b, i, told);
     buf_char(b, '\n');
@@ -307,7 +317,7 @@ static void put_remedy(const struct findings *f, struct buf *to, const struct ru
 {
     struct buf clauses = {0};
     put_clauses(f, &clauses, r, "; ");
-    buf_format(to, "  remedy: %s", r->remedy);
+    buf_format(to, "  %s%s", _("remedy: "), _(r->remedy));
     if (clauses.n)
         buf_format(to, " (%.*s)", (int)clauses.n, clauses.data);
     buf_char(to, '\n');

@@ -42,7 +42,8 @@ bool findings_wants(const struct findings *f, enum rule rule);
 unsigned findings_profiles(const struct findings *f);
 
 /** Notes a finding, if its rule is judged by. Those that say the same of a page are counted as one,
- * with the first one's place. printf rules, never with floating point. */
+ * with the first one's place. The format is a key of the catalogue, as in diag_add(); never with
+ * floating point. */
 void findings_add(struct findings *f, enum rule rule, struct spot at, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

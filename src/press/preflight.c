@@ -23,16 +23,16 @@ static void trouble(void *context, enum content_trouble t, const char *what)
         enum rule rule;
         const char *said;
     } rows[] = {
-        [TROUBLE_SYNTAX] = {RULE_CONTENT_BROKEN, "something cannot be understood"},
-        [TROUBLE_BALANCE] = {RULE_CONTENT_BROKEN, "something is not closed, or closed twice"},
+        [TROUBLE_SYNTAX] = {RULE_CONTENT_BROKEN, N_("something cannot be understood")},
+        [TROUBLE_BALANCE] = {RULE_CONTENT_BROKEN, N_("something is not closed, or closed twice")},
         [TROUBLE_DEEP_STATE] = {RULE_CONTENT_DEPTH,
-                                "more than 28 graphics states lie in one another"},
-        [TROUBLE_RESOURCE] = {RULE_CONTENT_RESOURCE, "something used is not in the resources"},
-        [TROUBLE_STREAM] = {RULE_CONTENT_BROKEN, "data cannot be decoded"},
-        [TROUBLE_LIMIT] = {RULE_FILE_LIMITS, "more than is looked at"},
+                                N_("more than 28 graphics states lie in one another")},
+        [TROUBLE_RESOURCE] = {RULE_CONTENT_RESOURCE, N_("something used is not in the resources")},
+        [TROUBLE_STREAM] = {RULE_CONTENT_BROKEN, N_("data cannot be decoded")},
+        [TROUBLE_LIMIT] = {RULE_FILE_LIMITS, N_("more than is looked at")},
     };
     struct check *c = context;
-    findings_add(c->findings, rows[t].rule, check_page(c->page), "%s: %s", rows[t].said, what);
+    findings_add(c->findings, rows[t].rule, check_page(c->page), "%-s: %-s", rows[t].said, what);
 }
 
 static void state(void *context, const struct node *gs)

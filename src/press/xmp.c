@@ -1,6 +1,7 @@
 #include "press/xmp.h"
 
 #include "base/buf.h"
+#include "base/message.h"
 #include "base/vec.h"
 
 #include <expat.h>
@@ -187,14 +188,14 @@ struct xmp *xmp_read(struct arena *a, str packet)
     x->utf16 = packet.n > 1 &&
                (packet.p[0] == '\0' || packet.p[1] == '\0' || (unsigned char)packet.p[0] >= 0xFE);
     if (packet.n > PACKET_MAX) {
-        x->fault = "it is larger than 16 MiB";
+        x->fault = N_("it is larger than 16 MiB");
         return x;
     }
     const struct xml_element *root = parse(a, x->utf16 ? packet : str_trim(packet)), *rdf = NULL;
     if (root)
         rdf = find_rdf(root);
     if (!rdf) {
-        x->fault = root ? "it holds no rdf:RDF" : "it is no well-formed XML";
+        x->fault = root ? N_("it holds no rdf:RDF") : N_("it is no well-formed XML");
         return x;
     }
     for (const struct xml_element *d = rdf->first; d; d = d->next)
