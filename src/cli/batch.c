@@ -5,6 +5,7 @@
 #include "base/xalloc.h"
 #include "cli/paths.h"
 #include "cli/progress.h"
+#include "cli/tally.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -142,19 +143,28 @@ struct run {
 static void tell_result(const struct batch *b, const struct build_request *r,
                         const struct build_result *result)
 {
-    const char *s = result->n_pages == 1 ? "" : "s";
+    struct buf told = {0};
     if (result->status == EXIT_SUCCESS && b->each_told) {
-        for (size_t i = 0; i < r->n_files; i++)
-            printf("%s: %zu page%s, %zu KiB\n", r->files[i].path, result->n_pages, s,
-                   (result->n_bytes[i] + 1023) / 1024);
-        if (!b->writes)
-            printf("%s: %zu page%s, %zu warning%s\n", r->issue, result->n_pages, s,
-                   result->warnings, result->warnings == 1 ? "" : "s");
+        for (size_t i = 0; i < r->n_files; i++) {
+            buf_format(&told, "%s: ", r->files[i].path);
+            tally_pages(&told, result->n_pages);
+            buf_format(&told, "%s%zu KiB\n", _(", "), (result->n_bytes[i] + 1023) / 1024);
+        }
+        if (!b->writes) {
+            buf_format(&told, "%s: ", r->issue);
+            tally_pages(&told, result->n_pages);
+            buf_str(&told, str_of(_(", ")));
+            tally_warnings(&told, result->warnings);
+            buf_char(&told, '\n');
+        }
+        fwrite(told.data, 1, told.n, stdout);
     } else if (result->status != EXIT_SUCCESS && b->options->format == DIAG_TEXT) {
-        fprintf(stderr, "%s: %zu error%s, %zu warning%s%s\n", r->issue, result->errors,
-                result->errors == 1 ? "" : "s", result->warnings, result->warnings == 1 ? "" : "s",
-                b->writes ? "; no PDF was written" : "");
+        buf_format(&told, "%s: ", r->issue);
+        tally_faults(&told, result->errors, result->warnings);
+        buf_format(&told, "%s\n", b->writes ? _("; no PDF was written") : "");
+        fwrite(told.data, 1, told.n, stderr);
     }
+    buf_free(&told);
 }
 
 /* Tells of all issues that can be told of in order. Called with the lock held. */

@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/explain.h"
 #include "cli/explain_pages.h"
+#include "cli/tally.h"
 
 #include <stdlib.h>
 
@@ -224,14 +225,21 @@ static int check_article(const struct listing *l, const struct build_result *r)
                          o->operands[0], r->n_articles);
 }
 
+static void tell_faults(const char *issue, const struct build_result *r)
+{
+    struct buf told = {0};
+    tally_faults(&told, r->errors, r->warnings);
+    fprintf(stderr, _("%s: %.*s; no lines are shown\n"), issue, (int)told.n, told.data);
+    buf_free(&told);
+}
+
 static int tell(struct listing *l, const struct build_result *r)
 {
     const struct options *o = l->options;
     bool text = o->format == DIAG_TEXT;
     if (r->status != EXIT_SUCCESS) {
         if (text)
-            fprintf(stderr, "%s: %zu error%s, %zu warning%s; no lines are shown\n", o->operands[0],
-                    r->errors, r->errors == 1 ? "" : "s", r->warnings, r->warnings == 1 ? "" : "s");
+            tell_faults(o->operands[0], r);
         return r->status;
     }
     if (o->pages) {
@@ -243,7 +251,7 @@ static int tell(struct listing *l, const struct build_result *r)
         return status;
     drop_earlier(l);
     if (!l->lines.n && text)
-        fprintf(stderr, "banxin: note: no composed line comes from there\n");
+        fprintf(stderr, "banxin: %s%s\n", _("note: "), _("no composed line comes from there"));
     else if (o->worst)
         for (int loose = 1; loose >= 0; loose--)
             print_worst(l, loose);

@@ -23,7 +23,7 @@ static int check(const struct options *o)
             composition_check(l, d);
         diags_print(d, stderr, (enum diag_format)o->format);
         if (l && diags_status(d) == EXIT_SUCCESS && !o->quiet)
-            printf("%s: %zu styles, %zu fonts, nothing is wrong\n", o->operands[i], l->n_styles,
+            printf(_("%s: %zu styles, %zu fonts, nothing is wrong\n"), o->operands[i], l->n_styles,
                    l->n_fonts);
         status = diags_status(d) > status ? diags_status(d) : status;
         diags_free(d);
@@ -62,7 +62,7 @@ static bool write(const struct showing *s, struct diags *d)
     buf_str(&html, buf_view(&s->pages));
     bool ok = file_write(s->output, html.data, html.n, d);
     if (ok)
-        printf("%s: %zu pages\n", s->output, s->n);
+        printf(ngettext("%s: %zu page\n", "%s: %zu pages\n", s->n), s->output, s->n);
     buf_free(&html);
     return ok;
 }

@@ -197,7 +197,7 @@ int command_new(const struct options *o)
     struct diags *d = diags_new();
     int64_t now;
     if (today(&now, d) && prepare_folder(a, o->operands[0], d) && write_issue(a, o, now, d))
-        printf("write the articles, then: banxin build %s\n", o->operands[0]);
+        printf(_("write the articles, then: banxin build %s\n"), o->operands[0]);
     diags_print(d, stderr, DIAG_TEXT);
     int status = diags_status(d);
     diags_free(d);

@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/issue_pdf.h"
+#include "cli/tally.h"
 #include "press/guard.h"
 #include "press/preflight.h"
 
@@ -37,9 +38,25 @@ static void put_verdict(struct buf *b, const char *file, const char *standard, s
 {
     buf_format(b, "%s: %s: ", file, standard);
     if (errors)
-        buf_format(b, "%zu error%s\n", errors, errors == 1 ? "" : "s");
+        buf_format(b, ngettext("%zu error", "%zu errors", errors), errors);
     else
-        buf_str(b, STR("nothing speaks against it\n"));
+        buf_str(b, str_of(_("nothing speaks against it")));
+    buf_char(b, '\n');
+}
+
+static void put_size(struct buf *b, const struct preflight_summary *s)
+{
+    struct buf w = {0}, h = {0}, ink = {0};
+    findings_number(&w, s->width, 1);
+    findings_number(&h, s->height, 1);
+    findings_number(&ink, s->most_ink * PERCENT, 0);
+    buf_format(b, _(" of %.*s x %.*s mm, at most %.*s %% ink"), (int)w.n, w.data, (int)h.n, h.data,
+               (int)ink.n, ink.data);
+    if (s->most_ink_page)
+        buf_format(b, _(" (page %zu)"), s->most_ink_page);
+    buf_free(&w);
+    buf_free(&h);
+    buf_free(&ink);
 }
 
 static void put_summary(struct buf *b, const struct judging *j, const struct findings *f,
@@ -47,20 +64,13 @@ static void put_summary(struct buf *b, const struct judging *j, const struct fin
 {
     size_t errors = findings_count(f, SEVERITY_ERROR),
            warnings = findings_count(f, SEVERITY_WARNING);
-    buf_format(b, "%s: %zu page%s", j->file, s->pages, s->pages == 1 ? "" : "s");
-    if (s->pages) {
-        buf_str(b, STR(" of "));
-        findings_number(b, s->width, 1);
-        buf_str(b, STR(" x "));
-        findings_number(b, s->height, 1);
-        buf_str(b, STR(" mm, at most "));
-        findings_number(b, s->most_ink * PERCENT, 0);
-        buf_str(b, STR(" % ink"));
-        if (s->most_ink_page)
-            buf_format(b, " (page %zu)", s->most_ink_page);
-    }
-    buf_format(b, "; %zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s", warnings,
-               warnings == 1 ? "" : "s");
+    buf_format(b, "%s: ", j->file);
+    tally_pages(b, s->pages);
+    if (s->pages)
+        put_size(b, s);
+    buf_str(b, str_of(_("; ")));
+    tally_faults(b, errors, warnings);
+    buf_char(b, '\n');
     for (unsigned p = PROFILE_X1A; p < 1 << PROFILES && j->options->judged; p <<= 1)
         if (j->profiles & p)
             put_verdict(b, j->file, profile_standard(p), findings_errors(f, p));
@@ -95,7 +105,8 @@ static int tell_end(const struct judging *j, enum guard_end end)
         [GUARD_DIED] = N_("it is damaged in a way that stops the reader"),
     };
     if (end == GUARD_FAILED) {
-        fprintf(stderr, "banxin: error: no process could be started: %s\n", message_errno(errno));
+        fprintf(stderr, "banxin: %s%s%s\n", _("error: "), _("no process could be started: "),
+                _(message_errno(errno)));
         return EXIT_ENVIRONMENT;
     }
     struct findings *f = findings_new(j->file, j->profiles);

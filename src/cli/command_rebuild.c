@@ -74,7 +74,7 @@ static int build_all(const struct batch *b)
 {
     struct batch_result r = batch_run(b);
     if (!b->options->quiet)
-        printf("%zu built, %zu failed\n", r.built, r.failed);
+        printf(_("%zu built, %zu failed\n"), r.built, r.failed);
     return r.status;
 }
 

@@ -3,6 +3,7 @@
 #include "cli/language.h"
 #include "cli/paths.h"
 #include "cli/subject.h"
+#include "cli/tally.h"
 
 #include "base/file.h"
 #include "base/pool.h"
@@ -107,8 +108,13 @@ static void update(struct watch *w)
     unsigned ms = milliseconds_since(&start);
     screen_done(w->screen, (str){said, n}, ms);
     if (!w->options->quiet) {
-        printf("%s: %zu pages, %zu errors, %zu warnings, %u ms\n", w->request.issue, w->n_pages,
-               result.errors, result.warnings, ms);
+        struct buf told = {0};
+        buf_format(&told, "%s: ", w->request.issue);
+        tally_pages(&told, w->n_pages);
+        buf_str(&told, str_of(_(", ")));
+        tally_faults(&told, result.errors, result.warnings);
+        printf(_("%.*s, %u ms\n"), (int)told.n, told.data, ms);
+        buf_free(&told);
         fflush(stdout);
     }
     free(said);
@@ -153,7 +159,8 @@ static int begin(struct watch *w)
     language_need_both(); /* the page changes between them in place */
     w->folders = folders_new();
     if (!w->folders) {
-        fprintf(stderr, "banxin: error: files cannot be watched: %s\n", message_errno(errno));
+        fprintf(stderr, "banxin: %s%s%s\n", _("error: "), _("files cannot be watched: "),
+                _(message_errno(errno)));
         return EXIT_ENVIRONMENT;
     }
     w->request.source_date_epoch = -1;

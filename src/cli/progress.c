@@ -1,5 +1,7 @@
 #include "cli/progress.h"
 
+#include "base/message.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +22,7 @@ void progress_step(struct progress *p, bool failed)
         return;
     fprintf(stderr, "\r\033[K%zu/%zu", p->done, p->total);
     if (p->failed)
-        fprintf(stderr, ", %zu failed", p->failed);
+        fprintf(stderr, _(", %zu failed"), p->failed);
 }
 
 void progress_clear(const struct progress *p)

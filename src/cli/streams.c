@@ -33,7 +33,7 @@ int streams_end(int status)
     errno = 0;
     bool ok = fclose(stdout) == 0 && !failed_before;
     if (!ok && errno != EPIPE) /* a reader that went away wants no message */
-        fprintf(stderr, "banxin: error: standard output: %s\n",
-                errno ? message_errno(errno) : "not everything was written");
+        fprintf(stderr, "banxin: %s%s%s\n", _("error: "), _("standard output: "),
+                errno ? _(message_errno(errno)) : _("not everything was written"));
     return ok || status != EXIT_SUCCESS ? status : EXIT_ENVIRONMENT;
 }

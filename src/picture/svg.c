@@ -281,8 +281,9 @@ struct picture_head drawing_head(const struct drawing *d, const struct drawing_l
                              .drawn = true};
     for (size_t i = 0; i < losses->n; i++) {
         size_t n = strlen(h.lost);
-        snprintf(h.lost + n, sizeof h.lost - n, "%s" MESSAGE_WORD("%s") ":%u", i ? ", " : "",
-                 losses->v[i].what, losses->v[i].line);
+        snprintf(h.lost + n, sizeof h.lost - n,
+                 "%s" MESSAGE_WORD("%s") " (" MESSAGE_WORD("%s") " %u)", i ? ", " : "",
+                 losses->v[i].what, N_("line"), losses->v[i].line);
     }
     return h;
 }

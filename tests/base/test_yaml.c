@@ -111,7 +111,8 @@ static void test_deep(void **state)
     check_text(check_printed(a, d, DIAG_JSON),
                "{\"code\":\"yaml-unsupported\",\"severity\":\"error\",\"file\":\"t.yaml\","
                "\"line\":1,\"column\":33,\"message\":\"nested too deep\","
-               "\"hint\":\"32 levels are the limit\"}\n");
+               "\"hint\":\"32 levels are the limit\",\"message_zh\":\"nested too deep\","
+               "\"hint_zh\":\"32 levels are the limit\"}\n");
     diags_free(d);
     arena_free(a);
 }
