@@ -1,6 +1,9 @@
 /* Writes the manual page and the shells' completions from the tables of commands and options:
- * banxin-manual man|bash|zsh|fish. The build runs it; it is not installed. */
+ * banxin-manual man|bash|zsh|fish [CATALOGUES]; in Chinese with the folder of the catalogues. The
+ * build runs it; it is not installed. */
 #include "base/buf.h"
+#include "base/message.h"
+#include "base/utf8.h"
 #include "cli/commands.h"
 
 #include <stdlib.h>
@@ -27,6 +30,39 @@ static void put_text(struct buf *b, str s)
             buf_char(b, s.p[i]);
 }
 
+/* Whether a line may end between two characters of Chinese text. */
+static bool may_break(uint32_t before, uint32_t after)
+{
+    static const char *const closing = "，。、；：？！”’）》", *const opening = "“‘（《";
+    struct buf a = {0}, z = {0};
+    utf8_put(&a, before);
+    utf8_put(&z, after);
+    buf_char(&a, '\0');
+    buf_char(&z, '\0');
+    bool wide = utf8_columns(before) == 2 || utf8_columns(after) == 2;
+    bool may = wide && before != ' ' && after != ' ' && !strstr(opening, a.data) &&
+               !strstr(closing, z.data);
+    buf_free(&a);
+    buf_free(&z);
+    return may;
+}
+
+/* Chinese has no blanks for lines to end at: roff is told where they may. */
+static void put_chinese(struct buf *b, str s)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < s.n;) {
+        uint32_t before = utf8_next(s, &i);
+        size_t next = i;
+        if (i == s.n || !may_break(before, utf8_next(s, &next)))
+            continue;
+        put_text(b, str_slice(s, from, i));
+        buf_str(b, STR("\\:"));
+        from = i;
+    }
+    put_text(b, str_slice(s, from, s.n));
+}
+
 /* Sentences on lines of their own, as mdoc wants them; '\n' parts paragraphs. */
 static void put_paragraphs(struct buf *b, const char *text)
 {
@@ -35,7 +71,7 @@ static void put_paragraphs(struct buf *b, const char *text)
         while (*end && *end != '\n' && !(end[0] == '.' && end[1] == ' '))
             end++;
         end += *end == '.';
-        put_text(b, (str){p, (size_t)(end - p)});
+        put_chinese(b, (str){p, (size_t)(end - p)});
         buf_char(b, '\n');
         if (*end == '\n')
             buf_str(b, STR(".Pp\n"));
@@ -52,7 +88,7 @@ static void put_option_mdoc(struct buf *b, const struct option_row *row)
     if (row->argument)
         buf_format(b, " Ar %s", row->argument);
     buf_char(b, '\n');
-    put_paragraphs(b, row->help);
+    put_paragraphs(b, _(row->help));
 }
 
 static bool has_options(const struct command *c)
@@ -66,13 +102,15 @@ static bool has_options(const struct command *c)
 static void put_command_mdoc(struct buf *b, const struct command *c)
 {
     buf_format(b, ".Ss banxin %s %s\n", c->name, c->operands);
-    buf_char(b, c->summary[0] >= 'a' && c->summary[0] <= 'z' ? (char)(c->summary[0] - 32)
-                                                             : c->summary[0]);
-    put_text(b, str_of(c->summary + 1));
-    buf_str(b, STR(".\n"));
+    const char *summary = _(c->summary);
+    bool small = summary[0] >= 'a' && summary[0] <= 'z';
+    if (small)
+        buf_char(b, (char)(summary[0] - 32));
+    put_chinese(b, str_of(summary + small));
+    buf_format(b, "%s\n", _("."));
     if (c->details) {
         buf_str(b, STR(".Pp\n"));
-        put_paragraphs(b, c->details);
+        put_paragraphs(b, _(c->details));
     }
     if (!has_options(c))
         return;
@@ -83,22 +121,53 @@ static void put_command_mdoc(struct buf *b, const struct command *c)
     buf_str(b, STR(".El\n"));
 }
 
+static void put_section(struct buf *b, const char *title)
+{
+    buf_format(b, ".Sh %s\n", title);
+}
+
+struct item {
+    const char *name, *text;
+};
+
+static void put_items(struct buf *b, const struct item *items, size_t n)
+{
+    buf_str(b, STR(".Bl -tag -width Ds\n"));
+    for (size_t i = 0; i < n; i++) {
+        buf_format(b, ".It %s\n", items[i].name);
+        put_paragraphs(b, _(items[i].text));
+    }
+    buf_str(b, STR(".El\n"));
+}
+
 static void put_man(struct buf *b)
 {
-    buf_str(b,
-            STR(".Dd August 7, 2025\n.Dt BANXIN 1\n.Os\n.Sh NAME\n.Nm banxin\n"
-                ".Nd set Chinese newsletters for the press\n.Sh SYNOPSIS\n.Nm\n.Ar command\n"
-                ".Op Ar option ...\n.Op Ar operand ...\n.Sh DESCRIPTION\nThe\n.Nm\n"
-                "program sets Chinese newsletters: a folder of Markdown articles and a few lines "
-                "of YAML become a PDF that can go to the press.\n.Sh COMMANDS\n"));
+    static const struct item environment[] = {
+        {"Ev BANXIN_LANG", N_("The language of messages and help: zh for Chinese, en for English. "
+                              "Without it the locale says it.")},
+        {"Ev SOURCE_DATE_EPOCH",
+         N_("Seconds since 1970 for the dates in the PDF; without it they come from the issue.")},
+    };
+    static const struct item statuses[] = {
+        {"0", N_("Done.")},
+        {"1", N_("An issue has errors.")},
+        {"2", N_("The command line is wrong.")},
+        {"3", N_("The environment has errors: a font is missing, a file cannot be written.")},
+    };
+    buf_format(b, ".Dd August 7, 2025\n.Dt BANXIN 1\n.Os\n.Sh %s\n.Nm banxin\n.Nd %s\n", _("NAME"),
+               _("set Chinese newsletters for the press"));
+    buf_format(b, ".Sh %s\n.Nm\n.Ar command\n.Op Ar option ...\n.Op Ar operand ...\n",
+               _("SYNOPSIS"));
+    put_section(b, _("DESCRIPTION"));
+    put_paragraphs(b, _("Banxin sets Chinese newsletters: a folder of Markdown articles and a few "
+                        "lines of YAML become a PDF that can go to the press."));
+    put_section(b, _("COMMANDS"));
     for (size_t i = 0; i < n_commands; i++)
         put_command_mdoc(b, &commands[i]);
-    buf_str(b, STR(".Sh ENVIRONMENT\n.Bl -tag -width Ds\n.It Ev SOURCE_DATE_EPOCH\n"
-                   "Seconds since 1970 for the dates in the PDF; without it they come from the "
-                   "issue.\n.El\n.Sh EXIT STATUS\n.Bl -tag -width Ds\n.It 0\nDone.\n.It 1\n"
-                   "An issue has errors.\n.It 2\nThe command line is wrong.\n.It 3\n"
-                   "The environment has errors: a font is missing, a file cannot be written.\n"
-                   ".El\n"));
+    put_section(b, _("ENVIRONMENT"));
+    put_items(b, environment, sizeof environment / sizeof *environment);
+    put_section(b, _("EXIT STATUS"));
+    put_items(b, statuses, sizeof statuses / sizeof *statuses);
 }
 
 /* ---- completions ---- */
@@ -154,7 +223,7 @@ static void put_zsh(struct buf *b)
     buf_str(b, STR("#compdef banxin\nlocal -a commands\ncommands=(\n"));
     for (size_t i = 0; i < n_commands; i++) {
         buf_format(b, "    '%s:", commands[i].name);
-        put_quoted(b, commands[i].summary);
+        put_quoted(b, _(commands[i].summary));
         buf_str(b, STR("'\n"));
     }
     buf_str(b, STR(")\nif (( CURRENT == 2 )); then\n    _describe command commands\n    return\n"
@@ -166,7 +235,7 @@ static void put_zsh(struct buf *b)
             if (!takes(&commands[i], row))
                 continue;
             buf_format(b, " \\\n        '--%s[", row->name);
-            put_quoted(b, row->help);
+            put_quoted(b, _(row->help));
             buf_char(b, ']');
             if (row->argument) {
                 buf_char(b, ':');
@@ -195,7 +264,7 @@ static void put_fish(struct buf *b)
 {
     for (size_t i = 0; i < n_commands; i++) {
         buf_format(b, "complete -c banxin -n __fish_use_subcommand -f -a %s -d ", commands[i].name);
-        put_fish_text(b, commands[i].summary);
+        put_fish_text(b, _(commands[i].summary));
         buf_char(b, '\n');
         for (size_t k = 0; k < n_option_rows; k++) {
             const struct option_row *row = &option_rows[k];
@@ -208,7 +277,7 @@ static void put_fish(struct buf *b)
             if (row->argument)
                 buf_str(b, STR(" -r"));
             buf_str(b, STR(" -d "));
-            put_fish_text(b, row->help);
+            put_fish_text(b, _(row->help));
             buf_char(b, '\n');
         }
     }
@@ -221,7 +290,11 @@ int main(int argc, char **argv)
         void (*put)(struct buf *b);
     } kinds[] = {{"man", put_man}, {"bash", put_bash}, {"zsh", put_zsh}, {"fish", put_fish}};
     struct buf out = {0};
-    for (size_t i = 0; argc == 2 && i < sizeof kinds / sizeof *kinds; i++)
+    if (argc == 3) {
+        message_open(argv[2]);
+        message_use_chinese();
+    }
+    for (size_t i = 0; argc >= 2 && i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(argv[1], kinds[i].name) == 0)
             kinds[i].put(&out);
     bool ok = out.n && fwrite(out.data, 1, out.n, stdout) == out.n && fflush(stdout) == 0;

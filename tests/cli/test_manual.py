@@ -21,18 +21,30 @@ class Manual(Case):
         for name in names:
             yield name, re.findall(r"^.{6}--([a-z-]+)", self.succeeds(name, "--help").out, re.M)
 
+    def lint(self, name):
+        done = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", str(FOLDER / name)],
+                              capture_output=True, text=True, check=False)
+        return done.stdout
+
     def test_page(self):
-        done = subprocess.run(
-            ["mandoc", "-T", "lint", "-W", "warning", str(FOLDER / "banxin.1")],
-            capture_output=True, text=True, check=False,
-        )
-        self.assertEqual((done.stdout, done.returncode), ("", 0))
-        page = self.text("banxin.1")
-        for name, options in self.commands():
-            self.assertIn(".Ss banxin %s " % name, page)
-            for option in options:
-                if option != "help":
-                    self.assertIn("Fl \\-%s" % option, page)
+        self.assertEqual(self.lint("banxin.1"), "")
+        english, chinese = self.text("banxin.1"), self.text("zh_CN/banxin.1")
+        for page in english, chinese:
+            for name, options in self.commands():
+                self.assertIn(".Ss banxin %s " % name, page)
+                for option in options:
+                    if option != "help":
+                        self.assertIn("Fl \\-%s" % option, page)
+
+    def test_chinese_page(self):
+        for complaint in self.lint("zh_CN/banxin.1").splitlines():
+            self.assertRegex(complaint, "NAME")  # mandoc knows the section by its English name alone
+        # all lines of text are Chinese, and lines may end in them
+        for line in self.text("zh_CN/banxin.1").splitlines():
+            if not line.startswith("."):
+                self.assertRegex(line, "[\u4e00-\u9fff]|^[A-Z/a-z0-9 .-]+$")
+        self.assertGreater(self.text("zh_CN/banxin.1").count("\\:"), 1000)
+        self.assertNotIn("\\:，", self.text("zh_CN/banxin.1"))
 
     def test_bash(self):
         script = self.text("banxin")
