@@ -201,7 +201,7 @@ static void print_worst(struct listing *l, bool loose)
            (loose ? l->lines.v[n].loose : l->lines.v[n].tight) > 0)
         n++;
     if (l->options->format == DIAG_TEXT)
-        printf("%s lines:%s\n", loose ? "loosest" : "tightest", n ? "" : " none");
+        printf("%s%s\n", loose ? _("loosest lines:") : _("tightest lines:"), n ? "" : _(" none"));
     for (size_t i = 0; i < n; i++)
         print(l, &l->lines.v[i]);
 }

@@ -1,5 +1,6 @@
 #include "cli/explain.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 
 static void put_em(struct buf *b, length l, length size)
@@ -14,37 +15,39 @@ static void put_thousandths(struct buf *b, int64_t n)
 
 /* ---- for reading ---- */
 
+enum { LABEL_COLUMNS = 6 };
+
 static const struct {
     const char *rule, *words;
 } rule_words[] = {
-    {"LB-01", "no line begins with this mark"},
-    {"LB-02", "no line ends with this mark"},
-    {"LB-03", "no line ends with a solidus"},
-    {"LB-04", "no line begins with a long mark"},
-    {"LB-08", "no line begins with a closing mark"},
-    {"LB-11", "a note mark stays with its word"},
-    {"LB-12", "a word or number is not parted here"},
-    {"LB-16", "UAX #14 keeps these together"},
-    {"LB-14", "joined by the author, or by the layout's list"},
-    {"UB-01", "a dash is not parted"},
-    {"UB-02", "an ellipsis is not parted"},
-    {"UB-05", "a number stays with its sign or unit"},
-    {"UB-07", "a number stays with its label"},
+    {"LB-01", N_("no line begins with this mark")},
+    {"LB-02", N_("no line ends with this mark")},
+    {"LB-03", N_("no line ends with a solidus")},
+    {"LB-04", N_("no line begins with a long mark")},
+    {"LB-08", N_("no line begins with a closing mark")},
+    {"LB-11", N_("a note mark stays with its word")},
+    {"LB-12", N_("a word or number is not parted here")},
+    {"LB-16", N_("UAX #14 keeps these together")},
+    {"LB-14", N_("joined by the author, or by the layout's list")},
+    {"UB-01", N_("a dash is not parted")},
+    {"UB-02", N_("an ellipsis is not parted")},
+    {"UB-05", N_("a number stays with its sign or unit")},
+    {"UB-07", N_("a number stays with its label")},
 };
 
 static void put_rule(struct buf *b, const char *rule)
 {
-    buf_str(b, str_of(rule ? rule : "no line ends here"));
+    buf_str(b, str_of(rule ? rule : _("no line ends here")));
     for (size_t i = 0; rule && i < sizeof rule_words / sizeof *rule_words; i++)
         if (str_is(str_of(rule), rule_words[i].rule))
-            buf_format(b, ": %s", rule_words[i].words);
+            buf_format(b, "%s%s", _(": "), _(rule_words[i].words));
 }
 
 static void put_move(struct buf *b, const char *stage, const char *sign, const struct line_move *m)
 {
     if (!m->places && !m->amount)
         return;
-    buf_format(b, ", %s %s", stage, sign);
+    buf_format(b, "%s%s %s", _(", "), stage, sign);
     put_thousandths(b, m->amount);
     buf_format(b, " (%zu × ", m->places);
     put_thousandths(b, m->each);
@@ -64,39 +67,42 @@ static void put_fit(struct buf *b, const struct line_fit *f, length size)
 {
     put_em(b, f->natural, size);
     if (f->natural != f->available) {
-        buf_str(b, str_of(f->stage == STAGE_NATURAL ? " of " : " → "));
+        buf_str(b, str_of(f->stage == STAGE_NATURAL ? _(" of ") : " → "));
         put_em(b, f->available, size);
     }
     buf_str(b, STR(" em"));
     put_moves(b, f);
     if (f->hung) {
-        buf_str(b, STR(", the last mark hangs by "));
+        buf_str(b, str_of(_(", the last mark hangs by ")));
         put_em(b, f->hung, size);
     }
     if (f->rest && f->stage != STAGE_NATURAL) {
-        buf_str(b, STR(", "));
-        put_em(b, f->rest < 0 ? -f->rest : f->rest, size);
-        buf_str(b, str_of(f->rest < 0 ? " too wide" : " short, with no gap to widen"));
+        struct buf rest = {0};
+        put_em(&rest, f->rest < 0 ? -f->rest : f->rest, size);
+        buf_format(b, f->rest < 0 ? _(", %.*s too wide") : _(", %.*s short, with no gap to widen"),
+                   (int)rest.n, rest.data);
+        buf_free(&rest);
     }
 }
 
 static void put_cost(struct buf *b, const struct line_fit *f)
 {
-    buf_str(b, STR(", cost "));
+    buf_str(b, str_of(_(", cost ")));
     put_thousandths(b, f->cost);
     if (!f->penalty)
         return;
-    buf_str(b, STR(" (of which "));
-    put_thousandths(b, f->penalty);
-    buf_str(b, STR(" for ending here)"));
+    struct buf penalty = {0};
+    put_thousandths(&penalty, f->penalty);
+    buf_format(b, _(" (of which %.*s for ending here)"), (int)penalty.n, penalty.data);
+    buf_free(&penalty);
 }
 
 static void put_why(struct buf *b, const struct line_neighbour *n, length size)
 {
     static const char *const words[] = {
-        [LOST_COST] = ": more than here",
-        [LOST_WHOLE] = ": less than here, but more in the whole paragraph",
-        [LOST_ALIKE] = ": as here, and no less in the whole paragraph",
+        [LOST_COST] = N_(": more than here"),
+        [LOST_WHOLE] = N_(": less than here, but more in the whole paragraph"),
+        [LOST_ALIKE] = N_(": as here, and no less in the whole paragraph"),
     };
     if (n->lost == LOST_FORBIDDEN) {
         put_rule(b, n->rule);
@@ -106,7 +112,7 @@ static void put_why(struct buf *b, const struct line_neighbour *n, length size)
     if (n->lost == LOST_WIDE)
         return;
     put_cost(b, &n->fit);
-    buf_str(b, str_of(words[n->lost]));
+    buf_str(b, str_of(_(words[n->lost])));
 }
 
 static int widest(const struct line_neighbours *list, int least)
@@ -122,8 +128,9 @@ static void put_neighbours(struct buf *b, const char *label, const struct line_n
 {
     for (size_t i = 0; i < list->n; i++) {
         str around = list->v[i].around;
-        buf_format(b, "    %-6s  %.*s%*s  ", i ? "" : label, STR_ARG(around),
-                   width - utf8_width(around), "");
+        str shown = str_of(i ? "" : label);
+        buf_format(b, "    %.*s%*s  %.*s%*s  ", STR_ARG(shown), LABEL_COLUMNS - utf8_width(shown),
+                   "", STR_ARG(around), width - utf8_width(around), "");
         put_why(b, &list->v[i], size);
         buf_char(b, '\n');
     }
@@ -132,7 +139,7 @@ static void put_neighbours(struct buf *b, const char *label, const struct line_n
 static void put_place(struct buf *b, struct place at)
 {
     if (!at.source) {
-        buf_str(b, STR("(no file)"));
+        buf_str(b, str_of(_("(no file)")));
         return;
     }
     buf_str(b, at.source->path);
@@ -144,12 +151,12 @@ static void put_head(struct buf *b, const struct line_report *r)
 {
     put_place(b, r->at);
     if (r->article)
-        buf_format(b, "  article %zu", r->article_number);
+        buf_format(b, _("  article %zu"), r->article_number);
     else
-        buf_str(b, STR("  furniture"));
-    buf_format(b, ", %.*s, line %zu of %zu", STR_ARG(r->style), r->number, r->of);
+        buf_str(b, str_of(_("  furniture")));
+    buf_format(b, _(", %.*s, line %zu of %zu"), STR_ARG(r->style), r->number, r->of);
     if (r->last && r->number < r->of)
-        buf_str(b, STR(", ended by the author"));
+        buf_str(b, str_of(_(", ended by the author")));
     buf_format(b, "\n    %.*s\n", STR_ARG(r->text));
 }
 
@@ -161,13 +168,13 @@ void explain_text(struct buf *b, const struct line_report *r)
     if (!r->last && !r->emergency)
         put_cost(b, &r->fit);
     if (r->emergency) {
-        buf_str(b, STR("\n    no legal end in reach, so in spite of "));
+        buf_format(b, "\n    %s", _("no legal end in reach, so in spite of "));
         put_rule(b, r->rule);
     }
     buf_char(b, '\n');
     int width = widest(&r->after, widest(&r->before, 0));
-    put_neighbours(b, "before", &r->before, width, r->size);
-    put_neighbours(b, "after", &r->after, width, r->size);
+    put_neighbours(b, _("before"), &r->before, width, r->size);
+    put_neighbours(b, _("after"), &r->after, width, r->size);
 }
 
 /* ---- JSON ---- */

@@ -1,11 +1,7 @@
 #include "cli/explain_pages.h"
 
 #include "base/file.h"
-
-static const char *plural(int n)
-{
-    return n == 1 ? "" : "s";
-}
+#include "base/message.h"
 
 /* ---- for reading ---- */
 
@@ -20,67 +16,77 @@ static void put_place(struct buf *b, struct place at)
 static void put_end(struct buf *b, const struct column_report *c)
 {
     static const char *const flaws[FLAW_COUNT] = {
-        [FLAW_HYPHEN] = "; a word is divided",
-        [FLAW_LEAD] = "; what its last line leads in goes on elsewhere",
-        [FLAW_ORPHAN] = "; first lines of a paragraph are left behind (PG-08)",
-        [FLAW_WIDOW] = "; last lines of a paragraph go on alone (PG-07)",
+        [FLAW_HYPHEN] = N_("; a word is divided"),
+        [FLAW_LEAD] = N_("; what its last line leads in goes on elsewhere"),
+        [FLAW_ORPHAN] = N_("; first lines of a paragraph are left behind (PG-08)"),
+        [FLAW_WIDOW] = N_("; last lines of a paragraph go on alone (PG-07)"),
     };
     if (c->end == COLUMN_KEPT)
-        buf_format(b, ": the next %d lines stay together", c->kept);
+        buf_format(b, _(": the next %d lines stay together"), c->kept);
     if (c->end == COLUMN_CHOSEN)
-        buf_format(b, ": the next %d line%s would have fitted, but cost more", c->kept,
-                   plural(c->kept));
+        buf_format(b,
+                   ngettext(": the next %d line would have fitted, but cost more",
+                            ": the next %d lines would have fitted, but cost more",
+                            (unsigned long)c->kept),
+                   c->kept);
     if (c->flaw)
-        buf_str(b, str_of(flaws[c->flaw]));
+        buf_str(b, str_of(_(flaws[c->flaw])));
     if (c->holds)
-        buf_str(b, STR(": an earlier end would part what stays together (GR-06)"));
+        buf_str(b, str_of(_(": an earlier end would part what stays together (GR-06)")));
     else if (c->earlier)
-        buf_str(b, STR(": an earlier end would part a paragraph badly (GR-06)"));
+        buf_str(b, str_of(_(": an earlier end would part a paragraph badly (GR-06)")));
 }
 
 static void put_column(struct buf *b, const struct column_report *c, int number)
 {
-    buf_format(b, "    column %d  ", number);
+    buf_format(b, _("    column %d  "), number);
     put_place(b, c->from);
     if (c->from.source)
         buf_str(b, STR("–"));
     put_place(b, c->to);
-    buf_format(b, "%s%d line%s", c->from.source ? ", " : "", c->text, plural(c->text));
+    buf_str(b, str_of(c->from.source ? _(", ") : ""));
+    buf_format(b, ngettext("%d line", "%d lines", (unsigned long)c->text), c->text);
     if (c->figures)
-        buf_format(b, ", heads and pictures %d", c->figures);
+        buf_format(b, _(", heads and pictures %d"), c->figures);
     if (c->notes)
-        buf_format(b, ", notes %d", c->notes);
+        buf_format(b, _(", notes %d"), c->notes);
     if (c->white > 0)
-        buf_format(b, ", %d short", c->white);
+        buf_format(b, _(", %d short"), c->white);
     put_end(b, c);
     buf_char(b, '\n');
 }
 
 static void put_band(struct buf *b, const struct band_report *r)
 {
-    buf_format(b, "  article %zu “%.*s”%s: from line %d", r->article_number,
-               STR_ARG(r->article->title.text), r->has_head ? "" : " goes on", r->top + r->gap + 1);
+    buf_format(b,
+               r->has_head ? _("  article %zu “%.*s”: from line %d")
+                           : _("  article %zu “%.*s” goes on: from line %d"),
+               r->article_number, STR_ARG(r->article->title.text), r->top + r->gap + 1);
     if (r->gap)
-        buf_format(b, " after %d of white", r->gap);
+        buf_format(b, _(" after %d of white"), r->gap);
     if (r->head)
-        buf_format(b, ", head %d", r->head);
+        buf_format(b, _(", head %d"), r->head);
     if (r->under)
-        buf_format(b, " and %d of white under it", r->under);
-    buf_format(b, ", columns %d; cost %lld", r->lines, (long long)r->cost);
+        buf_format(b, _(" and %d of white under it"), r->under);
+    buf_format(b, _(", columns %d; cost %lld"), r->lines, (long long)r->cost);
     if (r->gap_cost)
-        buf_format(b, " + %lld for the white", (long long)r->gap_cost);
-    buf_str(b, r->broken ? STR("; what must stay together was parted\n") : STR("\n"));
+        buf_format(b, _(" + %lld for the white"), (long long)r->gap_cost);
+    buf_format(b, "%s\n", r->broken ? _("; what must stay together was parted") : "");
     for (int c = 0; c < r->n_columns; c++)
         put_column(b, &r->columns[c], c + 1);
 }
 
 void explain_region_text(struct buf *b, const struct region_report *r)
 {
-    buf_format(b, "page %zu, %.*s: %d column%s of %d lines", r->page, STR_ARG(r->frame), r->columns,
-               plural(r->columns), r->lines);
+    buf_format(b,
+               ngettext("page %zu, %.*s: %d column of %d lines",
+                        "page %zu, %.*s: %d columns of %d lines", (unsigned long)r->columns),
+               r->page, STR_ARG(r->frame), r->columns, r->lines);
     if (r->white)
-        buf_format(b, ", %d line%s of white at the foot, cost %lld", r->white, plural(r->white),
-                   (long long)r->white_cost);
+        buf_format(b,
+                   ngettext(", %d line of white at the foot, cost %lld",
+                            ", %d lines of white at the foot, cost %lld", (unsigned long)r->white),
+                   r->white, (long long)r->white_cost);
     buf_char(b, '\n');
     for (size_t i = 0; i < r->n; i++)
         put_band(b, &r->bands[i]);
