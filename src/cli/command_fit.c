@@ -164,7 +164,7 @@ static void put_json_steps(struct buf *b, const struct copyfit *f)
     for (int i = 0; i < f->n_steps; i++) {
         buf_format(b, "%s{\"remedy\":\"%s\",\"reached\":%s,\"change\":", i ? "," : "",
                    names[f->steps[i].remedy], f->steps[i].reached ? "true" : "false");
-        buf_json(b, f->steps[i].text);
+        buf_json(b, f->steps[i].told.english);
         buf_char(b, '}');
     }
     buf_char(b, ']');

@@ -44,13 +44,13 @@ static str state_of(struct survey *s, const struct face *face, const struct font
                     size_t differing)
 {
     if (face)
-        return STR("found");
+        return str_of(_("found"));
     if (!facts->known)
-        return STR("unknown");
+        return str_of(_("unknown"));
     if (!facts->found)
-        return STR("missing");
-    return diags_count_of(s->diags, DIAG_FONT_DIFFERS) > differing ? STR("hash differs")
-                                                                   : STR("unusable");
+        return str_of(_("missing"));
+    return diags_count_of(s->diags, DIAG_FONT_DIFFERS) > differing ? str_of(_("hash differs"))
+                                                                   : str_of(_("unusable"));
 }
 
 static void add_face(struct survey *s, str role, str name, struct place used_at)
@@ -73,10 +73,10 @@ static void add_role(struct survey *s, const struct font_role *r)
 {
     add_face(s, r->name, r->han, r->han_at);
     if (!str_eq(r->han, r->western))
-        add_face(s, str_format(s->arena, "%.*s, western", STR_ARG(r->name)), r->western,
+        add_face(s, str_format(s->arena, _("%.*s, western"), STR_ARG(r->name)), r->western,
                  r->western_at);
     for (size_t i = 0; i < r->n_fallback; i++)
-        add_face(s, str_format(s->arena, "%.*s, else", STR_ARG(r->name)), r->fallback[i],
+        add_face(s, str_format(s->arena, _("%.*s, else"), STR_ARG(r->name)), r->fallback[i],
                  r->fallback_at[i]);
 }
 
@@ -87,7 +87,9 @@ static void add_file(struct survey *s, const char *role, const struct font_facts
     struct row *row = vec_add(&s->rows);
     row->cell[ROLE] = str_of(role);
     row->cell[FACE] = facts->family;
-    row->cell[STATE] = path ? STR("found") : facts->found ? STR("hash differs") : STR("missing");
+    row->cell[STATE] = path           ? str_of(_("found"))
+                       : facts->found ? str_of(_("hash differs"))
+                                      : str_of(_("missing"));
     row->cell[LEVELS] = STR("–");
     row->cell[PACKAGE] = facts->package;
     row->cell[FILE_NAME] = facts->found ? str_of(facts->path) : facts->file;
@@ -99,7 +101,7 @@ static void add_hyphenation(struct survey *s, const struct layout *layout)
     static const str language = STR(WESTERN_LANGUAGE);
     const struct font_facts facts = fonts_hyphenation_facts(s->fonts, language);
     if (layout->composition.hyphenate != HYPHENATE_OFF && facts.known)
-        add_file(s, "hyphenation", &facts, fonts_hyphenation(s->fonts, language, s->diags));
+        add_file(s, _("hyphenation"), &facts, fonts_hyphenation(s->fonts, language, s->diags));
 }
 
 /* The profile that only a PDF for the press asks for: a missing one is no fault here. */
@@ -110,7 +112,7 @@ static void add_condition(struct survey *s, const struct layout *layout)
     struct condition c = {.path = NULL};
     if (facts.known) {
         fonts_condition(s->fonts, layout->output, layout->output_at, &c, unheard);
-        add_file(s, "output", &facts, c.path);
+        add_file(s, _("output"), &facts, c.path);
     }
     diags_free(unheard);
 }
@@ -134,8 +136,9 @@ static void put_rows(struct buf *b, const struct row *rows, size_t n)
 
 static void list_layout(struct survey *s, const char *folder)
 {
-    static const struct row head = {{STR("ROLE"), STR("FACE"), STR("WEIGHT"), STR("STATE"),
-                                     STR("GB 18030"), STR("PACKAGE"), STR("FILE")}};
+    const struct row head = {{str_of(_("ROLE")), str_of(_("FACE")), str_of(_("WEIGHT")),
+                              str_of(_("STATE")), STR("GB 18030"), str_of(_("PACKAGE")),
+                              str_of(_("FILE"))}};
     const struct layout *layout = layout_read(s->arena, folder, (struct place){0}, s->diags);
     if (!layout)
         return;
@@ -145,7 +148,7 @@ static void list_layout(struct survey *s, const char *folder)
     add_hyphenation(s, layout);
     add_condition(s, layout);
     struct buf b = {0};
-    buf_format(&b, "layout %s\n", folder);
+    buf_format(&b, _("layout %s\n"), folder);
     put_rows(&b, s->rows.v, s->rows.n);
     fwrite(b.data, 1, b.n, stdout);
     buf_free(&b);

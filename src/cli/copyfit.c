@@ -136,21 +136,21 @@ static void tell(struct arena *a, const struct layout *l, const struct copyfit_d
     str old_size = shown(a, decimal(g->size)), size = shown(a, size_of(g, d));
     switch (step->remedy) {
     case FIT_MARKS:
-        step->text = str_format(a, "marks %s", fit_marks_name(fit->marks[d->marks - 1]));
+        step->told = message_of(a, "marks %s", fit_marks_name(fit->marks[d->marks - 1]));
         step->chinese = str_of(fit_marks_chinese(fit->marks[d->marks - 1]));
         break;
     case FIT_FIGURES:
-        step->text = str_format(a, "figures at %d%%", 100 - d->figures);
+        step->told = message_of(a, "figures at %d%%", 100 - d->figures);
         step->chinese = str_format(a, "%d%%", 100 - d->figures);
         break;
     case FIT_PITCH:
-        step->text =
-            str_format(a, "pitch %.*s instead of %.*s", STR_ARG(pitch), STR_ARG(old_pitch));
+        step->told =
+            message_of(a, "pitch %.*s instead of %.*s", STR_ARG(pitch), STR_ARG(old_pitch));
         step->chinese = str_format(a, "%.*s → %.*s，每栏 %d → %d 行", STR_ARG(old_pitch),
                                    STR_ARG(pitch), g->lines, g->lines + d->lines);
         break;
     case FIT_SIZE:
-        step->text = str_format(a, "size %.*s instead of %.*s", STR_ARG(size), STR_ARG(old_size));
+        step->told = message_of(a, "size %.*s instead of %.*s", STR_ARG(size), STR_ARG(old_size));
         step->chinese = str_format(a, "%.*s → %.*s，每行 %d → %d 字", STR_ARG(old_size),
                                    STR_ARG(size), g->characters, characters_of(g, d));
         break;
@@ -356,7 +356,7 @@ static void fill_rest(struct search *s, size_t wanted, const struct copyfit_dose
         return;
     if (fill(s, wanted, d, m))
         out->steps[out->n_steps++] = (struct copyfit_step){
-            FIT_FILLER, true, str_format(s->arena, "%zu fillers", out->n_fillers),
+            FIT_FILLER, true, message_of(s->arena, "%zu fillers", out->n_fillers),
             str_format(s->arena, "%zu 条", out->n_fillers)};
 }
 
@@ -428,6 +428,25 @@ static void aim_at_multiple(struct search *s, size_t multiple)
         aim(s, lower);
 }
 
+/* What was used, with the steps in one language. */
+static struct message tell_used(const struct copyfit *f, bool chinese, struct diags *d)
+{
+    struct buf b = {0};
+    for (int i = 0; i < f->n_steps; i++) {
+        const struct message *told = &f->steps[i].told;
+        str text = chinese ? told->chinese : told->english;
+        buf_format(&b, "%s%.*s", i == 0 ? "" : chinese ? "；" : "; ", STR_ARG(text));
+    }
+    struct arena *a = diags_arena(d);
+    struct message m =
+        f->before.pages != f->wanted
+            ? message_of(a, "%zu pages instead of %zu by %.*s", f->wanted, f->before.pages,
+                         STR_ARG(buf_view(&b)))
+            : message_of(a, "white at the end is filled: %.*s", STR_ARG(buf_view(&b)));
+    buf_free(&b);
+    return m;
+}
+
 static void report(const struct copyfit *f, const struct issue *issue, struct diags *d)
 {
     size_t pages = f->before.pages;
@@ -446,16 +465,10 @@ static void report(const struct copyfit *f, const struct issue *issue, struct di
                                       "`banxin fit` shows what each article takes"));
         return;
     }
-    struct buf b = {0};
-    for (int i = 0; i < f->n_steps; i++)
-        buf_format(&b, "%s%.*s", i ? "; " : "", STR_ARG(f->steps[i].text));
-    if (f->n_steps && pages != f->wanted)
-        diag_add(d, DIAG_FIT_USED, issue->at, "%zu pages instead of %zu by %.*s", f->wanted, pages,
-                 STR_ARG(buf_view(&b)));
-    else if (f->n_steps)
-        diag_add(d, DIAG_FIT_USED, issue->at, "white at the end is filled: %.*s",
-                 STR_ARG(buf_view(&b)));
-    buf_free(&b);
+    if (f->n_steps) {
+        const struct message used = {tell_used(f, false, d).english, tell_used(f, true, d).chinese};
+        diag_put(d, DIAG_FIT_USED, issue->at, used);
+    }
 }
 
 struct copyfit copyfit_find(struct arena *a, const struct copyfit_job *job, struct diags *d)

@@ -42,8 +42,9 @@ struct copyfit_dose {
 
 struct copyfit_step {
     enum fit_remedy remedy;
-    bool reached;      /* with this one the issue has its pages */
-    str text, chinese; /* how far it went, for messages and for the table */
+    bool reached;        /* with this one the issue has its pages */
+    struct message told; /* how far it went, for messages */
+    str chinese;         /* and for the table */
 };
 
 struct copyfit {
