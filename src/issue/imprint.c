@@ -90,13 +90,12 @@ static const char *cn_fault(str text, enum imprint_type type)
     int serial = region >= 0 && take(&text, STR("-")) ? take_digits(&text, 4) : -1;
     bool end = !text.n || (text.p[0] == '/' && text.n > 1);
     if (serial < 0 || !end)
-        return "it is not of the form CN 11-1234/G2";
+        return N_("it is not of the form CN 11-1234/G2");
     if (region < 10 || region > 65)
-        return "its region is not from 10 to 65";
+        return N_("its region is not from 10 to 65");
     return is_serial_of(serial, type)
                ? NULL
-               : "newspapers have 0001 to 0999 behind the hyphen, periodicals "
-                 "1000 to 5999";
+               : N_("newspapers have 0001 to 0999 behind the hyphen, periodicals 1000 to 5999");
 }
 
 /* ISO 3297: weights 8 to 2, the check digit makes the sum a multiple of 11. */
@@ -110,12 +109,12 @@ static const char *issn_fault(str text)
             continue;
         bool ten = weight == 1 && c == 'X';
         if (weight == 0 || (!ten && !utf8_is_digit((unsigned char)c)))
-            return "it is not of the form 1234-5679";
+            return N_("it is not of the form 1234-5679");
         sum += weight-- * (ten ? 10 : c - '0');
     }
     if (weight != 0 || text.n != 9)
-        return "it is not of the form 1234-5679";
-    return sum % 11 == 0 ? NULL : "its check digit is wrong";
+        return N_("it is not of the form 1234-5679");
+    return sum % 11 == 0 ? NULL : N_("its check digit is wrong");
 }
 
 static void report_number(struct diags *d, const struct value *v, const char *what,
@@ -123,7 +122,7 @@ static void report_number(struct diags *d, const struct value *v, const char *wh
 {
     if (!v->text.n || !fault)
         return;
-    diag_add(d, DIAG_IMPRINT_NUMBER, v->at, "`%.*s` is no %s: %s (NP-04)", STR_ARG(v->text), what,
+    diag_add(d, DIAG_IMPRINT_NUMBER, v->at, "`%.*s` is no %-s: %-s (NP-04)", STR_ARG(v->text), what,
              fault);
     diag_hint(d, "copy it from the licence");
 }
@@ -144,7 +143,7 @@ static void want(struct diags *d, const struct imprint *p, const struct wanted *
         if (!wanted[i].value->text.n)
             buf_format(&missing, "%s`%s`", missing.n ? ", " : "", wanted[i].key);
     if (missing.n) {
-        diag_add(d, DIAG_IMPRINT_MISSING, p->at, "the imprint has no %.*s: %s",
+        diag_add(d, DIAG_IMPRINT_MISSING, p->at, "the imprint has no %.*s: %-s",
                  STR_ARG(buf_view(&missing)), why);
         diag_hint(d, "write it under `imprint`, in publication.yaml or for this issue in "
                      "issue.yaml");
@@ -161,7 +160,7 @@ static void check_internal_imprint(const struct issue *issue, struct diags *d)
         {&p->copies, "copies"}, {&p->recipients, "recipients"}, {&printed, "printed"},
     };
     want(d, p, wanted, sizeof wanted / sizeof *wanted,
-         "an internal publication must print it (NP-05)");
+         N_("an internal publication must print it (NP-05)"));
     bool whole = str_contains(p->notice.text, STR("内部资料")) &&
                  str_contains(p->notice.text, STR("免费交流"));
     if (p->notice.text.n && !whole) {
@@ -215,7 +214,7 @@ static void check_internal_words(const struct issue *issue, struct diags *d)
 void imprint_check(const struct issue *issue, struct diags *d)
 {
     const struct imprint *p = &issue->imprint;
-    report_number(d, &p->cn, "CN number", cn_fault(p->cn.text, p->type));
+    report_number(d, &p->cn, N_("CN number"), cn_fault(p->cn.text, p->type));
     report_number(d, &p->issn, "ISSN", issn_fault(p->issn.text));
     if (p->type == IMPRINT_INTERNAL) {
         check_internal_imprint(issue, d);
@@ -223,7 +222,7 @@ void imprint_check(const struct issue *issue, struct diags *d)
     }
     if (p->type == IMPRINT_NEWSPAPER || p->type == IMPRINT_PERIODICAL)
         want(d, p, &(struct wanted){&p->cn, "cn"}, 1,
-             "a newspaper or periodical must print it (NP-07)");
+             N_("a newspaper or periodical must print it (NP-07)"));
 }
 
 /* ---- articles (NP-06) ---- */

@@ -48,8 +48,9 @@ void imprint_report(const struct printed_fields *p, const struct issue *issue, s
                 str_format(a, "%.*s%s%s", STR_ARG(missing), missing.n ? ", " : "", duties[i].name);
     if (!missing.n)
         return;
+    const char *rule = internal ? "NP-05" : "NP-07";
     diag_add(d, DIAG_IMPRINT_NOT_SHOWN, issue->imprint.at,
              "no page of the layout `%.*s` prints %.*s (%s)", STR_ARG(issue->layout.text),
-             STR_ARG(missing), internal ? "NP-05" : "NP-07");
+             STR_ARG(missing), rule);
     diag_hint(d, "put it into a text frame of the cover or the last page, in layout.yaml");
 }
