@@ -67,7 +67,7 @@ static field_read_fn read_hyphenations, read_conditions;
 #define KEY(type, member, reader, must, what, about)                                               \
     {                                                                                              \
         .name = #member, .read = reader, .offset = offsetof(type, member), .required = must,       \
-        .unit = what, .help.english = about                                                                \
+        .unit = what, .help.english = about                                                        \
     }
 
 static const struct field face_fields[] = {
@@ -99,7 +99,7 @@ static const struct field family_fields[] = {
      .offset = offsetof(struct catalogue_file, key),                                               \
      .required = true,                                                                             \
      .unit = (key_unit),                                                                           \
-     .help.english = (key_help)},                                                                          \
+     .help.english = (key_help)},                                                                  \
         KEY(struct catalogue_file, file, field_text, true, N_("path"),                             \
             file_help ", relative to one of the directories"),                                     \
         KEY(struct catalogue_file, package, field_text, false, N_("text"),                         \

@@ -53,8 +53,7 @@ static void check_coverage(struct check *c, const struct painting *p, const stru
     double total = plates_total(v);
     if ((v->all || full) && inside.x1 - inside.x0 > 0.01 && inside.y1 - inside.y0 > 0.01)
         findings_add(c->findings, RULE_COLOR_REGISTRATION, at, "%-s inside the bleed is in %-s",
-                     thing_of(p),
-                     v->all ? N_("registration colour") : N_("all four inks in full"));
+                     thing_of(p), v->all ? N_("registration colour") : N_("all four inks in full"));
     else if (!v->all && total > c->options->ink + 0.001 && !box_is_empty(&inside))
         findings_add(c->findings, RULE_INK_COLOR, at, "%-s has a colour of %s %% ink, more than %s",
                      thing_of(p), check_number(c, 100 * total, 0),
