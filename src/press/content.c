@@ -1,6 +1,7 @@
 #include "press/content_state.h"
 
 #include "base/xalloc.h"
+#include "input/contents.h"
 
 #include <stdlib.h>
 
@@ -194,23 +195,6 @@ static void begin_state(struct content *c)
     c->points.v.n = c->parts.v.n = 0;
 }
 
-/* The content of a page in one piece, blanks between its streams. */
-static void read_contents(struct content *c, const struct node *page, struct buf *to)
-{
-    const struct node *contents = input_get(c->doc, page, "Contents");
-    size_t n = contents->type == NODE_ARRAY ? contents->n : contents->type == NODE_STREAM;
-    for (size_t i = 0; i < n; i++) {
-        const struct node *stream =
-            contents->type == NODE_ARRAY ? input_item(c->doc, contents, i) : contents;
-        size_t room = to->n < INPUT_STREAM_MAX ? INPUT_STREAM_MAX - to->n : 0;
-        enum stream_state s = input_stream(c->doc, stream, room, to);
-        if (s != STREAM_GOOD)
-            content_trouble(c, s == STREAM_TOO_LARGE ? TROUBLE_LIMIT : TROUBLE_STREAM,
-                            "the page's content");
-        buf_char(to, '\n');
-    }
-}
-
 bool content_run_page(struct content *c, const struct node *page)
 {
     struct buf text = {0};
@@ -221,7 +205,10 @@ bool content_run_page(struct content *c, const struct node *page)
     c->page++;
     c->owner = page->id;
     c->resources = input_get(c->doc, page, "Resources");
-    read_contents(c, page, &text);
+    enum stream_state s = contents_join(c->doc, page, &text);
+    if (s != STREAM_GOOD)
+        content_trouble(c, s == STREAM_TOO_LARGE ? TROUBLE_LIMIT : TROUBLE_STREAM,
+                        "the page's content");
     begin_state(c);
     content_run(c, buf_view(&text));
     if (c->n_states != 1 || c->in_text || c->mark)

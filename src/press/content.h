@@ -3,9 +3,9 @@
  * streams. Everything is bounded: depth of states and forms, number of operators. */
 #pragma once
 
-#include "press/color.h"
 #include "press/fonts.h"
 #include "press/geometry.h"
+#include "press/plates.h"
 
 enum {
     CONTENT_OPERATORS_MAX = 20000000, /* of a document */

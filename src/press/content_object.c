@@ -1,4 +1,5 @@
 /* Forms, pictures, inline pictures, marked content. */
+#include "input/contents.h"
 #include "press/content_state.h"
 
 static void run_stream(struct content *c, const struct node *form)
@@ -84,65 +85,14 @@ static void op_Do(struct content *c)
         paint_picture(c, object, (str){0});
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
-/* The end of an inline picture's bytes: a blank, EI and a blank. */
-static size_t find_end(str s, size_t from)
-{
-    for (size_t i = from; i + 2 < s.n; i++)
-        if (is_blank(s.p[i]) && s.p[i + 1] == 'E' && s.p[i + 2] == 'I' &&
-            (i + 3 == s.n || is_blank(s.p[i + 3])))
-            return i;
-    return s.n;
-}
-
-static const char *full_key(str key)
-{
-    static const char *const rows[][2] = {
-        {"W", "Width"},       {"H", "Height"},      {"BPC", "BitsPerComponent"},
-        {"CS", "ColorSpace"}, {"F", "Filter"},      {"D", "Decode"},
-        {"IM", "ImageMask"},  {"I", "Interpolate"}, {"DP", "DecodeParms"},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (str_is(key, rows[i][0]))
-            return rows[i][1];
-    return NULL;
-}
-
 static void op_BI(struct content *c)
 {
-    struct node pairs[64];
-    size_t n = 0;
-    struct node key = node_read(c->reader);
-    while (key.type == NODE_NAME) {
-        const char *full = full_key(key.text);
-        if (full)
-            key.text = str_of(full);
-        struct node value = node_read(c->reader);
-        if (n + 2 <= sizeof pairs / sizeof *pairs) {
-            pairs[n++] = key;
-            pairs[n++] = value;
-        }
-        key = node_read(c->reader);
-    }
-    if (key.type != NODE_OPERATOR || !str_is(key.text, "ID")) {
-        content_trouble(c, TROUBLE_SYNTAX, "BI");
-        return;
-    }
-    struct node *items = arena_many(c->scratch, n, struct node);
-    memcpy(items, pairs, n * sizeof *items);
-    struct node *image = arena_one(c->scratch, struct node);
-    *image = (struct node){.type = NODE_DICT, .items = items, .n = n / 2};
-    size_t from = c->reader->at + 1;
-    size_t end = find_end(c->reader->text, from < c->reader->text.n ? from : c->reader->text.n);
-    if (end == c->reader->text.n)
-        content_trouble(c, TROUBLE_SYNTAX, N_("BI without EI"));
+    struct inline_picture *p = arena_one(c->scratch, struct inline_picture);
+    enum inline_end end = contents_inline(c->reader, c->scratch, p);
+    if (end == INLINE_GOOD)
+        paint_picture(c, &p->dict, p->data);
     else
-        paint_picture(c, image, str_slice(c->reader->text, from < end ? from : end, end));
-    c->reader->at = end + 3 < c->reader->text.n ? end + 3 : c->reader->text.n;
+        content_trouble(c, TROUBLE_SYNTAX, end == INLINE_OPEN ? N_("BI without EI") : "BI");
 }
 
 static void begin_mark(struct content *c, str tag, const struct node *properties)

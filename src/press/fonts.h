@@ -1,8 +1,8 @@
 /* The fonts of a PDF: what they are, how wide their glyphs are, which of their codes were shown. */
 #pragma once
 
+#include "input/input.h"
 #include "press/geometry.h"
-#include "press/input.h"
 
 struct font {
     const struct node *dict;

@@ -1,8 +1,8 @@
 #include "press/impose.h"
 
+#include "input/input.h"
 #include "pdf/printer_marks.h"
 #include "press/geometry.h"
-#include "press/input.h"
 
 #include <stdlib.h>
 

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/length.h"
-#include "press/qpdf.h"
+#include "input/qpdf.h"
 
 enum { IMPOSE_UP_MAX = 16 };
 

@@ -1,7 +1,7 @@
 /* The pixels of a picture in a PDF, decoded within bounds, for measuring its ink. */
 #pragma once
 
-#include "press/color.h"
+#include "press/plates.h"
 
 enum { PICTURE_PIXELS_MAX = 64 << 20 };
 

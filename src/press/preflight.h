@@ -1,8 +1,8 @@
 /* Judges a PDF, whoever made it, as a print shop does before it makes plates. */
 #pragma once
 
+#include "input/qpdf.h"
 #include "press/findings.h"
-#include "press/qpdf.h"
 
 struct preflight_options {
     double ink;        /* greatest total area coverage: 3 is 300 % */

@@ -1,7 +1,7 @@
 /* What the codes of a font mean: its ToUnicode CMap (ISO 32000-1, 9.10.3). */
 #pragma once
 
-#include "press/input.h"
+#include "input/input.h"
 
 enum unicode_kind {
     UNICODE_NONE, /* the code is not mapped */

@@ -1,7 +1,7 @@
 /* What the values of a PDF mean: text strings, dates, whether two of them are the same. */
 #pragma once
 
-#include "press/input.h"
+#include "input/input.h"
 
 /** A text string (ISO 32000-1, 7.9.2.2) as UTF-8 in the document's arena; empty for other nodes. */
 str value_text(struct input *doc, const struct node *n);

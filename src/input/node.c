@@ -1,4 +1,4 @@
-#include "press/node.h"
+#include "input/node.h"
 
 #include "base/buf.h"
 #include "base/vec.h"

@@ -1,4 +1,4 @@
-#include "press/qpdf.h"
+#include "input/qpdf.h"
 
 #include "base/library.h"
 

@@ -1,4 +1,4 @@
-#include "press/input.h"
+#include "input/input.h"
 
 #include "base/map.h"
 #include "base/vec.h"

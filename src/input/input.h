@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/buf.h"
-#include "press/node.h"
-#include "press/qpdf.h"
+#include "input/node.h"
+#include "input/qpdf.h"
 
 enum {
     INPUT_PAGES_MAX = 20000,

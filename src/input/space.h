@@ -1,7 +1,7 @@
-/* Colour spaces of a PDF, and which plates a colour prints on. */
+/* Colour spaces of a PDF. */
 #pragma once
 
-#include "press/input.h"
+#include "input/input.h"
 
 enum { COLORANTS_MAX = 32 };
 
@@ -51,22 +51,3 @@ const char *space_name(const struct space *space);
 
 /** Whether its colours are red, green and blue. */
 bool space_is_rgb(const struct space *space);
-
-/** Coverage of the plates, each 0 to 1; `spot` is the sum of the spot colours'. */
-struct plates {
-    double c, m, y, k, spot;
-    bool all;     /* the registration colour: on every plate */
-    bool exact;   /* false when the colour still has to be converted for the press */
-    bool process; /* the space speaks of C, M, Y and K */
-};
-
-/** Components: 0 to 1 each (INDEXED: the index). */
-struct plates space_plates(const struct space *space, const double *v);
-
-static inline double plates_total(const struct plates *p)
-{
-    return p->c + p->m + p->y + p->k + p->spot;
-}
-
-/** A colorant of process printing: 0 to 3 for Cyan, Magenta, Yellow, Black; else -1. */
-int colorant_process(str name);
