@@ -238,6 +238,27 @@ const struct node *input_catalog(struct input *doc)
     return doc->catalog;
 }
 
+const struct node *input_add(struct input *doc, const struct node *dict, str bytes,
+                             const char *filter, const char *parms)
+{
+    const struct qpdf *q = doc->q;
+    struct node *n = arena_one(doc->arena, struct node);
+    qpdf_oh oh = q->oh_new_stream(doc->data);
+    qpdf_oh filter_oh = q->oh_parse(doc->data, filter);
+    qpdf_oh parms_oh = q->oh_parse(doc->data, parms);
+    q->oh_replace_stream_data(doc->data, oh, (const unsigned char *)bytes.p, bytes.n, filter_oh,
+                              parms_oh);
+    *n = *dict;
+    n->type = NODE_STREAM;
+    n->id = (uint32_t)q->oh_get_object_id(doc->data, oh);
+    n->generation = (uint32_t)q->oh_get_generation(doc->data, oh);
+    q->oh_release(doc->data, parms_oh);
+    q->oh_release(doc->data, filter_oh);
+    q->oh_release(doc->data, oh);
+    listen(doc);
+    return n;
+}
+
 size_t input_filters(struct input *doc, const struct node *stream)
 {
     const struct node *filter = input_get(doc, stream, "Filter");

@@ -71,6 +71,11 @@ enum stream_state input_stream(struct input *doc, const struct node *stream, siz
 /** The data as it stands in the file. */
 bool input_raw(struct input *doc, const struct node *stream, struct buf *to);
 
+/** A new stream: a dictionary's entries, which must live as long as the document, and bytes that
+ * were made by filters, in PDF's notation (or null). */
+const struct node *input_add(struct input *doc, const struct node *dict, str bytes,
+                             const char *filter, const char *parms);
+
 /** How many filters a stream has, and the name of one. */
 size_t input_filters(struct input *doc, const struct node *stream);
 str input_filter(struct input *doc, const struct node *stream, size_t i);

@@ -73,3 +73,9 @@ struct qpdf {
 /** Opens the library; it stays open until the program ends. Reports when it is missing or not the
  * one that the program was compiled for; false then. */
 bool qpdf_open(struct qpdf *q, struct diags *d);
+
+/** The same without a report. */
+bool qpdf_load(struct qpdf *q);
+
+/** The package that has it. */
+#define QPDF_PACKAGE "libqpdf-dev"

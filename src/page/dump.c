@@ -182,9 +182,11 @@ static void put_image(struct buf *b, const struct item *i)
         slash--;
     buf_str(b, STR("image "));
     put_rect(b, &i->rect);
-    static const char *const formats[] = {"jpeg", "png", "webp", "tiff", "svg"};
+    static const char *const formats[] = {"jpeg", "png", "webp", "tiff", "svg", "pdf"};
     buf_format(b, " %s %ux%u ", formats[i->image->format], i->image->width, i->image->height);
     put_quoted(b, str_slice(path, slash, path.n));
+    if (i->image->page > 1)
+        buf_format(b, " page %u", i->image->page);
     if (memcmp(&i->clip, &i->rect, sizeof i->rect) != 0) {
         buf_str(b, STR(" seen "));
         put_rect(b, &i->clip);

@@ -57,6 +57,8 @@ struct glyph_run {
  */
 struct image {
     const char *path;
+    unsigned page;        /* of a PDF file; 1 in any other */
+    struct place used_at; /* where it is named first */
     enum image_format format;
     uint32_t width, height; /* pixels, as it is looked at */
     uint32_t ppi;           /* stated in the file; 0: not stated */
@@ -156,7 +158,8 @@ struct pages {
 struct buf;
 void pages_dump(const struct pages *p, struct buf *out);
 
-/** Looks at an image file: format, size, resolution; without decoding the pixels. Files that are
+/** Looks at an image file, or a page of a PDF file (`ad.pdf#page=2`; without a number the first):
+ * format, size, resolution; without decoding the pixels. Files that are
  * missing, no image, damaged at the head, of a kind that is not supported, or of more than
  * PICTURE_PIXELS_MAX pixels are reported at `used_at`; NULL then. */
 const struct image *image_probe(struct arena *a, const char *path, struct place used_at,

@@ -37,7 +37,8 @@ void picture_report(const struct image *image, const char *message, struct diags
 
 struct pictures {
     struct embedder embedder;
-    struct map *by_path;
+    struct map *by_path; /* and page */
+    struct arena *names; /* the keys */
     VEC(struct picture *) pictures;
 };
 
@@ -70,6 +71,16 @@ str embedder_rgb(struct embedder *e)
     e->rgb.n = 0;
     buf_format(&e->rgb, "[/ICCBased %u 0 R]", embedder_srgb(e));
     return buf_view(&e->rgb);
+}
+
+str embedder_cmyk(struct embedder *e)
+{
+    const struct pdf_condition *c = &e->options->condition;
+    if (e->traits->colors != COLORS_SCREEN)
+        return STR("/DeviceCMYK");
+    if (!e->cmyk.n)
+        buf_format(&e->cmyk, "[/ICCBased %u 0 R]", intent_put_condition(e->doc, c));
+    return buf_view(&e->cmyk);
 }
 
 /* What converts a picture; NULL: nothing, or, with `*failed`, what should cannot be had. */
@@ -110,6 +121,7 @@ struct pictures *pictures_new(struct document *doc, const struct pdf_options *op
         .doc = doc, .options = options, .traits = pdf_traits(options->profile), .screen = screen};
     p->embedder.sources = sources_new();
     p->by_path = map_new();
+    p->names = arena_new();
     return p;
 }
 
@@ -121,7 +133,9 @@ void pictures_free(struct pictures *p)
         free(p->pictures.v[i]);
     vec_free(&p->pictures);
     map_free(p->by_path);
+    arena_free(p->names);
     buf_free(&p->embedder.rgb);
+    buf_free(&p->embedder.cmyk);
     colors_free(p->embedder.press);
     sources_free(p->embedder.sources);
     free(p);
@@ -146,7 +160,8 @@ const struct colors *pictures_press(struct pictures *p, struct diags *d)
 
 static struct picture *enter(struct pictures *p, const struct image *image)
 {
-    uintptr_t *slot = map_slot(p->by_path, str_of(image->path), NULL);
+    str key = str_format(p->names, "%u %s", image->page, image->path);
+    uintptr_t *slot = map_slot(p->by_path, key, NULL);
     if (!*slot) {
         struct picture *picture = xcalloc(1, sizeof *picture);
         vec_push(&p->pictures, picture);
@@ -173,7 +188,8 @@ struct picture *pictures_get(struct pictures *p, const struct image *image, stru
 {
     struct picture *picture = enter(p, image);
     if (!picture->tried)
-        picture->object = image->drawn                  ? embed_drawing(&p->embedder, image, d)
+        picture->object = image->format == IMAGE_PDF    ? embed_page(&p->embedder, image, d)
+                          : image->drawn                ? embed_drawing(&p->embedder, image, d)
                           : image->format == IMAGE_JPEG ? embed_jpeg(&p->embedder, picture, d)
                                                         : embed_raster(&p->embedder, picture, d);
     picture->tried = true;
@@ -230,7 +246,7 @@ static struct object *embed_samples(struct embedder *e, const struct converted *
     return o;
 }
 
-static struct object *embed_made(struct embedder *e, struct converted *c)
+struct object *embed_made(struct embedder *e, struct converted *c)
 {
     struct object *o = embed_samples(e, c, &c->data, c->channels, c->jpeg);
     if (c->alpha)

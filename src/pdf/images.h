@@ -43,9 +43,11 @@ struct embedder {
     const struct pdf_options *options;
     const struct pdf_traits *traits;
     struct colors *screen;
-    struct buf rgb;       /* the colour space of the picture in RGB that was last asked for */
-    unsigned srgb;        /* number of the object of sRGB; 0: not yet written */
-    struct colors *press; /* what pictures in sRGB are converted by; NULL: not yet made */
+    struct buf rgb; /* the colour space of the picture in RGB that was last asked for */
+    struct buf
+        cmyk;      /* that of pictures in inks where these are shown by sRGB, once it is written */
+    unsigned srgb; /* number of the object of sRGB; 0: not yet written */
+    struct colors *press;          /* what pictures in sRGB are converted by; NULL: not yet made */
     struct source_profile *source; /* the profile of the picture at hand; NULL: sRGB */
     struct sources *sources;
 };
@@ -54,6 +56,9 @@ struct embedder {
  * goes in as it is. `*object` is NULL when it cannot be converted, which is reported. */
 bool embed_converted(struct embedder *e, const struct picture *picture, str bytes,
                      const struct picture_head *head, struct object **object, struct diags *d);
+
+/** A picture that was converted, whose data are taken out of it. */
+struct object *embed_made(struct embedder *e, struct converted *c);
 
 /** The colour space of the picture at hand, in RGB: that of its profile; where it has none and a
  * standard forbids that of the device, sRGB. */
@@ -65,10 +70,14 @@ const struct colors *embedder_press(struct embedder *e, struct diags *d);
 /** The number of the profile of sRGB in the PDF. */
 unsigned embedder_srgb(struct embedder *e);
 
+/** The colour space of pictures in inks: where these have no intent, the condition says which. */
+str embedder_cmyk(struct embedder *e);
+
 /** The ways. Report and give NULL when the file is not what its head promised. */
 struct object *embed_jpeg(struct embedder *e, const struct picture *picture, struct diags *d);
 struct object *embed_raster(struct embedder *to, const struct picture *picture, struct diags *d);
 struct object *embed_drawing(struct embedder *e, const struct image *image, struct diags *d);
+struct object *embed_page(struct embedder *e, const struct image *image, struct diags *d);
 
 /** What both need: the mapped file (NULL bytes, and reported, when it cannot be read); whether its
  * head is still the one that was probed; the report that it cannot be used. */

@@ -178,3 +178,10 @@ unsigned intent_put_srgb(struct document *doc)
     buf_free(&icc);
     return number;
 }
+
+unsigned intent_put_condition(struct document *doc, const struct pdf_condition *c)
+{
+    struct object *o = profile(doc, c->icc, 4, true);
+    buf_str(object_entries(o), STR(" /Alternate /DeviceCMYK"));
+    return object_number(o);
+}

@@ -10,7 +10,8 @@
 void intent_write(struct document *doc, const struct pdf_traits *t, const struct pdf_condition *c,
                   const struct deflated *icc);
 
-/** Writes a profile for ICCBased colour spaces: one of RGB; a small one of sRGB. Gives its number.
- */
+/** Writes a profile for ICCBased colour spaces: one of RGB; a small one of sRGB; a condition's.
+ * Gives its number. */
 unsigned intent_put_rgb(struct document *doc, str icc);
 unsigned intent_put_srgb(struct document *doc);
+unsigned intent_put_condition(struct document *doc, const struct pdf_condition *c);

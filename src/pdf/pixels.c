@@ -206,16 +206,33 @@ static void look_row(void *to, const unsigned char *row)
     }
 }
 
+static struct look *look_new(const struct colors *colors, struct pixel_facts *facts)
+{
+    struct look *l = xcalloc(1, sizeof *l);
+    *facts = (struct pixel_facts){0};
+    l->colors = colors;
+    l->facts = facts;
+    l->last = UINT64_MAX;
+    return l;
+}
+
+void pixels_look_at(const struct colors *colors, const struct raster *r, const unsigned char *rows,
+                    struct pixel_facts *out)
+{
+    struct look *l = look_new(colors, out);
+    look_begin(l, r);
+    for (uint32_t y = 0; y < r->height; y++)
+        look_row(l, rows + (size_t)y * r->width * (size_t)r->channels);
+    free(l);
+}
+
 bool pixels_look(const struct colors *colors, str bytes, enum image_format format,
                  struct pixel_facts *out, char message[PICTURE_MESSAGE_MAX])
 {
     *out = (struct pixel_facts){0};
     if (!colors)
         return true;
-    struct look *l = xcalloc(1, sizeof *l);
-    l->colors = colors;
-    l->facts = out;
-    l->last = UINT64_MAX;
+    struct look *l = look_new(colors, out);
     struct pixels *expand = pixels_expand(&(struct raster_sink){l, look_begin, look_row});
     const struct raster_sink sink = pixels_sink(expand);
     bool ok = picture_rows(bytes, format, &sink, message);

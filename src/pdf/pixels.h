@@ -17,6 +17,10 @@ struct pixel_facts {
 bool pixels_look(const struct colors *colors, str bytes, enum image_format format,
                  struct pixel_facts *out, char message[PICTURE_MESSAGE_MAX]);
 
+/** The same of rows of 8 bits without alpha that lie in memory. */
+void pixels_look_at(const struct colors *colors, const struct raster *r, const unsigned char *rows,
+                    struct pixel_facts *out);
+
 /** A step that hands its rows on to `next`. */
 struct pixels;
 struct raster_sink pixels_sink(struct pixels *p);

@@ -22,6 +22,7 @@ static const struct format {
     {{0, {"MM\0*", 4}}, IMAGE_TIFF, tiff_look, tiff_decode, tiff_profile},
     {{0, {"II+\0", 4}}, IMAGE_TIFF, tiff_look, tiff_decode, tiff_profile},
     {{0, {"MM\0+", 4}}, IMAGE_TIFF, tiff_look, tiff_decode, tiff_profile},
+    {{0, {"%PDF-", 5}}, IMAGE_PDF, pdf_look, NULL, NULL},
 };
 
 /* Kinds that are known only to be named. */
@@ -29,9 +30,9 @@ static const struct {
     struct magic magic;
     const char *name;
 } strangers[] = {
-    {{0, {"GIF8", 4}}, "a GIF file"},   {{0, {"BM", 2}}, "a BMP file"},
-    {{0, {"%PDF", 4}}, "a PDF file"},   {{4, {"ftyp", 4}}, "a HEIF or AVIF file"},
-    {{0, {"<?xml", 5}}, "an XML file"}, {{0, {"8BPS", 4}}, "a Photoshop file"},
+    {{0, {"GIF8", 4}}, "a GIF file"},          {{0, {"BM", 2}}, "a BMP file"},
+    {{4, {"ftyp", 4}}, "a HEIF or AVIF file"}, {{0, {"<?xml", 5}}, "an XML file"},
+    {{0, {"8BPS", 4}}, "a Photoshop file"},
 };
 
 static bool has_magic(str bytes, const struct magic *m)
@@ -53,7 +54,7 @@ static const char *stranger(str bytes)
     for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++)
         if (has_magic(bytes, &strangers[i].magic))
             return strangers[i].name;
-    return "not a JPEG, PNG, WebP, TIFF or SVG file";
+    return "not a JPEG, PNG, WebP, TIFF, SVG or PDF file";
 }
 
 /* An element of that name near the beginning; what else an XML file may be is seen when it is read.
@@ -74,11 +75,10 @@ static bool is_svg(str bytes)
 
 const char *picture_media_type(str bytes)
 {
-    static const char *const types[] = {[IMAGE_JPEG] = "image/jpeg",
-                                        [IMAGE_PNG] = "image/png",
-                                        [IMAGE_WEBP] = "image/webp",
-                                        [IMAGE_TIFF] = "image/tiff",
-                                        [IMAGE_SVG] = "image/svg+xml"};
+    static const char *const types[] = {
+        [IMAGE_JPEG] = "image/jpeg",   [IMAGE_PNG] = "image/png",
+        [IMAGE_WEBP] = "image/webp",   [IMAGE_TIFF] = "image/tiff",
+        [IMAGE_SVG] = "image/svg+xml", [IMAGE_PDF] = "application/pdf"};
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (has_magic(bytes, &formats[i].magic))
             return types[formats[i].format];
@@ -98,6 +98,16 @@ bool picture_look(str bytes, struct picture_head *out, char message[PICTURE_MESS
         return svg_look(bytes, out, message);
     }
     return picture_refuse(message, stranger(bytes));
+}
+
+bool picture_look_page(str bytes, unsigned page, struct picture_head *out,
+                       char message[PICTURE_MESSAGE_MAX])
+{
+    if (page == 1)
+        return picture_look(bytes, out, message);
+    if (str_starts(bytes, STR("%PDF-")))
+        return pdf_look_page(bytes, page, out, message);
+    return picture_refuse(message, "only PDF files have pages to be named");
 }
 
 bool picture_rows(str bytes, enum image_format format, const struct raster_sink *sink,

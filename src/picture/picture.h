@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-enum image_format { IMAGE_JPEG, IMAGE_PNG, IMAGE_WEBP, IMAGE_TIFF, IMAGE_SVG };
+enum image_format { IMAGE_JPEG, IMAGE_PNG, IMAGE_WEBP, IMAGE_TIFF, IMAGE_SVG, IMAGE_PDF };
 
 /** Most pixels of a picture, and most bytes of one that must be held whole (interlaced PNG, WebP, a
  * row of TIFF tiles). */
@@ -28,7 +28,7 @@ struct picture_head {
     uint8_t orientation;    /* EXIF: 1 to 8; 1: as stored */
     uint8_t components;     /* 1 grey, 3 RGB, palettes too, 4 CMYK; 0: drawn */
     bool line_art;          /* one bit a pixel (FG-07) */
-    bool drawn;             /* no pixels, but shapes: drawing.h */
+    bool drawn;             /* no pixels, but shapes: drawing.h, pdf_page.h */
     char lost[200];         /* of what is drawn: what of it is left out; empty: nothing */
     bool inverted;          /* JPEG: CMYK as Adobe's programs write it */
     bool plain_rgb; /* JPEG: three components that are not YCbCr, without a marker that says so */
@@ -37,6 +37,10 @@ struct picture_head {
 /** Reads the head without decoding pixels; false, and why in `message`, when the file is no picture
  * that can be used. A missing orientation is 1. */
 bool picture_look(str bytes, struct picture_head *out, char message[PICTURE_MESSAGE_MAX]);
+
+/** The same of a page, from 1, where the file is a PDF; any other file has only one. */
+bool picture_look_page(str bytes, unsigned page, struct picture_head *out,
+                       char message[PICTURE_MESSAGE_MAX]);
 
 /** The media type of a picture file by what is in it: image/png; application/octet-stream for what
  * is none. */
