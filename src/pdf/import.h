@@ -84,6 +84,9 @@ void import_number(struct buf *b, double v);
  * cannot be decoded. */
 struct object *import_data(struct import *im, const struct node *stream);
 
+/** The name of a filter that neither qpdf nor every profile decodes; NULL: there is none. */
+const char *import_codec(struct import *im, const struct node *stream);
+
 /** A new stream of bytes, deflated. */
 struct object *import_bytes(struct import *im, str bytes);
 

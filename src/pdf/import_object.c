@@ -160,7 +160,7 @@ static struct object *decode_data(struct import *im, const struct node *stream, 
 }
 
 /* Filters that neither qpdf nor every profile decodes. */
-static const char *strange_filter(struct import *im, const struct node *stream)
+const char *import_codec(struct import *im, const struct node *stream)
 {
     static const char *const strange[] = {"JPXDecode", "JBIG2Decode", "Crypt"};
     for (size_t i = 0; i < input_filters(im->doc, stream); i++)
@@ -172,7 +172,7 @@ static const char *strange_filter(struct import *im, const struct node *stream)
 
 struct object *import_data(struct import *im, const struct node *stream)
 {
-    const char *strange = strange_filter(im, stream);
+    const char *strange = import_codec(im, stream);
     bool single = input_filters(im->doc, stream) == 1;
     str filter = filter_of(im, stream, 0);
     if (im->n_bytes > IMPORT_BYTES_MAX) {

@@ -207,6 +207,11 @@ struct object *import_picture(struct import *im, const struct node *image,
                               const struct node *resources)
 {
     struct picture_facts p;
+    const char *codec = import_codec(im, image);
+    if (codec) {
+        import_fault(im, FAULT_CODEC, codec);
+        return NULL;
+    }
     if (input_get(im->doc, image, "OPI")->type != NODE_NULL)
         import_fault(im, FAULT_PROXY, "a placeholder (OPI)");
     if (!read_facts(im, image, resources, &p))

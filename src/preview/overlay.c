@@ -109,6 +109,35 @@ static void put_folds(const struct layout *l, bool even, struct buf *b)
         put_fold(b, 0, l->fold_y.at[i], 'H', l->width);
 }
 
+static str last_part(str path)
+{
+    size_t at = path.n;
+    while (at > 0 && path.p[at - 1] != '/')
+        at--;
+    return str_slice(path, at, path.n);
+}
+
+void overlay_stand_in(const struct image *image, struct rect at, struct buf *b)
+{
+    enum { ACROSS = 24 }; /* letters beside one another, about */
+    length size = length_min(8 * LENGTH_PT, at.w / ACROSS);
+    put_rect(b, at, "stroke=\"" FRAME_COLOR "\" stroke-width=\"0.5\"");
+    buf_str(b, STR("<text text-anchor=\"middle\" font-family=\"sans-serif\" fill=\"" FRAME_COLOR
+                   "\" font-size=\""));
+    put_length(b, size);
+    buf_str(b, STR("\" x=\""));
+    put_length(b, at.x + at.w / 2);
+    buf_str(b, STR("\" y=\""));
+    put_length(b, at.y + (at.h + size) / 2);
+    buf_str(b, STR("\">"));
+    put_escaped(b, last_part(str_of(image->path)));
+    buf_format(b, " · %u · ", image->page);
+    put_mm(b, at.w);
+    buf_str(b, STR("×"));
+    put_mm(b, at.h);
+    buf_str(b, STR(" mm</text>\n"));
+}
+
 static const struct master *master_of(const struct layout *l, str name)
 {
     const struct master *const masters[] = {l->first, l->inside, l->last};

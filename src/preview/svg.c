@@ -288,6 +288,10 @@ static void put_picture(struct svg_book *book, const char *path, struct buf *b)
 /* A nested drawing clips what reaches out of it. */
 static void put_image(struct svg_book *book, const struct item *i, struct buf *b)
 {
+    if (i->image->format == IMAGE_PDF) {
+        overlay_stand_in(i->image, i->clip.w > 0 && i->clip.h > 0 ? i->clip : i->rect, b);
+        return;
+    }
     bool clipped = i->clip.w > 0 && i->clip.h > 0;
     const struct rect *view = clipped ? &i->clip : &i->rect;
     struct rect at = {i->rect.x - view->x, i->rect.y - view->y, i->rect.w, i->rect.h};

@@ -1,0 +1,34 @@
+/* PDF files of made-up bytes, placed as pictures. */
+#include "pdf/pdf.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+
+static void place(struct arena *a, const char *path, struct diags *d)
+{
+    const struct image *image = image_probe(a, path, (struct place){0}, d);
+    if (!image)
+        return;
+    struct item item = {.kind = ITEM_IMAGE, .rect = {0, 0, LENGTH_PT, LENGTH_PT}, .image = image};
+    struct page page = {.items = &item, .n_items = 1, .label = STR("1")};
+    struct pages pages = {.pages = &page, .n = 1, .width = LENGTH_PT, .height = LENGTH_PT};
+    struct buf out = {0};
+    pdf_make(&pages, &(struct pdf_options){.profile = PDF_PLAIN}, &out, d);
+    buf_free(&out);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+    int fd = memfd_create("input", 0);
+    if (fd < 0 || write(fd, data, n) != (ssize_t)n)
+        return 0;
+    struct arena *a = arena_new();
+    struct diags *d = diags_new();
+    place(a, str_format(a, "/proc/self/fd/%d", fd).p, d);
+    diags_free(d);
+    arena_free(a);
+    close(fd);
+    return 0;
+}
