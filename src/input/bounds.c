@@ -102,7 +102,7 @@ bool input_is_bounded(str bytes)
         objects += stream - at;
         if (stream < bytes.n)
             tables += table_size(bytes, stream);
-        if (tables > INPUT_TABLES_MAX || objects > INPUT_OBJECTS_MAX)
+        if (tables > INPUT_TABLES_MAX || objects > INPUT_WORDS_MAX)
             return false;
         size_t end = ends ? find(bytes, stream, STR("endstream")) : bytes.n;
         ends = end < bytes.n;

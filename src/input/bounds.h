@@ -7,7 +7,7 @@
 
 enum {
     INPUT_TABLES_MAX = 16 << 20, /* bytes of object and cross-reference streams, decoded */
-    INPUT_OBJECTS_MAX = 16 << 20 /* bytes of all that is no stream */
+    INPUT_WORDS_MAX = 16 << 20   /* bytes of all that is no stream */
 };
 
 /** Whether the library can read the file in bounded memory: it decodes object and cross-reference

@@ -80,6 +80,8 @@ void import_entries(struct import *im, struct buf *b, const struct node *dict,
 
 void import_number(struct buf *b, double v);
 
+/* ---- import_data.c: streams ---- */
+
 /** A new stream with the data of another, /Filter and /DecodeParms; NULL, and reported, when it
  * cannot be decoded. */
 struct object *import_data(struct import *im, const struct node *stream);

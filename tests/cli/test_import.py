@@ -5,6 +5,7 @@ import re
 import subprocess
 import unittest
 
+from pdf_standard import advances
 from pdf_writer import Sheet
 from pressed import ARCHIVE, PLAIN, SCREEN, X1A, Pressed
 
@@ -19,6 +20,7 @@ def advertisement(pages=1):
     s = Sheet(pages)
     s.add("map", "", MAP)
     s.change("font", "/Type0", "/Type0 /ToUnicode {map}")
+    s.change("cid", "/DW 1000", "/DW 1000 /W [1 [%s]]" % " ".join(map(str, advances())))
     s.add("metadata", "/Type /Metadata /Subtype /XML", b"<secret/>")
     s.add("script", "/S /JavaScript /JS (secret)")
     s.change("page1", "/Type /Page ", "/Type /Page /StructParents 0 /Metadata {metadata} /AA << /O {script} >> ")
@@ -71,12 +73,16 @@ class Import(Pressed):
 
     def test_all_profiles(self):
         """The page of an advertisement goes in whole, and nothing else of its file does."""
-        for arguments in ((), X1A, SCREEN, ARCHIVE, PLAIN):
+        for arguments, standards in (((), "x4,a2a,ua1"), (X1A, "x1a"), (SCREEN, "a2a,ua1"), (ARCHIVE, "a3a,ua1"),
+                                     (PLAIN, None)):
             data, plain = self.build(self.place(advertisement().save()), *arguments)
             form = self.form(plain)
             self.assertIn(b"Tj", form)
             for word in (b"secret", b"MCID", b"BDC", b"StructParent", b"JavaScript"):
                 self.assertNotIn(word, form, word)
+            if standards:
+                seen = self.run_program("preflight", "out.pdf", "--for", standards)
+                self.assertEqual(seen.status, 0, seen.out)
             if arguments != ARCHIVE:  # which has the file inside as well
                 self.assertNotIn(b"secret", plain)
             self.assertEqual(self.build(self.place(advertisement().save()), *arguments)[0], data)
