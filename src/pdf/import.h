@@ -19,6 +19,7 @@ enum import_fault {
 
 enum {
     IMPORT_OBJECTS_MAX = 100000,
+    IMPORT_VALUES_MAX = 4 << 20,   /* numbers, names and the like */
     IMPORT_DEPTH_MAX = 32,         /* objects, forms too, in one another */
     IMPORT_BYTES_MAX = 512 << 20,  /* of all streams */
     IMPORT_STREAM_MAX = 128 << 20, /* of one, decoded */
@@ -36,7 +37,7 @@ struct import {
     const struct image *image;
     struct diags *diags;
     struct map *told; /* faults that were reported */
-    size_t n_faults, n_objects, n_bytes;
+    size_t n_faults, n_objects, n_values, n_bytes;
     unsigned depth;
 };
 

@@ -36,7 +36,7 @@ static void put_items(struct import *im, struct buf *b, const struct node *n, in
 {
     bool dict = n->type != NODE_ARRAY;
     buf_str(b, dict ? STR("<<") : STR("["));
-    for (size_t i = 0; i < n->n; i++) {
+    for (size_t i = 0; i < n->n && im->n_values < IMPORT_VALUES_MAX; i++) {
         if (i)
             buf_char(b, ' ');
         if (dict) {
@@ -51,7 +51,7 @@ static void put_items(struct import *im, struct buf *b, const struct node *n, in
 static void put_plain(struct import *im, struct buf *b, const struct node *n, int depth)
 {
     enum { DEPTH_MAX = 16 };
-    if (++im->n_bytes > IMPORT_BYTES_MAX || depth > DEPTH_MAX) {
+    if (++im->n_values >= IMPORT_VALUES_MAX || depth > DEPTH_MAX) {
         import_fault(im, FAULT_LIMIT, "nested data");
         buf_str(b, STR("null"));
         return;
