@@ -109,6 +109,7 @@ static struct object *put_rows(struct import *im, const struct picture_facts *p,
         sink.row(sink.to, samples + (size_t)y * p->width * 3);
     pixels_free(recolored);
     struct object *o = rows_finish(end.rows, im->e->doc);
+    rows_free(end.rows);
     buf_format(object_entries(o),
                " /Type /XObject /Subtype /Image /Width %u /Height %u /BitsPerComponent 8 "
                "/ColorSpace %s /DecodeParms "
