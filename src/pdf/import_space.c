@@ -86,7 +86,7 @@ void import_components(struct import *im, struct buf *b, const struct import_spa
         for (int i = 0; i < 4; i++)
             ink[i] = (uint16_t)lround(clamp(v[i]) * 10000);
         const struct color c = {.c = ink[0], .m = ink[1], .y = ink[2], .k = ink[3]};
-        put_light(b, im->e->screen, c);
+        put_components(b, im->e->screen, c);
     } else {
         for (unsigned i = 0; i < s->n; i++) {
             import_number(b, v[i]);
