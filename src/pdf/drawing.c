@@ -3,13 +3,17 @@
 #include "base/file.h"
 #include "base/vec.h"
 #include "pdf/deflate.h"
+#include "pdf/gradient.h"
 #include "pdf/images.h"
 #include "pdf/syntax.h"
 
 struct form {
     const struct colors *colors; /* those of put_color() */
-    struct buf content, states, spaces;
-    VEC(uint32_t) alphas; /* of fill and line together: the names of graphics states */
+    struct buf content, states, spaces, patterns;
+    unsigned n_patterns;
+    const struct drawing_clip *clip; /* that is set; NULL: none */
+    struct buf rgb;                  /* the colour space of light that stays so */
+    VEC(uint32_t) alphas;            /* of fill and line together: the names of graphics states */
     length height;
 };
 
@@ -19,7 +23,7 @@ static void put_point(struct form *f, struct drawing_point p)
     put_steps(&f->content, steps, 2);
 }
 
-static void put_outline(struct form *f, const struct drawing_path *p)
+static void put_outline(struct form *f, const struct drawing_outline *p)
 {
     static const char letters[] = {
         [DRAWING_MOVE] = 'm', [DRAWING_LINE] = 'l', [DRAWING_CURVE] = 'c', [DRAWING_CLOSE] = 'h'};
@@ -36,10 +40,15 @@ static void put_outline(struct form *f, const struct drawing_path *p)
 
 static void put_paint(struct form *f, const struct drawing_paint *p, char op)
 {
-    struct color c = {.c = p->cmyk[0], .m = p->cmyk[1], .y = p->cmyk[2], .k = p->cmyk[3]};
-    if (p->light)
-        c = (struct color){.light = true, .rgb = {p->rgb[0], p->rgb[1], p->rgb[2]}};
-    put_color(&f->content, f->colors, c, op);
+    if (!p->gradient) {
+        put_color(&f->content, f->colors, gradient_color(&p->color), op);
+        return;
+    }
+    buf_format(&f->patterns, "/P%u ", ++f->n_patterns);
+    put_gradient(&f->patterns, p->gradient, f->height, f->colors, buf_view(&f->rgb));
+    buf_char(&f->patterns, '\n');
+    buf_format(&f->content, op == 'k' ? "/Pattern cs /P%u scn\n" : "/Pattern CS /P%u SCN\n",
+               f->n_patterns);
 }
 
 static void put_line(struct form *f, const struct drawing_path *p)
@@ -80,9 +89,44 @@ static void put_state(struct form *f, const struct drawing_path *p)
     buf_format(&f->content, "/A%zu gs\n", i);
 }
 
+/* From the outermost on. */
+static void put_clips(struct form *f, const struct drawing_clip *c)
+{
+    if (!c)
+        return;
+    put_clips(f, c->outer);
+    put_outline(f, &c->outline);
+    buf_str(&f->content, c->even_odd ? STR("W* n\n") : STR("W n\n"));
+}
+
+/* A clip without shapes leaves nothing to be seen. */
+static bool shows(const struct drawing_clip *c)
+{
+    for (; c; c = c->outer)
+        if (!c->outline.n_ops)
+            return false;
+    return true;
+}
+
+/* What follows one another under one clip is under it at once. */
+static void set_clip(struct form *f, const struct drawing_clip *c)
+{
+    if (c == f->clip)
+        return;
+    if (f->clip)
+        buf_str(&f->content, STR("Q\n"));
+    if (c)
+        buf_str(&f->content, STR("q\n"));
+    put_clips(f, c);
+    f->clip = c;
+}
+
 static void put_path(struct form *f, const struct drawing_path *p)
 {
     static const char *const operators[2][2] = {{"S", "S"}, {"f", "f*"}};
+    if (!shows(p->clip))
+        return;
+    set_clip(f, p->clip);
     buf_str(&f->content, STR("q\n"));
     put_state(f, p);
     if (p->fill.any)
@@ -91,7 +135,7 @@ static void put_path(struct form *f, const struct drawing_path *p)
         put_paint(f, &p->stroke, 'K');
         put_line(f, p);
     }
-    put_outline(f, p);
+    put_outline(f, &p->outline);
     if (p->fill.any && p->stroke.any)
         buf_str(&f->content, p->even_odd ? STR("B*") : STR("B"));
     else
@@ -105,11 +149,15 @@ static void put_inverse(struct buf *b, length n)
     buf_decimal(b, LENGTH_PT, n, 9);
 }
 
+static bool is_light(const struct drawing_paint *p)
+{
+    return p->any && (p->gradient ? gradient_has_light(p->gradient) : p->color.light);
+}
+
 static bool has_light(const struct drawing *d)
 {
     for (size_t i = 0; i < d->n; i++)
-        if ((d->paths[i].fill.any && d->paths[i].fill.light) ||
-            (d->paths[i].stroke.any && d->paths[i].stroke.light))
+        if (is_light(&d->paths[i].fill) || is_light(&d->paths[i].stroke))
             return true;
     return false;
 }
@@ -124,7 +172,11 @@ static bool choose_colors(struct form *f, struct embedder *e, const struct drawi
     if (e->traits->colors == COLORS_PRESS)
         f->colors = embedder_press(e, diags);
     else if (pdf_has_intent(e->traits))
-        buf_format(&f->spaces, "/DefaultRGB [/ICCBased %u 0 R]", embedder_srgb(e));
+        buf_format(&f->rgb, "[/ICCBased %u 0 R]", embedder_srgb(e));
+    if (f->rgb.n)
+        buf_format(&f->spaces, "/DefaultRGB %.*s", STR_ARG(buf_view(&f->rgb)));
+    else
+        buf_str(&f->rgb, STR("/DeviceRGB"));
     return f->colors || e->traits->colors != COLORS_PRESS;
 }
 
@@ -135,6 +187,7 @@ static struct object *make_form(struct embedder *e, const struct drawing *d, str
         return NULL;
     for (size_t i = 0; i < d->n; i++)
         put_path(&f, &d->paths[i]);
+    set_clip(&f, NULL);
     struct deflater *z = deflater_new();
     struct object *o = deflate_stream(z, e->doc, f.content.data, f.content.n);
     deflater_free(z);
@@ -152,11 +205,15 @@ static struct object *make_form(struct embedder *e, const struct drawing *d, str
         buf_format(b, "/ExtGState <<%.*s>>", STR_ARG(buf_view(&f.states)));
     if (f.spaces.n)
         buf_format(b, "/ColorSpace <<%.*s>>", STR_ARG(buf_view(&f.spaces)));
+    if (f.patterns.n)
+        buf_format(b, "/Pattern <<%.*s>>", STR_ARG(buf_view(&f.patterns)));
     buf_str(b, STR(">>"));
     if (f.states.n)
         buf_format(b, " /Group <</S /Transparency /CS /Device%s>>", e->screen ? "RGB" : "CMYK");
     buf_free(&f.content);
     buf_free(&f.spaces);
+    buf_free(&f.patterns);
+    buf_free(&f.rgb);
     buf_free(&f.states);
     vec_free(&f.alphas);
     return o;

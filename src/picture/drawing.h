@@ -12,25 +12,59 @@
 enum drawing_op { DRAWING_MOVE, DRAWING_LINE, DRAWING_CURVE, DRAWING_CLOSE };
 enum { DRAWING_DASHES = 8 };
 
-/** Colour of a path's inside or line. */
-struct drawing_paint {
-    bool any;
-    bool light;       /* it is sRGB, else it is inks */
-    uint8_t rgb[3];   /* then */
-    uint16_t cmyk[4]; /* in 1/10000 */
-    uint16_t alpha;   /* in 1/1000 */
-};
-
 struct drawing_point {
     length x, y;
 };
 
+/** A colour. */
+struct drawing_color {
+    bool light;       /* it is sRGB, else it is inks */
+    uint8_t rgb[3];   /* then */
+    uint16_t cmyk[4]; /* in 1/10000 */
+};
+
+/** A colour on the way of a gradient, in 1/10000 of it; `at` grows from stop to stop. */
+struct drawing_stop {
+    uint16_t at;
+    struct drawing_color color;
+};
+
+/** A gradient: from (0, 0) to (1, 0) of its own axes; or, radial, from its focus to the circle of
+ * radius 1 about (0, 0). Beyond its ends it goes on in their colours. */
+struct drawing_gradient {
+    struct drawing_point origin, x_axis, y_axis; /* where (0, 0) lies, and what its axes are */
+    bool radial;
+    int focus[2]; /* in 1/10000, inside the circle */
+    const struct drawing_stop *stops;
+    size_t n; /* at least 2 */
+};
+
+/** Colour of a path's inside or line. */
+struct drawing_paint {
+    bool any;
+    struct drawing_color color;
+    uint16_t alpha;                          /* in 1/1000 */
+    const struct drawing_gradient *gradient; /* in the stead of the colour; or NULL */
+};
+
 /** Points in the order of the operators: one of MOVE and LINE, three of CURVE, none of CLOSE. x
  * grows to the right and y downwards from the picture's top left corner. */
-struct drawing_path {
+struct drawing_outline {
     const unsigned char *ops; /* enum drawing_op */
     size_t n_ops;
     const struct drawing_point *points;
+};
+
+/** What cuts off a path, and what cuts off this. */
+struct drawing_clip {
+    const struct drawing_clip *outer;
+    struct drawing_outline outline; /* empty: nothing shows */
+    bool even_odd;
+};
+
+struct drawing_path {
+    struct drawing_outline outline;
+    const struct drawing_clip *clip; /* or NULL */
     struct drawing_paint fill, stroke;
     bool even_odd;
     length width, dashes[DRAWING_DASHES], dash_start;
@@ -59,9 +93,9 @@ struct drawing_losses {
 };
 
 /** Reads an SVG file into the arena: paths and basic shapes, groups and `use`, transforms, plain
- * and class styles, fills and lines with opacity. Text, gradients, clips, filters, pictures in it
- * and scripts are not drawn and come back as losses. False, and why in `message`, when it is no
- * SVG, damaged or larger than it may be. */
+ * and class styles, fills and lines with opacity, gradients, clips. Text, patterns, masks, filters,
+ * pictures in it and scripts are not drawn and come back as losses. False, and why in `message`,
+ * when it is no SVG, damaged or larger than it may be. */
 bool svg_read(struct arena *a, str bytes, struct drawing *out, struct drawing_losses *losses,
               char message[PICTURE_MESSAGE_MAX]);
 

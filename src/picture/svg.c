@@ -10,12 +10,10 @@
 enum { NESTED_MAX = 64, USES_MAX = 10000, PATHS_MAX = 200000 };
 
 struct drawer {
-    struct arena *arena;
-    const struct svg_element *root;
-    const struct svg_rules *rules;
+    struct svg_file file;
     struct drawing_losses *losses;
     VEC(struct drawing_path) paths;
-    double view[2];
+    const struct drawing_clip *clip; /* of the last path */
     size_t uses, ops;
     const char *wrong;
 };
@@ -32,7 +30,7 @@ static void lose(struct drawer *d, const char *what, unsigned line)
 
 /* ---- a path ---- */
 
-static length to_length(double units)
+length svg_to_length(double units)
 {
     static const double most = 1e7; /* far outside any paper */
     double v = units > most ? most : units < -most ? -most : units;
@@ -46,15 +44,39 @@ static bool is_sound(const struct svg_matrix *m)
            isfinite(m->f);
 }
 
-static struct drawing_paint paint_of(const struct svg_style *s, const struct svg_paint *paint,
-                                     double alpha)
+/* What an element is drawn by, beside its style. */
+struct place {
+    const struct svg_element *e;
+    struct svg_matrix m;
+    const struct drawing_clip *clip;
+    int depth; /* of elements */
+};
+
+/* What stands behind a gradient is used where there is no such one. */
+static const struct drawing_gradient *gradient_of(struct drawer *d, const struct svg_paint *p,
+                                                  const struct svg_outline *o,
+                                                  const struct place *at, double *alpha)
+{
+    const char *loss = NULL;
+    if (!p->server.n)
+        return NULL;
+    const struct svg_element *e = svg_find(&d->file, p->server);
+    const struct drawing_gradient *g = e ? svg_gradient(&d->file, e, o, at->m, alpha, &loss) : NULL;
+    if (!g || loss)
+        lose(d, g ? loss : N_("a gradient or pattern"), at->e->line);
+    return g;
+}
+
+static struct drawing_paint paint_of(struct drawer *d, const struct svg_style *s,
+                                     const struct svg_paint *paint, double alpha,
+                                     const struct svg_outline *o, const struct place *at)
 {
     const struct svg_paint *p = paint->current ? &s->color : paint;
-    struct drawing_paint out = {.any = !paint->none && !p->none};
-    out.light = p->light;
-    memcpy(out.rgb, p->rgb, sizeof out.rgb);
-    memcpy(out.cmyk, p->cmyk, sizeof out.cmyk);
-    out.alpha = (uint16_t)(alpha * s->alpha * 1000 + 0.5);
+    double own = 1;
+    struct drawing_paint out = {.gradient = gradient_of(d, paint, o, at, &own)};
+    out.any = out.gradient || (!paint->none && !p->none);
+    out.color = p->color;
+    out.alpha = (uint16_t)(alpha * s->alpha * own * 1000 + 0.5);
     out.any = out.any && out.alpha > 0;
     return out;
 }
@@ -62,73 +84,168 @@ static struct drawing_paint paint_of(const struct svg_style *s, const struct svg
 static void set_line(struct drawing_path *p, const struct svg_style *s, const struct svg_matrix *m)
 {
     double scale = sqrt(fabs(m->a * m->d - m->b * m->c)); /* of lines under an uneven transform */
-    p->width = to_length(s->width * scale);
+    p->width = svg_to_length(s->width * scale);
     p->n_dashes = s->n_dashes;
     for (int i = 0; i < s->n_dashes; i++)
-        p->dashes[i] = to_length(s->dashes[i] * scale);
-    p->dash_start = to_length(s->dash_start * scale);
+        p->dashes[i] = svg_to_length(s->dashes[i] * scale);
+    p->dash_start = svg_to_length(s->dash_start * scale);
     p->cap = s->cap;
     p->join = s->join;
     p->miter = (int)(s->miter * 1000);
 }
 
-static void add_path(struct drawer *d, const struct svg_outline *o, const struct svg_style *s,
-                     const struct svg_matrix *m)
+static struct drawing_outline place_outline(struct drawer *d, const struct svg_outline *o,
+                                            const struct svg_matrix *m)
 {
-    struct drawing_path p = {.n_ops = o->ops.n,
-                             .fill = paint_of(s, &s->fill, s->fill_alpha),
-                             .stroke = paint_of(s, &s->stroke, s->stroke_alpha),
-                             .even_odd = s->even_odd};
-    p.stroke.any = p.stroke.any && s->width > 0;
-    if (!o->ops.n || (!p.fill.any && !p.stroke.any) || s->hidden)
-        return;
-    d->ops += o->ops.n;
-    if (d->ops > SVG_OPS_MAX || d->paths.n == PATHS_MAX) {
-        d->wrong = N_("the SVG file has too many shapes");
-        return;
-    }
     size_t n = o->xy.n / 2;
-    struct drawing_point *points = arena_many(d->arena, n, struct drawing_point);
+    struct drawing_point *points = arena_many(d->file.arena, n, struct drawing_point);
+    unsigned char *ops = arena_many(d->file.arena, o->ops.n, unsigned char);
     for (size_t i = 0; i < n; i++) {
         double x = o->xy.v[2 * i], y = o->xy.v[2 * i + 1];
-        points[i].x = to_length(m->a * x + m->c * y + m->e);
-        points[i].y = to_length(m->b * x + m->d * y + m->f);
+        points[i].x = svg_to_length(m->a * x + m->c * y + m->e);
+        points[i].y = svg_to_length(m->b * x + m->d * y + m->f);
     }
-    unsigned char *ops = arena_many(d->arena, o->ops.n, unsigned char);
-    memcpy(ops, o->ops.v, o->ops.n);
-    p.ops = ops;
-    p.points = points;
-    set_line(&p, s, m);
+    if (o->ops.n)
+        memcpy(ops, o->ops.v, o->ops.n);
+    return (struct drawing_outline){ops, o->ops.n, points};
+}
+
+static bool count(struct drawer *d, size_t ops)
+{
+    d->ops += ops;
+    if (d->ops > SVG_OPS_MAX || d->paths.n == PATHS_MAX)
+        d->wrong = N_("the SVG file has too many shapes");
+    return !d->wrong;
+}
+
+static void add_path(struct drawer *d, const struct svg_outline *o, const struct svg_style *s,
+                     const struct place *at)
+{
+    if (!o->ops.n || s->hidden)
+        return;
+    struct drawing_path p = {.clip = at->clip,
+                             .fill = paint_of(d, s, &s->fill, s->fill_alpha, o, at),
+                             .stroke = paint_of(d, s, &s->stroke, s->stroke_alpha, o, at),
+                             .even_odd = s->even_odd};
+    p.stroke.any = p.stroke.any && s->width > 0;
+    size_t ops = o->ops.n;
+    for (const struct drawing_clip *c = at->clip; c && d->clip != at->clip; c = c->outer)
+        ops += c->outline.n_ops; /* they are written again */
+    if ((!p.fill.any && !p.stroke.any) || !count(d, ops))
+        return;
+    d->clip = at->clip;
+    p.outline = place_outline(d, o, &at->m);
+    set_line(&p, s, &at->m);
     vec_push(&d->paths, p);
+}
+
+/* ---- clips ---- */
+
+/* An outline of `from` behind that of `to`, moved. */
+static void join(struct svg_outline *to, const struct svg_outline *from, const struct svg_matrix *m)
+{
+    for (size_t i = 0; i < from->ops.n; i++)
+        vec_push(&to->ops, from->ops.v[i]);
+    for (size_t i = 0; i + 1 < from->xy.n; i += 2) {
+        double x = from->xy.v[i], y = from->xy.v[i + 1];
+        vec_push(&to->xy, m->a * x + m->c * y + m->e);
+        vec_push(&to->xy, m->b * x + m->d * y + m->f);
+    }
+}
+
+/* The shapes of a clip in one outline. */
+static void collect_clip(struct drawer *d, const struct svg_element *clip,
+                         const struct svg_style *outer, struct svg_outline *out, bool *even_odd)
+{
+    const struct svg_matrix own = {1, 0, 0, 1, 0, 0};
+    for (const struct svg_element *e = clip->first; e; e = e->next) {
+        const char *loss = NULL;
+        struct svg_outline one = {0};
+        struct svg_style s = svg_style_of(outer, d->file.rules, e, &loss);
+        if (!s.shown || s.hidden)
+            continue;
+        if (s.clip.n || (!svg_outline(e, d->file.view, &one) && !str_is(e->name, "title")))
+            lose(d, N_("a clip by more than shapes"), e->line);
+        struct svg_matrix m = svg_transform(own, svg_attribute(e, "transform"));
+        if (is_sound(&m))
+            join(out, &one, &m);
+        *even_odd = s.clip_even_odd;
+        svg_outline_free(&one);
+    }
+}
+
+/* A clip whose units are the element's box needs a shape that has one. */
+static bool box_matrix(struct drawer *d, const struct svg_element *e, struct svg_matrix *m)
+{
+    struct svg_outline o = {0};
+    double box[4];
+    bool good = svg_outline(e, d->file.view, &o) && svg_box(&o, box);
+    if (good)
+        *m = svg_multiply(
+            *m, (struct svg_matrix){box[2] - box[0], 0, 0, box[3] - box[1], box[0], box[1]});
+    svg_outline_free(&o);
+    return good;
+}
+
+static void add_clip(struct drawer *d, struct place *at, const struct svg_style *s)
+{
+    const struct svg_element *clip = s->clip.n ? svg_find(&d->file, s->clip) : NULL;
+    struct svg_outline all = {0};
+    const char *loss = NULL;
+    struct svg_matrix m = at->m;
+    if (!s->clip.n)
+        return;
+    if (!clip || !str_is(clip->name, "clipPath") ||
+        (str_is(svg_attribute(clip, "clipPathUnits"), "objectBoundingBox") &&
+         !box_matrix(d, at->e, &m))) {
+        lose(d, N_("a clip"), at->e->line);
+        return;
+    }
+    const struct svg_style first = svg_style_first();
+    const struct svg_style outer = svg_style_of(&first, d->file.rules, clip, &loss);
+    if (outer.clip.n)
+        lose(d, N_("a clip of a clip"), clip->line);
+    m = svg_transform(m, svg_attribute(clip, "transform"));
+    struct drawing_clip *c = arena_one(d->file.arena, struct drawing_clip);
+    c->outer = at->clip;
+    collect_clip(d, clip, &outer, &all, &c->even_odd);
+    if (is_sound(&m) && count(d, all.ops.n))
+        c->outline = place_outline(d, &all, &m);
+    at->clip = c;
+    svg_outline_free(&all);
 }
 
 /* ---- elements ---- */
 
-static const struct svg_element *find_id(const struct svg_element *e, str id)
+const struct svg_element *svg_find(const struct svg_file *f, str id)
 {
-    if (str_eq(svg_attribute(e, "id"), id))
-        return e;
-    for (const struct svg_element *c = e->first; c; c = c->next) {
-        const struct svg_element *found = find_id(c, id);
-        if (found)
-            return found;
-    }
-    return NULL;
+    return (const struct svg_element *)map_get(f->ids, id);
+}
+
+static void enter_ids(struct map *ids, const struct svg_element *e)
+{
+    bool is_new = false;
+    str id = svg_attribute(e, "id");
+    uintptr_t *slot = id.n ? map_slot(ids, id, &is_new) : NULL;
+    if (is_new)
+        *slot = (uintptr_t)e;
+    for (const struct svg_element *c = e->first; c; c = c->next)
+        enter_ids(ids, c);
 }
 
 static void draw(struct drawer *d, const struct svg_element *e, const struct svg_style *outer,
-                 struct svg_matrix m, int depth);
+                 struct place at);
 
 static void draw_children(struct drawer *d, const struct svg_element *e,
-                          const struct svg_style *style, struct svg_matrix m, int depth)
+                          const struct svg_style *style, const struct place *at)
 {
     for (const struct svg_element *c = e->first; c && !d->wrong; c = c->next)
-        draw(d, c, style, m, depth + 1);
+        draw(d, c, style, *at);
 }
 
 /* Another element of the file, moved. */
 static void draw_use(struct drawer *d, const struct svg_element *e, const struct svg_style *style,
-                     struct svg_matrix m, int depth)
+                     struct place *at)
 {
     str href = svg_attribute(e, "href");
     if (!str_starts(href, STR("#"))) {
@@ -139,15 +256,15 @@ static void draw_use(struct drawer *d, const struct svg_element *e, const struct
         d->wrong = N_("the SVG file uses its parts too often");
         return;
     }
-    const struct svg_element *used = find_id(d->root, str_slice(href, 1, href.n));
+    const struct svg_element *used = svg_find(&d->file, str_slice(href, 1, href.n));
     double x = 0, y = 0;
-    svg_length(svg_attribute(e, "x"), d->view[0], &x);
-    svg_length(svg_attribute(e, "y"), d->view[1], &y);
-    m = svg_multiply(m, (struct svg_matrix){1, 0, 0, 1, x, y});
+    svg_length(svg_attribute(e, "x"), d->file.view[0], &x);
+    svg_length(svg_attribute(e, "y"), d->file.view[1], &y);
+    at->m = svg_multiply(at->m, (struct svg_matrix){1, 0, 0, 1, x, y});
     if (used && str_is(used->name, "symbol"))
-        draw_children(d, used, style, m, depth + 1);
+        draw_children(d, used, style, at);
     else if (used)
-        draw(d, used, style, m, depth + 1);
+        draw(d, used, style, *at);
     else
         lose(d, N_("a part that is not there"), e->line);
 }
@@ -182,35 +299,39 @@ static void draw_other(struct drawer *d, const struct svg_element *e)
             lose(d, lost[i].loss, e->line);
 }
 
+static void draw_shape(struct drawer *d, const struct svg_style *style, const struct place *at)
+{
+    struct svg_outline outline = {0};
+    if (!svg_outline(at->e, d->file.view, &outline))
+        draw_other(d, at->e);
+    if (outline.damaged)
+        lose(d, N_("the rest of a path that cannot be read"), at->e->line);
+    add_path(d, &outline, style, at);
+    svg_outline_free(&outline);
+}
+
 static void draw(struct drawer *d, const struct svg_element *e, const struct svg_style *outer,
-                 struct svg_matrix m, int depth)
+                 struct place at)
 {
     const char *loss = NULL;
-    if (is_one_of(e->name, silent) || depth > NESTED_MAX)
+    if (is_one_of(e->name, silent) || ++at.depth > NESTED_MAX)
         return;
-    const struct svg_style style = svg_style_of(outer, d->rules, e, &loss);
+    const struct svg_style style = svg_style_of(outer, d->file.rules, e, &loss);
     if (!style.shown)
         return;
     if (loss)
         lose(d, loss, e->line);
-    m = svg_transform(m, svg_attribute(e, "transform"));
-    if (!is_sound(&m))
+    at.e = e;
+    at.m = svg_transform(at.m, svg_attribute(e, "transform"));
+    if (!is_sound(&at.m))
         return;
-    if (is_one_of(e->name, groups)) {
-        draw_children(d, e, &style, m, depth);
-        return;
-    }
-    if (str_is(e->name, "use")) {
-        draw_use(d, e, &style, m, depth);
-        return;
-    }
-    struct svg_outline outline = {0};
-    if (!svg_outline(e, d->view, &outline))
-        draw_other(d, e);
-    if (outline.damaged)
-        lose(d, N_("the rest of a path that cannot be read"), e->line);
-    add_path(d, &outline, &style, &m);
-    svg_outline_free(&outline);
+    add_clip(d, &at, &style);
+    if (is_one_of(e->name, groups))
+        draw_children(d, e, &style, &at);
+    else if (str_is(e->name, "use"))
+        draw_use(d, e, &style, &at);
+    else
+        draw_shape(d, &style, &at);
 }
 
 /* ---- the whole ---- */
@@ -218,14 +339,14 @@ static void draw(struct drawer *d, const struct svg_element *e, const struct svg
 /* The size of the picture, and what its units are mapped by. */
 static bool set_view(struct drawer *d, struct drawing *out, struct svg_matrix *m, char *message)
 {
-    str box = svg_attribute(d->root, "viewBox");
+    str box = svg_attribute(d->file.root, "viewBox");
     double v[4] = {0}, w = 0, h = 0;
     int n = 0;
     while (n < 4 && svg_number(&box, &v[n]))
         n++;
     bool has_box = n == 4 && v[2] > 0 && v[3] > 0;
-    bool has_w = svg_length(svg_attribute(d->root, "width"), has_box ? v[2] : 0, &w) && w > 0;
-    bool has_h = svg_length(svg_attribute(d->root, "height"), has_box ? v[3] : 0, &h) && h > 0;
+    bool has_w = svg_length(svg_attribute(d->file.root, "width"), has_box ? v[2] : 0, &w) && w > 0;
+    bool has_h = svg_length(svg_attribute(d->file.root, "height"), has_box ? v[3] : 0, &h) && h > 0;
     if (!has_box && !(has_w && has_h))
         return picture_refuse(
             message, N_("the SVG file has no size: it needs a viewBox, or width and height"));
@@ -239,25 +360,28 @@ static bool set_view(struct drawer *d, struct drawing *out, struct svg_matrix *m
     double sx = w / v[2], sy = h / v[3], s = sx < sy ? sx : sy; /* preserveAspectRatio: xMidYMid */
     *m = (struct svg_matrix){
         s, 0, 0, s, (w - s * v[2]) / 2 - s * v[0], (h - s * v[3]) / 2 - s * v[1]};
-    d->view[0] = v[2];
-    d->view[1] = v[3];
-    out->width = to_length(w);
-    out->height = to_length(h);
+    d->file.view[0] = v[2];
+    d->file.view[1] = v[3];
+    out->width = svg_to_length(w);
+    out->height = svg_to_length(h);
     return is_sound(m);
 }
 
 bool svg_read(struct arena *a, str bytes, struct drawing *out, struct drawing_losses *losses,
               char message[PICTURE_MESSAGE_MAX])
 {
-    struct drawer d = {.arena = a, .losses = losses};
+    struct drawer d = {.file = {.arena = a}, .losses = losses};
     struct svg_matrix m;
     *losses = (struct drawing_losses){0};
-    d.root = svg_tree(a, bytes, message);
-    if (!d.root || !set_view(&d, out, &m, message))
+    d.file.root = svg_tree(a, bytes, message);
+    if (!d.file.root || !set_view(&d, out, &m, message))
         return false;
-    d.rules = svg_rules(a, d.root);
+    d.file.rules = svg_rules(a, d.file.root);
+    d.file.ids = map_new();
+    enter_ids(d.file.ids, d.file.root);
     const struct svg_style first = svg_style_first();
-    draw(&d, d.root, &first, m, 0);
+    draw(&d, d.file.root, &first, (struct place){.m = m});
+    map_free(d.file.ids);
     out->n = d.paths.n;
     out->paths = vec_take(a, &d.paths);
     return d.wrong ? picture_refuse(message, d.wrong) : true;

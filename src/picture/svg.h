@@ -1,6 +1,7 @@
 /* The parts of the SVG reader. Private to this stage. */
 #pragma once
 
+#include "base/map.h"
 #include "base/vec.h"
 #include "picture/drawing.h"
 
@@ -48,19 +49,19 @@ struct svg_matrix svg_rotation(double degrees);
 
 struct svg_paint {
     bool none, current;
-    bool light; /* struct drawing_paint */
-    uint8_t rgb[3];
-    uint16_t cmyk[4];
+    struct drawing_color color;
+    str server; /* id of a gradient or pattern; the rest is what stands behind it */
 };
 
 struct svg_style {
-    struct svg_paint fill, stroke, color;
-    double fill_alpha, stroke_alpha, alpha;
+    struct svg_paint fill, stroke, color, stop;
+    double fill_alpha, stroke_alpha, alpha, stop_alpha;
+    str clip; /* id of what cuts the element off; not inherited */
     double width, dash_start, dashes[DRAWING_DASHES];
     int n_dashes;
     int cap, join;
     double miter;
-    bool even_odd, hidden, shown; /* visibility; display */
+    bool even_odd, clip_even_odd, hidden, shown; /* visibility; display */
 };
 
 struct svg_rules; /* of the file's style elements */
@@ -86,3 +87,29 @@ void svg_outline_free(struct svg_outline *o);
 /** The path of an element (path, rect, circle, ellipse, line, polyline, polygon) in its own units;
  * false when it is none of these. `view`: the width and height that per cent mean. */
 bool svg_outline(const struct svg_element *e, const double view[2], struct svg_outline *out);
+
+/** The smallest box around an outline: left, top, right, bottom; false when it is empty. */
+bool svg_box(const struct svg_outline *o, double box[4]);
+
+/* ---- svg_gradient.c ---- */
+
+/** What elements are found and styled by. */
+struct svg_file {
+    struct arena *arena;
+    const struct svg_element *root;
+    const struct svg_rules *rules;
+    struct map *ids; /* → struct svg_element */
+    double view[2];
+};
+
+/** The element of an id, the first that has it, or NULL. */
+const struct svg_element *svg_find(const struct svg_file *f, str id);
+
+/** A gradient's colours and place for an outline under a transform; NULL when the element is none,
+ * or has no stops. `*alpha` is its opacity; what is not drawn of it goes into `*loss`. */
+const struct drawing_gradient *svg_gradient(const struct svg_file *f, const struct svg_element *e,
+                                            const struct svg_outline *o, struct svg_matrix m,
+                                            double *alpha, const char **loss);
+
+/** In 1/65536 pt, within what any paper holds. */
+length svg_to_length(double units);

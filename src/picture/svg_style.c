@@ -8,11 +8,11 @@
 static void set_rgb(struct svg_paint *out, uint32_t rgb)
 {
     enum { WHITE = 0xFFFFFF, FULL = 10000 };
-    out->light = rgb != 0 && rgb != WHITE;
+    out->color.light = rgb != 0 && rgb != WHITE;
     for (int i = 0; i < 3; i++)
-        out->rgb[i] = (uint8_t)(rgb >> (16 - 8 * i) & 255);
-    memset(out->cmyk, 0, sizeof out->cmyk);
-    out->cmyk[3] = rgb ? 0 : FULL;
+        out->color.rgb[i] = (uint8_t)(rgb >> (16 - 8 * i) & 255);
+    memset(out->color.cmyk, 0, sizeof out->color.cmyk);
+    out->color.cmyk[3] = rgb ? 0 : FULL;
 }
 
 static int hex(char c)
@@ -87,7 +87,7 @@ static bool read_cmyk(str s, bool named, struct svg_paint *out)
     }
     svg_skip(&list);
     for (int i = 0; i < 4; i++)
-        out->cmyk[i] = inks[i];
+        out->color.cmyk[i] = inks[i];
     return list.n == 0;
 }
 
@@ -132,14 +132,25 @@ static bool read_color(str s, struct svg_paint *out)
     return read_name(str_slice(s, 0, str_find(s, ' ', 0)), out);
 }
 
-/* A paint as it is said; what cannot be set, as a gradient, takes the colour behind it or none. */
+/* url(#name): the name; what follows it goes into `*rest`. */
+static str take_reference(str s, str *rest)
+{
+    size_t close = str_find(s, ')', 0);
+    str name = str_trim(str_slice(s, 4 < close ? 4 : close, close));
+    *rest = str_trim(str_slice(s, close < s.n ? close + 1 : s.n, s.n));
+    if (name.n > 1 && (name.p[0] == '"' || name.p[0] == '\''))
+        name = str_slice(name, 1, name.n - 1);
+    return str_starts(name, STR("#")) ? str_slice(name, 1, name.n) : (str){0};
+}
+
+/* A paint as it is said; where there is no such gradient, the colour behind it or none. */
 static void read_paint(str s, struct svg_paint *out, const char **loss)
 {
     struct svg_paint p = {0};
     if (str_starts(s, STR("url("))) {
-        size_t close = str_find(s, ')', 0);
-        s = str_trim(str_slice(s, close < s.n ? close + 1 : s.n, s.n));
-        *loss = N_("a gradient or pattern");
+        p.server = take_reference(s, &s);
+        if (!p.server.n)
+            *loss = N_("a gradient or pattern");
         if (!s.n)
             s = STR("none");
     }
@@ -191,6 +202,18 @@ static void set_dashes(str s, struct svg_style *out)
     out->n_dashes = sum > 0 ? out->n_dashes : 0;
 }
 
+static void set_clip(struct svg_style *s, str value, const char **loss)
+{
+    str rest;
+    s->clip = (str){0};
+    if (str_is(value, "none"))
+        return;
+    if (str_starts(value, STR("url(")))
+        s->clip = take_reference(value, &rest);
+    if (!s->clip.n)
+        *loss = N_("a clip");
+}
+
 static void set_property(struct svg_style *s, str name, str value, const char **loss)
 {
     static const char *const caps[] = {"butt", "round", "square", NULL};
@@ -226,9 +249,16 @@ static void set_property(struct svg_style *s, str name, str value, const char **
         s->hidden = !str_is(value, "visible");
     else if (str_is(name, "display"))
         s->shown = !str_is(value, "none");
-    else if ((str_is(name, "clip-path") || str_is(name, "mask") || str_is(name, "filter")) &&
-             !str_is(value, "none"))
-        *loss = str_is(name, "clip-path") ? "a clip" : str_is(name, "mask") ? "a mask" : "a filter";
+    else if (str_is(name, "clip-rule"))
+        s->clip_even_odd = str_is(value, "evenodd");
+    else if (str_is(name, "stop-color"))
+        read_paint(value, &s->stop, loss);
+    else if (str_is(name, "stop-opacity"))
+        set_number(value, 0, 1, &s->stop_alpha);
+    else if (str_is(name, "clip-path"))
+        set_clip(s, value, loss);
+    else if ((str_is(name, "mask") || str_is(name, "filter")) && !str_is(value, "none"))
+        *loss = str_is(name, "mask") ? "a mask" : "a filter";
     else if (str_is(name, "opacity")) { /* of the element, on top of what is around it */
         double alpha = 1;
         set_number(value, 0, 1, &alpha);
@@ -342,8 +372,10 @@ static int matches(str selector, const struct svg_element *e)
 struct svg_style svg_style_first(void)
 {
     return (struct svg_style){.stroke = {.none = true},
-                              .fill = {.cmyk = {0, 0, 0, 10000}},
-                              .color = {.cmyk = {0, 0, 0, 10000}},
+                              .fill = {.color = {.cmyk = {0, 0, 0, 10000}}},
+                              .color = {.color = {.cmyk = {0, 0, 0, 10000}}},
+                              .stop = {.color = {.cmyk = {0, 0, 0, 10000}}},
+                              .stop_alpha = 1,
                               .fill_alpha = 1,
                               .stroke_alpha = 1,
                               .alpha = 1,
@@ -357,6 +389,7 @@ struct svg_style svg_style_of(const struct svg_style *outer, const struct svg_ru
 {
     enum { MOST_PARTICULAR = 4 };
     struct svg_style s = *outer;
+    s.clip = (str){0};
     for (size_t i = 0; i < e->n_attributes; i++)
         set_property(&s, e->attributes[i].name, e->attributes[i].value, loss);
     for (int rank = 1; rank <= MOST_PARTICULAR; rank++)

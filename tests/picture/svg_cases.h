@@ -124,6 +124,72 @@
                                        "lost: a reference to another file, line 1\n"},
     {SVG("<use href='#none'/>"), "size 100×50\n"
                                  "lost: a part that is not there, line 1\n"},
+    /* gradients: on the box of what they paint, or on the user's units; stops and place of another
+     */
+    {SVG("<linearGradient id='g'><stop stop-color='red'/><stop offset='50%' "
+         "stop-color='#000'/><stop "
+         "offset='.2' style='stop-color:device-cmyk(0 0 1 0)'/></linearGradient><rect x='10' "
+         "y='20' "
+         "width='40' height='10' fill='url(#g)'/>"),
+     "size 100×50\n"
+     "fill linear 10,20 + 40,0 + 0,10 [0 #ff0000] [50 0 0 0 100] [50 0 0 100 0]; M10,20 L50,20 "
+     "L50,30 L10,30 Z\n"},
+    {SVG("<linearGradient id='g'><stop stop-color='red'/><stop offset='1' stop-color='lime'/>"
+         "</linearGradient><linearGradient id='h' href='#g' gradientUnits='userSpaceOnUse' x1='5' "
+         "y1='5' x2='5' y2='15' gradientTransform='translate(1 0)'/><g transform='scale(2)'><rect "
+         "width='9' height='9' fill='none' stroke='url(\"#h\")'/></g>"),
+     "size 100×50\n"
+     "stroke linear 12,10 + 0,20 + -20,0 [0 #ff0000] [100 #00ff00]; line 2 cap 0 join 0; M0,0 "
+     "L18,0 L18,18 L0,18 Z\n"},
+    {SVG("<radialGradient id='g' fx='.75' spreadMethod='reflect'><stop stop-opacity='.5'/><stop "
+         "offset='1' stop-color='#fff'/></radialGradient><circle cx='10' cy='10' r='5' "
+         "fill='url(#g)'/>"),
+     "size 100×50\n"
+     "fill radial 10,10 + 5,0 + 0,5 focus 5000,0 [0 0 0 0 100] [100 0 0 0 0] at 0.75; M15,10 "
+     "C15,12.76 12.76,15 10,15 C7.24,15 5,12.76 5,10 C5,7.24 7.24,5 10,5 C12.76,5 15,7.24 15,10 Z\n"
+     "lost: a gradient that repeats, line 1\n"},
+    {SVG("<radialGradient id='g' gradientUnits='userSpaceOnUse' cx='50%' cy='50%' r='20' "
+         "fx='90'><stop "
+         "stop-color='red'/></radialGradient><rect width='9' height='9' fill='url(#g)'/>"),
+     "size 100×50\n"
+     "fill radial 50,25 + 20,0 + 0,20 focus 9900,0 [0 #ff0000] [100 #ff0000]; M0,0 L9,0 L9,9 L0,9 "
+     "Z\n"},
+    /* without extent, stops, an end to what it takes from */
+    {SVG("<linearGradient id='g'><stop stop-color='red'/><stop offset='1' stop-color='lime'/>"
+         "</linearGradient><path d='M0 5h10' stroke='url(#g)'/><linearGradient id='e'/><rect "
+         "width='1' "
+         "height='1' fill='url(#e) blue'/><linearGradient id='l' href='#l'/><rect width='1' "
+         "height='1' "
+         "fill='url(#l)'/>"),
+     "size 100×50\n"
+     "fill 0 0 0 100; stroke linear 0,0 + 1,0 + 0,1 [0 #00ff00] [100 #00ff00]; line 1 cap 0 join "
+     "0; M0,5 L10,5\n"
+     "fill #0000ff; M0,0 L1,0 L1,1 L0,1 Z\n"
+     "lost: a gradient or pattern, line 1\n"},
+    /* clips: shapes in user units or parts of the box, in one another; without shapes nothing shows
+     */
+    {SVG("<clipPath id='c' transform='translate(1 1)'><rect width='5' height='5'/><path d='M6 "
+         "0h3v3' "
+         "transform='scale(2)'/></clipPath><clipPath id='d' "
+         "clipPathUnits='objectBoundingBox'><path "
+         "d='M0 0h1v.5H0z' clip-rule='evenodd'/></clipPath><g transform='translate(10 0)' "
+         "clip-path='url(#c)'><rect x='2' width='8' height='4' clip-path='url(#d)'/></g><rect "
+         "width='1' height='1'/>"),
+     "size 100×50\n"
+     "in (M11,1 L16,1 L16,6 L11,6 Z M23,1 L29,1 L29,7) in even-odd (M12,0 L20,0 L20,2 L12,2 Z) "
+     "fill 0 0 0 100; M12,0 L20,0 L20,4 L12,4 Z\n"
+     "fill 0 0 0 100; M0,0 L1,0 L1,1 L0,1 Z\n"},
+    {SVG("<clipPath id='c'/><rect width='1' height='1' clip-path='url(#c)'/><clipPath "
+         "id='t'><text>甲"
+         "</text></clipPath><rect width='1' height='1' clip-path='url(#t)'/>\n<clipPath id='o' "
+         "clipPathUnits='objectBoundingBox'/><g clip-path='url(#o)'><rect width='1' "
+         "height='1'/></g>"),
+     "size 100×50\n"
+     "in () fill 0 0 0 100; M0,0 L1,0 L1,1 L0,1 Z\n"
+     "in () fill 0 0 0 100; M0,0 L1,0 L1,1 L0,1 Z\n"
+     "fill 0 0 0 100; M0,0 L1,0 L1,1 L0,1 Z\n"
+     "lost: a clip by more than shapes, line 1\n"
+     "lost: a clip, line 2\n"},
     /* what is not drawn */
     {SVG("<text>甲</text><image href='a.png'/><script>1</script>\n<rect width='1' height='1' "
          "fill='url(#g) red'/><rect width='1' height='1' fill='url(#g)' clip-path='url(#c)'/>"),

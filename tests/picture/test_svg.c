@@ -17,17 +17,49 @@ static void put_units(struct buf *b, length l)
     buf_decimal(b, l * 4, LENGTH_PT * 3, 2);
 }
 
+static void put_color(struct buf *b, const struct drawing_color *c)
+{
+    if (c->light)
+        buf_format(b, " #%02x%02x%02x", c->rgb[0], c->rgb[1], c->rgb[2]);
+    for (int i = 0; i < 4 && !c->light; i++) {
+        buf_char(b, ' ');
+        buf_decimal(b, c->cmyk[i], 100, 0);
+    }
+}
+
+static void put_point(struct buf *b, const char *before, struct drawing_point p)
+{
+    buf_str(b, str_of(before));
+    put_units(b, p.x);
+    buf_char(b, ',');
+    put_units(b, p.y);
+}
+
+/* Origin, axes and focus, and the stops: place (in per cent) and colour. */
+static void put_gradient(struct buf *b, const struct drawing_gradient *g)
+{
+    buf_str(b, g->radial ? STR(" radial") : STR(" linear"));
+    put_point(b, " ", g->origin);
+    put_point(b, " + ", g->x_axis);
+    put_point(b, " + ", g->y_axis);
+    if (g->radial && (g->focus[0] || g->focus[1]))
+        buf_format(b, " focus %d,%d", g->focus[0], g->focus[1]);
+    for (size_t i = 0; i < g->n; i++) {
+        buf_format(b, " [%d", g->stops[i].at / 100);
+        put_color(b, &g->stops[i].color);
+        buf_char(b, ']');
+    }
+}
+
 static void put_paint(struct buf *b, const char *what, const struct drawing_paint *p)
 {
     if (!p->any)
         return;
     buf_format(b, "%s", what);
-    if (p->light)
-        buf_format(b, " #%02x%02x%02x", p->rgb[0], p->rgb[1], p->rgb[2]);
-    for (int i = 0; i < 4 && !p->light; i++) {
-        buf_char(b, ' ');
-        buf_decimal(b, p->cmyk[i], 100, 0);
-    }
+    if (p->gradient)
+        put_gradient(b, p->gradient);
+    else
+        put_color(b, &p->color);
     if (p->alpha != 1000) {
         buf_str(b, STR(" at "));
         buf_decimal(b, p->alpha, 1000, 3);
@@ -47,23 +79,35 @@ static void put_line(struct buf *b, const struct drawing_path *p)
     buf_str(b, STR("; "));
 }
 
-static void put_path(struct buf *b, const struct drawing_path *p)
+static void put_outline(struct buf *b, const struct drawing_outline *o)
 {
     static const int points[] = {1, 1, 3, 0};
     size_t at = 0;
+    for (size_t i = 0; i < o->n_ops; i++) {
+        buf_format(b, "%s%c", i ? " " : "", "MLCZ"[o->ops[i]]);
+        for (int k = 0; k < points[o->ops[i]]; k++, at++)
+            put_point(b, k ? " " : "", o->points[at]);
+    }
+}
+
+static void put_clip(struct buf *b, const struct drawing_clip *c)
+{
+    if (!c)
+        return;
+    put_clip(b, c->outer);
+    buf_str(b, c->even_odd ? STR("in even-odd (") : STR("in ("));
+    put_outline(b, &c->outline);
+    buf_str(b, STR(") "));
+}
+
+static void put_path(struct buf *b, const struct drawing_path *p)
+{
+    put_clip(b, p->clip);
     put_paint(b, p->even_odd ? "even-odd fill" : "fill", &p->fill);
     put_paint(b, "stroke", &p->stroke);
     if (p->stroke.any)
         put_line(b, p);
-    for (size_t i = 0; i < p->n_ops; i++) {
-        buf_format(b, "%s%c", i ? " " : "", "MLCZ"[p->ops[i]]);
-        for (int k = 0; k < points[p->ops[i]]; k++, at++) {
-            buf_str(b, k ? STR(" ") : STR(""));
-            put_units(b, p->points[at].x);
-            buf_char(b, ',');
-            put_units(b, p->points[at].y);
-        }
-    }
+    put_outline(b, &p->outline);
     buf_char(b, '\n');
 }
 
@@ -134,6 +178,12 @@ static void test_hostile(void **state)
     b.n = 0;
     buf_str(&b, STR("<svg viewBox='0 0 1 1'><g id='a'><use href='#a'/><use href='#a'/></g></svg>"));
     expect(&b, "uses its parts too often");
+    b.n = 0;
+    buf_str(&b,
+            STR("<svg viewBox='0 0 1 1'><linearGradient id='a' href='#b'/><linearGradient id='b' "
+                "href='#a'/><clipPath id='c' clip-path='url(#c)'><use href='#c'/></clipPath><path "
+                "d='M0 0h1v1' fill='url(#a)' clip-path='url(#c)'/></svg>"));
+    expect(&b, "a clip of a clip");
     b.n = 0;
     buf_str(&b, STR("<svg viewBox='0 0 1 1'><path d='M0 0"));
     for (int i = 0; i < 1200000; i++)
