@@ -181,7 +181,9 @@ unsigned intent_put_srgb(struct document *doc)
 
 unsigned intent_put_condition(struct document *doc, const struct pdf_condition *c)
 {
-    struct object *o = profile(doc, c->icc, 4, true);
-    buf_str(object_entries(o), STR(" /Alternate /DeviceCMYK"));
+    struct deflater *z = deflater_new();
+    struct object *o = deflated_stream(doc, deflate_kept(z, c->icc));
+    deflater_free(z);
+    buf_str(object_entries(o), STR(" /N 4 /Alternate /DeviceCMYK"));
     return object_number(o);
 }
