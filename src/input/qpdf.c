@@ -19,6 +19,6 @@ bool qpdf_open(struct qpdf *q, struct diags *d)
         return true;
     diag_add(d, DIAG_LIBRARY_MISSING, (struct place){0},
              "the library that reads PDF files, %s, is not there", BANXIN_QPDF);
-    diag_hint(d, "install the Debian package " QPDF_PACKAGE);
+    diag_hint(d, "install the Debian package libqpdf-dev");
     return false;
 }

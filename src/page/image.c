@@ -53,11 +53,10 @@ static void report_part(const char *path, const struct picture_head *h, struct p
                         struct diags *d)
 {
     diag_add(d, DIAG_IMAGE_PART, used_at, "%s: not drawn: %s", path, h->lost);
-    diag_hint(d, "%s",
-              h->format == IMAGE_PDF
-                  ? "print the page into a new PDF file, so that they become part of it"
-                  : "make paths of it in the program that it was drawn with, or save as "
-                    "PNG");
+    if (h->format == IMAGE_PDF)
+        diag_hint(d, "print the page into a new PDF file, so that they become part of it");
+    else
+        diag_hint(d, "make paths of it in the program that it was drawn with, or save as PNG");
 }
 
 const struct image *image_probe(struct arena *a, const char *name, struct place used_at,

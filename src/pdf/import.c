@@ -22,9 +22,9 @@ void import_fault(struct import *im, enum import_fault fault, const char *what)
     map_slot(im->told, text, &is_new);
     if (!is_new || im->n_faults++ >= IMPORT_FAULTS_MAX)
         return;
-    diag_add(im->diags, faults[fault].code, im->image->used_at, "%s: page %u: %.*s",
-             im->image->path, im->image->page, STR_ARG(text));
-    diag_hint(im->diags, "%s", faults[fault].hint);
+    diag_add(im->diags, faults[fault].code, im->image->used_at, "%s: page %u: %-s", im->image->path,
+             im->image->page, text.p);
+    diag_hint(im->diags, "%-s", faults[fault].hint);
 }
 
 /* ---- the form ---- */

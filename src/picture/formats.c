@@ -107,7 +107,7 @@ bool picture_look_page(str bytes, unsigned page, struct picture_head *out,
         return picture_look(bytes, out, message);
     if (str_starts(bytes, STR("%PDF-")))
         return pdf_look_page(bytes, page, out, message);
-    return picture_refuse(message, "only PDF files have pages to be named");
+    return picture_refuse(message, N_("only PDF files have pages to be named"));
 }
 
 bool picture_rows(str bytes, enum image_format format, const struct raster_sink *sink,

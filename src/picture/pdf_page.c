@@ -74,18 +74,18 @@ static bool was_mended(struct pdf_page *p)
 static const char *fault_of(struct pdf_page *p, unsigned number)
 {
     if (input_state(p->doc) == INPUT_ENCRYPTED || input_encrypted(p->doc))
-        return "the PDF file is protected by a password";
+        return N_("the PDF file is protected by a password");
     if (input_state(p->doc) == INPUT_BROKEN)
-        return "the PDF file is damaged, or has no pages";
+        return N_("the PDF file is damaged, or has no pages");
     if (was_mended(p))
-        return "the PDF file is damaged: its table of objects had to be made anew";
+        return N_("the PDF file is damaged: its table of objects had to be made anew");
     if (!number || number > input_pages(p->doc))
-        return "the PDF file has no such page";
+        return N_("the PDF file has no such page");
     p->page = input_page(p->doc, number - 1);
     find_turn(p);
     if (!node_is_dict(p->page) || !find_box(p) || !has_sound_size(p))
-        return "the page of the PDF file has no size, or one that no picture has";
-    return hides_layers(p) ? "the PDF file has layers that are not shown" : NULL;
+        return N_("the page of the PDF file has no size, or one that no picture has");
+    return hides_layers(p) ? N_("the PDF file has layers that are not shown") : NULL;
 }
 
 bool pdf_page_open(str bytes, unsigned number, struct pdf_page *out,
@@ -99,7 +99,7 @@ bool pdf_page_open(str bytes, unsigned number, struct pdf_page *out,
         return false;
     }
     if (!input_is_bounded(bytes))
-        return picture_refuse(message, "the PDF file has more objects than a picture needs");
+        return picture_refuse(message, N_("the PDF file has more objects than a picture needs"));
     out->doc = input_open(&out->qpdf, bytes);
     const char *fault = fault_of(out, number);
     if (!fault)
@@ -148,7 +148,8 @@ struct picture_head pdf_page_head(struct pdf_page *p)
                                 .orientation = 1,
                                 .drawn = true};
     if (shows_annotations(p))
-        snprintf(head.lost, sizeof head.lost, "notes, stamps and fields that lie on the page");
+        snprintf(head.lost, sizeof head.lost, MESSAGE_WORD("%s"),
+                 N_("notes, stamps and fields that lie on the page"));
     return head;
 }
 
