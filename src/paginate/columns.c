@@ -471,34 +471,33 @@ static bool any_reached(const struct search *s, const struct segment *segment)
     return false;
 }
 
-/* Of the ways to one line of text the cheapest, whatever pictures and notes are still to come. */
-static int64_t cheapest_at(const struct search *s, size_t piece)
+/* Of the ways to one line of text the cheapest that has set at least as many pictures and notes. */
+static int64_t cheapest_at(const struct search *s, size_t piece, struct cursor at)
 {
     int64_t best = INT64_MAX;
     for (size_t i = 0; i < s->pages[piece].n; i++) {
         const struct node *n = &s->nodes.v[s->pages[piece].v[i]];
-        if (n->region < s->d->n_regions && n->cost < best)
+        bool as_far = n->at.figure >= at.figure && n->at.note >= at.note;
+        if (n->region < s->d->n_regions && as_far && n->cost < best)
             best = n->cost;
     }
     return best;
 }
 
 /* Ways to a line differ in what pictures and notes are still to come: one that costs as much more
- * as two pictures a page late is given up. They would else lag behind by every number of pages, and
- * time would grow with the square of an article's length. */
+ * as two pictures a page late, and is no further with them, is given up. They would else lag behind
+ * by every number of pages, and time would grow with the square of an article's length. */
 static void continue_segment(struct search *s, const struct segment *segment)
 {
     const struct weights *weights = s->d->weights;
     int64_t far = 2 * weights->figure_late + weights->note_split;
-    for (size_t p = 0; p <= segment->n_body; p++) {
-        int64_t best = cheapest_at(s, p);
+    for (size_t p = 0; p <= segment->n_body; p++)
         for (size_t i = 0; i < s->pages[p].n; i++) {
             struct way w = {.s = s, .from = s->pages[p].v[i]};
             const struct node *n = &s->nodes.v[w.from];
-            if (n->region < s->d->n_regions && n->cost - best <= far)
+            if (n->region < s->d->n_regions && n->cost - cheapest_at(s, p, n->at) <= far)
                 try_band(&w);
         }
-    }
 }
 
 static void set_sums(struct search *s, const struct segment *segment)
@@ -635,6 +634,14 @@ static void search_free(struct search *s)
     arena_free(s->scratch);
 }
 
+/* Nothing may be lost without a word, even if the search should fail. */
+static void report_no_way(const struct segment *s, struct diags *diags)
+{
+    diag_add(diags, DIAG_FRAME_OVERFULL, s->article ? s->article->title.at : (struct place){0},
+             "the text from here on cannot be dealt out to the columns");
+    diag_hint(diags, "make its pictures smaller, or set fewer of them one after the other");
+}
+
 struct sheets deal(struct arena *a, const struct flow *flow, const struct dealing *d,
                    struct diags *diags)
 {
@@ -644,6 +651,8 @@ struct sheets deal(struct arena *a, const struct flow *flow, const struct dealin
     struct sheets sheets = {.rest = flow->n};
     if (goal.node != NO_NODE)
         sheets = nodes_walk(a, &nodes, goal, diags);
+    else if (flow->n)
+        report_no_way(&flow->v[0], diags);
     search_free(&s);
     return sheets;
 }

@@ -285,13 +285,40 @@ static void test_new_page(void **state)
     assert_int_equal(last->n, 2);
 }
 
+/* More pictures than text: pages of pictures alone come after the last line, and none is lost. */
+static void test_many_figures(void **state)
+{
+    struct bench *b = *state;
+    static const struct weights near = {.short_page = 8,
+                                        .short_column = 8,
+                                        .unbalanced = 6,
+                                        .figure_late = 10,
+                                        .figure_far = 1,
+                                        .broken = 100000};
+    struct segment s = article(b, 2, 4);
+    s.n_figures = 7;
+    struct figure *figures = arena_many(b->arena, s.n_figures, struct figure);
+    for (size_t i = 0; i < s.n_figures; i++)
+        figures[i] = (struct figure){.lines = 5, .columns = 1, .anchor = 1};
+    s.figures = figures;
+    struct dealing d = two_columns;
+    d.weights = &near;
+    struct sheets sheets = deal_all(b, &s, 1, &d);
+    int placed = 0;
+    for (size_t i = 0; i < sheets.n; i++)
+        for (size_t k = 0; k < sheets.v[i].n; k++)
+            placed += sheets.v[i].bands[k].n_figures;
+    assert_int_equal(placed, 7);
+    assert_int_equal(sheets.rest, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_balance),          TEST(test_new_page),   TEST(test_balance_figures),
-        TEST(test_runs_on),          TEST(test_pages_cost), TEST(test_head_needs_text),
-        TEST(test_white_under_head), TEST(test_keep),       TEST(test_keep_broken),
-        TEST(test_random),
+        TEST(test_balance),         TEST(test_new_page),         TEST(test_many_figures),
+        TEST(test_balance_figures), TEST(test_runs_on),          TEST(test_pages_cost),
+        TEST(test_head_needs_text), TEST(test_white_under_head), TEST(test_keep),
+        TEST(test_keep_broken),     TEST(test_random),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
