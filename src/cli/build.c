@@ -50,12 +50,15 @@ static const struct layout *read_layout(struct build *b, const struct reading *r
     return layout_read(r->arena, b->layout_folder, at, r->diags);
 }
 
+/* Nothing is set by a layout that is wrong: sizes may be missing, and what came of them in text
+ * would hide what is to be mended. */
 static void read_looks(struct reading *r)
 {
     struct build *b = r->b;
     b->layout = read_layout(b, r);
+    bool sound = b->layout && !diags_count(r->diags, SEVERITY_ERROR);
     b->fonts = shelf_fonts(r->shelf, b->request->fonts, r->diags);
-    if (!b->layout || !b->fonts)
+    if (!sound || !b->fonts)
         return;
     const char *language = str_z(r->arena, r->issue->language.text);
     b->composer = composer_new(b->layout, b->fonts, language, r->diags);
