@@ -180,16 +180,21 @@ static bool choose_colors(struct form *f, struct embedder *e, const struct drawi
     return f->colors || e->traits->colors != COLORS_PRESS;
 }
 
-static struct object *make_form(struct embedder *e, const struct drawing *d, struct diags *diags)
+static void form_free(struct form *f)
 {
-    struct form f = {.height = d->height};
-    if (!choose_colors(&f, e, d, diags))
-        return NULL;
-    for (size_t i = 0; i < d->n; i++)
-        put_path(&f, &d->paths[i]);
-    set_clip(&f, NULL);
+    buf_free(&f->content);
+    buf_free(&f->spaces);
+    buf_free(&f->patterns);
+    buf_free(&f->rgb);
+    buf_free(&f->states);
+    vec_free(&f->alphas);
+}
+
+static struct object *put_form(const struct embedder *e, const struct drawing *d,
+                               const struct form *f)
+{
     struct deflater *z = deflater_new();
-    struct object *o = deflate_stream(z, e->doc, f.content.data, f.content.n);
+    struct object *o = deflate_stream(z, e->doc, f->content.data, f->content.n);
     deflater_free(z);
     struct buf *b = object_entries(o);
     buf_str(b, STR(" /Type /XObject /Subtype /Form /BBox [0 0 "));
@@ -201,21 +206,29 @@ static struct object *make_form(struct embedder *e, const struct drawing *d, str
     buf_str(b, STR(" 0 0 "));
     put_inverse(b, d->height);
     buf_str(b, STR(" 0 0] /Resources <<"));
-    if (f.states.n)
-        buf_format(b, "/ExtGState <<%.*s>>", STR_ARG(buf_view(&f.states)));
-    if (f.spaces.n)
-        buf_format(b, "/ColorSpace <<%.*s>>", STR_ARG(buf_view(&f.spaces)));
-    if (f.patterns.n)
-        buf_format(b, "/Pattern <<%.*s>>", STR_ARG(buf_view(&f.patterns)));
+    if (f->states.n)
+        buf_format(b, "/ExtGState <<%.*s>>", STR_ARG(buf_view(&f->states)));
+    if (f->spaces.n)
+        buf_format(b, "/ColorSpace <<%.*s>>", STR_ARG(buf_view(&f->spaces)));
+    if (f->patterns.n)
+        buf_format(b, "/Pattern <<%.*s>>", STR_ARG(buf_view(&f->patterns)));
     buf_str(b, STR(">>"));
-    if (f.states.n)
+    if (f->states.n)
         buf_format(b, " /Group <</S /Transparency /CS /Device%s>>", e->screen ? "RGB" : "CMYK");
-    buf_free(&f.content);
-    buf_free(&f.spaces);
-    buf_free(&f.patterns);
-    buf_free(&f.rgb);
-    buf_free(&f.states);
-    vec_free(&f.alphas);
+    return o;
+}
+
+static struct object *make_form(struct embedder *e, const struct drawing *d, struct diags *diags)
+{
+    struct form f = {.height = d->height};
+    struct object *o = NULL;
+    if (choose_colors(&f, e, d, diags)) {
+        for (size_t i = 0; i < d->n; i++)
+            put_path(&f, &d->paths[i]);
+        set_clip(&f, NULL);
+        o = put_form(e, d, &f);
+    }
+    form_free(&f);
     return o;
 }
 
