@@ -4,6 +4,7 @@
 #include "base/calendar.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "issue/imprint.h"
 #include "issue/pairs.h"
 #include "issue/prose.h"
 #include "issue/text.h"
@@ -12,6 +13,9 @@ struct checker {
     const struct article *article;
     struct diags *diags;
     struct arena *arena;
+    const struct check *checks;
+    size_t n_checks;
+    bool wide; /* and those that look at more than a place in a paragraph */
 };
 
 /* ---- the checks: what begins at character i; n 0: nothing ---- */
@@ -141,12 +145,14 @@ static struct finding check_ellipses(struct arena *a, const struct prose *p, siz
                             : (struct finding){0};
 }
 
-static const struct check {
+struct check {
     enum diag_code code;
-    unsigned char begins; /* with one of enum prose_kind */
+    unsigned char begins; /* with one of enum prose_kind; 0: with anything */
     check_fn *find;
     const char *what;
-} checks[] = {
+};
+
+static const struct check checks[] = {
     {DIAG_TEXT_MARKUP, PROSE_MARK, check_markup, N_("a full-width character is no markup (MD-09)")},
     {DIAG_TEXT_MARKS, PROSE_MARK, check_marks, N_("more than three ？！ in a row (CC-19)")},
     {DIAG_TEXT_HALF_WIDTH, PROSE_MARK, check_half_width,
@@ -163,6 +169,12 @@ static const struct check {
      N_("the digits of a year are not grouped (NU-02)")},
     {DIAG_TEXT_YEAR, PROSE_FIGURE, check_year, N_("the zero in a Han year is 〇 (NU-05)")},
     {DIAG_TEXT_ABOUT, PROSE_NUMBER, check_about, N_("a rough number takes no 、 (NU-06)")},
+};
+
+/* Of internal publications alone. */
+static const struct check internal_checks[] = {
+    {DIAG_IMPRINT_WORDS, 0, check_self_naming,
+     N_("an internal publication does not call itself or its authors so (NP-06)")},
 };
 
 /* Those that look at more than a place in a paragraph. */
@@ -246,18 +258,21 @@ static void report_scripts(const struct checker *c, const struct prose *p)
 
 static void check_prose(const struct checker *c, const struct prose *p)
 {
-    for (size_t k = 0; k < sizeof checks / sizeof *checks; k++) {
-        if (is_ignored(c, checks[k].code))
+    for (size_t k = 0; k < c->n_checks; k++) {
+        const struct check *check = &c->checks[k];
+        if (is_ignored(c, check->code))
             continue;
         for (size_t i = 0; i < p->n;) {
             struct finding f = {0};
-            if (p->kinds[i] & checks[k].begins)
-                f = checks[k].find(c->arena, p, i);
+            if (!check->begins || p->kinds[i] & check->begins)
+                f = check->find(c->arena, p, i);
             if (f.n)
-                report(c, &checks[k], p, i, &f);
+                report(c, check, p, i, &f);
             i += f.n ? f.n : 1;
         }
     }
+    if (!c->wide)
+        return;
     report_scripts(c, p);
     if (!is_ignored(c, DIAG_TEXT_PAIRS))
         pairs_check(p->c, p->at, p->n, c->diags);
@@ -355,13 +370,13 @@ static void check_blocks(const struct checker *c, const struct block *blocks, si
 {
     for (size_t i = 0; i < n; i++) {
         const struct block *b = &blocks[i];
-        if (b->kind == BLOCK_TABLE)
+        if (c->wide && b->kind == BLOCK_TABLE)
             check_table(c, b);
         if (b->kind == BLOCK_CODE || b->kind == BLOCK_TABLE)
             continue;
         if (b->n_spans)
             check_spans(c, b->spans, b->n_spans);
-        if (b->kind == BLOCK_QUOTE)
+        if (c->wide && b->kind == BLOCK_QUOTE)
             check_quotation(c, b);
         check_blocks(c, b->children, b->n_children);
     }
@@ -413,12 +428,34 @@ static void check_note_marks(const struct checker *c)
               "way where it makes no difference");
 }
 
+static void check_all(const struct checker *c)
+{
+    const struct article *article = c->article;
+    check_blocks(c, article->blocks, article->n_blocks);
+    for (size_t i = 0; i < article->n_notes; i++)
+        check_blocks(c, article->notes[i].blocks, article->notes[i].n_blocks);
+    if (c->wide)
+        check_note_marks(c);
+    arena_free(c->arena);
+}
+
 void article_check(const struct article *article, struct diags *d)
 {
-    const struct checker c = {article, d, arena_new()};
-    check_blocks(&c, article->blocks, article->n_blocks);
-    for (size_t i = 0; i < article->n_notes; i++)
-        check_blocks(&c, article->notes[i].blocks, article->notes[i].n_blocks);
-    check_note_marks(&c);
-    arena_free(c.arena);
+    const struct checker c = {.article = article,
+                              .diags = d,
+                              .arena = arena_new(),
+                              .checks = checks,
+                              .n_checks = sizeof checks / sizeof *checks,
+                              .wide = true};
+    check_all(&c);
+}
+
+void article_check_internal(const struct article *article, struct diags *d)
+{
+    const struct checker c = {.article = article,
+                              .diags = d,
+                              .arena = arena_new(),
+                              .checks = internal_checks,
+                              .n_checks = sizeof internal_checks / sizeof *internal_checks};
+    check_all(&c);
 }

@@ -8,6 +8,9 @@
  * is struck out are left alone; so are the checks whose codes the article's head ignores. */
 void article_check(const struct article *article, struct diags *d);
 
+/** The same of what articles of an internal publication must not say (NP-06). */
+void article_check_internal(const struct article *article, struct diags *d);
+
 /** Whether the article's head ignores a check. */
 bool article_ignores(const struct article *article, enum diag_code code);
 

@@ -51,21 +51,6 @@ bool imprint_read(struct fields_reader *r, const struct yaml *value, const struc
 
 /* ---- numbers (NP-04) ---- */
 
-/* `n` digits at the front of the text, cut off it; -1: they are not there. */
-static int take_digits(str *text, size_t n)
-{
-    int number = 0;
-    if (text->n < n)
-        return -1;
-    for (size_t i = 0; i < n; i++) {
-        if (!utf8_is_digit((unsigned char)text->p[i]))
-            return -1;
-        number = number * 10 + (text->p[i] - '0');
-    }
-    *text = str_slice(*text, n, text->n);
-    return number;
-}
-
 static bool take(str *text, str what)
 {
     if (!str_starts(*text, what))
@@ -75,7 +60,7 @@ static bool take(str *text, str what)
 }
 
 /* The serial number's range says whether it is a newspaper's or a periodical's. */
-static bool is_serial_of(int serial, enum imprint_type type)
+static bool is_serial_of(int64_t serial, enum imprint_type type)
 {
     bool newspaper = serial >= 1 && serial <= 999, periodical = serial >= 1000 && serial <= 5999;
     return type == IMPRINT_NEWSPAPER    ? newspaper
@@ -85,11 +70,11 @@ static bool is_serial_of(int serial, enum imprint_type type)
 
 static const char *cn_fault(str text, enum imprint_type type)
 {
+    int64_t region, serial;
     take(&text, STR("CN"));
-    int region = take_digits(&text, 2);
-    int serial = region >= 0 && take(&text, STR("-")) ? take_digits(&text, 4) : -1;
-    bool end = !text.n || (text.p[0] == '/' && text.n > 1);
-    if (serial < 0 || !end)
+    bool form = reading_digits(&text, 2, &region) && take(&text, STR("-")) &&
+                reading_digits(&text, 4, &serial) && (!text.n || (text.p[0] == '/' && text.n > 1));
+    if (!form)
         return N_("it is not of the form CN 11-1234/G2");
     if (region < 10 || region > 65)
         return N_("its region is not from 10 to 65");
@@ -127,6 +112,20 @@ static void report_number(struct diags *d, const struct value *v, const char *wh
     diag_hint(d, "copy it from the licence");
 }
 
+/* ---- words (NP-05, NP-06) ---- */
+
+enum word_kind { WORD_NOTICE, WORD_NAME_END, WORD_BODY, WORD_SELF };
+
+#define WORD(kind, text, not_behind, not_before) {WORD_##kind, text, not_behind, not_before},
+static const struct word {
+    enum word_kind kind;
+    const char *text, *not_behind, *not_before;
+} words[] = {
+#include "issue/imprint.def"
+};
+#undef WORD
+enum { WORDS = sizeof words / sizeof *words };
+
 /* ---- what must be said (NP-05, NP-07) ---- */
 
 struct wanted {
@@ -161,8 +160,10 @@ static void check_internal_imprint(const struct issue *issue, struct diags *d)
     };
     want(d, p, wanted, sizeof wanted / sizeof *wanted,
          N_("an internal publication must print it (NP-05)"));
-    bool whole = str_contains(p->notice.text, STR("内部资料")) &&
-                 str_contains(p->notice.text, STR("免费交流"));
+    bool whole = true;
+    for (size_t i = 0; i < WORDS; i++)
+        if (words[i].kind == WORD_NOTICE)
+            whole = whole && str_contains(p->notice.text, str_of(words[i].text));
     if (p->notice.text.n && !whole) {
         diag_add(d, DIAG_IMPRINT_WORDS, p->notice.at,
                  "the notice of an internal publication says other words (NP-05)");
@@ -181,24 +182,17 @@ static void forbid(struct diags *d, const struct value *v, const char *word)
     diag_hint(d, "only publications with a 刊号 may");
 }
 
-static void forbid_end(struct diags *d, const struct value *v, const char *word)
-{
-    if (str_ends(v->text, str_of(word)))
-        forbid(d, v, word);
-}
-
 static void check_internal_words(const struct issue *issue, struct diags *d)
 {
-    static const char *const bodies[] = {"期刊社", "杂志社", "报社", "记者"};
-    static const char *const names[] = {"报", "刊", "杂志"};
     const struct imprint *p = &issue->imprint;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        forbid_end(d, &issue->title, names[i]);
-    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
-        for (size_t k = 0; k < issue->n_publisher; k++)
-            forbid(d, &issue->publisher[k], bodies[i]);
-        for (size_t k = 0; k < issue->n_staff; k++)
-            forbid(d, &issue->staff[k].role, bodies[i]);
+    for (size_t i = 0; i < WORDS; i++) {
+        const struct word *w = &words[i];
+        if (w->kind == WORD_NAME_END && str_ends(issue->title.text, str_of(w->text)))
+            forbid(d, &issue->title, w->text);
+        for (size_t k = 0; w->kind == WORD_BODY && k < issue->n_publisher; k++)
+            forbid(d, &issue->publisher[k], w->text);
+        for (size_t k = 0; w->kind == WORD_BODY && k < issue->n_staff; k++)
+            forbid(d, &issue->staff[k].role, w->text);
     }
     const struct value *const none[] = {&p->price, &p->cn, &p->issn};
     static const char *const keys[] = {"price", "cn", "issn"};
@@ -227,64 +221,31 @@ void imprint_check(const struct issue *issue, struct diags *d)
 
 /* ---- articles (NP-06) ---- */
 
-/* What it calls itself. Both characters are parts of other words too: 日本报纸, 本报告. */
-static const struct word {
-    const char *text, *not_behind, *not_before;
-} words[] = {
-    {"本报", "日基成根样版文课剧书标资原译抄", "告表价关销名账废复仇国警警答酬"},
-    {"本刊", "日版样", "物"},
-    {"（记者", "", ""},
-};
-
-static bool starts_with_one_of(str text, const char *list)
+static bool stands_at(const struct prose *p, size_t i, const struct word *w, size_t *n)
 {
-    size_t at = 0;
-    uint32_t c = text.n ? utf8_next(text, &at) : 0;
-    str all = str_of(list);
-    for (size_t i = 0; c && i < all.n;)
-        if (utf8_next(all, &i) == c)
-            return true;
-    return false;
+    str text = str_of(w->text);
+    *n = 0;
+    for (size_t at = 0; at < text.n; ++*n)
+        if (prose_at(p, i + *n) != utf8_next(text, &at))
+            return false;
+    return !(i > 0 && prose_is_one_of(p->c[i - 1], w->not_behind)) &&
+           !prose_is_one_of(prose_at(p, i + *n), w->not_before);
 }
 
-static void check_span(const struct span *s, struct diags *d)
+struct finding check_self_naming(struct arena *a, const struct prose *p, size_t i)
 {
-    struct place at = s->at;
-    str before = STR("");
-    for (size_t i = 0; i < s->text.n;) {
-        str rest = str_slice(s->text, i, s->text.n);
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
-            const struct word *w = &words[k];
-            str word = str_of(w->text);
-            if (!str_starts(rest, word) || starts_with_one_of(before, w->not_behind) ||
-                starts_with_one_of(str_slice(rest, word.n, rest.n), w->not_before))
-                continue;
-            diag_add(d, DIAG_IMPRINT_WORDS, at,
-                     "an internal publication does not call itself or its authors “%s” (NP-06)",
-                     w->text);
-            diag_hint(d, "write the publisher's name; where it is another word, put "
-                         "`ignore: imprint-words` into the article's head");
-        }
-        before = rest;
-        at = place_behind(at, utf8_next(s->text, &i));
-    }
-}
-
-static void check_blocks(const struct block *blocks, size_t n, struct diags *d)
-{
-    for (size_t i = 0; i < n; i++) {
-        const struct block *b = &blocks[i];
-        for (size_t k = 0; b->kind != BLOCK_CODE && k < b->n_spans; k++)
-            if (!(b->spans[k].format & SPAN_CODE))
-                check_span(&b->spans[k], d);
-        check_blocks(b->children, b->n_children, d);
-    }
+    size_t n;
+    (void)a;
+    for (size_t k = 0; k < WORDS; k++)
+        if (words[k].kind == WORD_SELF && stands_at(p, i, &words[k], &n))
+            return (struct finding){n, STR(N_("the publisher's name"))};
+    return (struct finding){0};
 }
 
 void imprint_check_article(const struct article *article, struct diags *d)
 {
-    if (article_ignores(article, DIAG_IMPRINT_WORDS))
-        return;
-    forbid(d, &article->author, "记者");
-    check_blocks(article->blocks, article->n_blocks, d);
+    for (size_t i = 0; i < WORDS && !article_ignores(article, DIAG_IMPRINT_WORDS); i++)
+        if (words[i].kind == WORD_BODY)
+            forbid(d, &article->author, words[i].text);
+    article_check_internal(article, d);
 }

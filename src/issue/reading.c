@@ -68,8 +68,7 @@ bool reading_maps(struct fields_reader *r, const struct yaml *value, const struc
     return ok;
 }
 
-/* `n` digits at the front of the text; they are cut off it. */
-static bool take_number(str *text, size_t n, int64_t *number)
+bool reading_digits(str *text, size_t n, int64_t *number)
 {
     *number = 0;
     if (text->n < n)
@@ -98,9 +97,9 @@ bool reading_date(struct fields_reader *r, const struct yaml *value, const struc
         return false;
     struct date d = {.at = value->at};
     str text = value->text;
-    bool form = take_number(&text, 4, &d.year) && take_dash(&text) &&
-                take_number(&text, 2, &d.month) && take_dash(&text) &&
-                take_number(&text, 2, &d.day) && text.n == 0;
+    bool form = reading_digits(&text, 4, &d.year) && take_dash(&text) &&
+                reading_digits(&text, 2, &d.month) && take_dash(&text) &&
+                reading_digits(&text, 2, &d.day) && text.n == 0;
     bool good = form && d.month >= 1 && d.month <= 12 && d.day >= 1 &&
                 d.day <= calendar_days_in(d.year, d.month);
     if (good) {

@@ -14,6 +14,10 @@ struct values {
 bool reading_values(struct fields_reader *r, const struct yaml *value, const struct field *field,
                     struct values *out);
 
+/** Takes `n` digits from the front of the text; false, and the text as it was, when they are not
+ * there. */
+bool reading_digits(str *text, size_t n, int64_t *number);
+
 /** A list of maps. */
 struct maps {
     const char *what; /* names one in messages */
