@@ -35,6 +35,17 @@ void picture_report(const struct image *image, const char *message, struct diags
     diag_hint(d, "open the picture and save it again");
 }
 
+str picture_open(const struct image *image, struct picture_head *h, struct diags *d)
+{
+    char message[PICTURE_MESSAGE_MAX] = "";
+    str bytes = picture_bytes(image, d);
+    if (!bytes.p || (picture_look(bytes, h, message) && picture_same(image, h, message)))
+        return bytes;
+    picture_report(image, message, d);
+    file_unmap(bytes);
+    return (str){0};
+}
+
 struct pictures {
     struct embedder embedder;
     struct map *by_path; /* and page */

@@ -59,18 +59,13 @@ static struct object *embed_as_it_is(struct embedder *e, const struct picture_he
 
 struct object *embed_jpeg(struct embedder *e, const struct picture *picture, struct diags *d)
 {
-    const struct image *image = picture->image;
-    str bytes = picture_bytes(image, d);
+    struct picture_head h;
+    str bytes = picture_open(picture->image, &h, d);
     if (!bytes.p)
         return NULL;
-    struct picture_head h;
-    char message[PICTURE_MESSAGE_MAX] = "";
-    size_t end = 0;
-    if (picture_look(bytes, &h, message) && picture_same(image, &h, message) &&
-        !(end = picture_jpeg_end(bytes)))
-        snprintf(message, sizeof message, "the picture is cut off");
+    size_t end = picture_jpeg_end(bytes);
     if (!end) {
-        picture_report(image, message, d);
+        picture_report(picture->image, N_("the picture is cut off"), d);
         file_unmap(bytes);
         return NULL;
     }

@@ -133,21 +133,15 @@ static struct object *embed_rows_of(struct embedder *to, const struct image *ima
 
 struct object *embed_raster(struct embedder *to, const struct picture *picture, struct diags *d)
 {
-    const struct image *image = picture->image;
-    str bytes = picture_bytes(image, d);
+    struct picture_head h;
+    /* the head is compared first: what was small enough then must still be */
+    str bytes = picture_open(picture->image, &h, d);
     if (!bytes.p)
         return NULL;
-    struct picture_head h;
-    char message[PICTURE_MESSAGE_MAX] = "";
     struct object *o = NULL;
-    /* the head is compared first: what was small enough then must still be */
-    if (!picture_look(bytes, &h, message) || !picture_same(image, &h, message)) {
-        picture_report(image, message, d);
-    } else {
-        to->source = sources_find(to->sources, bytes, &h);
-        if (!embed_converted(to, picture, bytes, &h, &o, d))
-            o = embed_rows_of(to, image, bytes, d);
-    }
+    to->source = sources_find(to->sources, bytes, &h);
+    if (!embed_converted(to, picture, bytes, &h, &o, d))
+        o = embed_rows_of(to, picture->image, bytes, d);
     file_unmap(bytes);
     return o;
 }
