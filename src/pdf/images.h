@@ -85,8 +85,8 @@ str picture_bytes(const struct image *image, struct diags *d);
 bool picture_same(const struct image *image, const struct picture_head *h, char *message);
 void picture_report(const struct image *image, const char *message, struct diags *d);
 
-/** All three of a picture of pixels: its bytes (the caller unmaps them) and its head; NULL bytes, and
- * reported, when it cannot be used. */
+/** All three of a picture of pixels: its bytes (the caller unmaps them) and its head; NULL bytes,
+ * and reported, when it cannot be used. */
 str picture_open(const struct image *image, struct picture_head *h, struct diags *d);
 
 /** Reports what PDF/X-1a has no place for: what can be seen through. True when it did. */
