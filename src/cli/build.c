@@ -161,13 +161,27 @@ static bool make_folder_of(const struct build *b, const char *file)
     return false;
 }
 
-/* The printing condition that the layout names. */
-static bool read_condition(const struct build *b, struct pdf_condition *out)
+static bool report_registered(const struct build *b, const struct condition *c)
+{
+    diag_add(b->diags, DIAG_CONDITION_BAD, b->layout->output_at,
+             "the printing condition %.*s has no profile, which only PDF/X-1a can do without",
+             STR_ARG(c->name));
+    diag_hint(b->diags, "add `file` and `sha256` of its ICC profile to it in fonts.yaml, or make "
+                        "only --standard x1a");
+    return false;
+}
+
+/* The printing condition that the layout names; a `registered` one does, or a profile must be
+ * there. */
+static bool read_condition(const struct build *b, bool registered, struct pdf_condition *out)
 {
     struct condition c;
     if (!fonts_condition(b->fonts, b->layout->output, b->layout->output_at, &c, b->diags))
         return false;
-    *out = (struct pdf_condition){c.name, c.info, file_map(c.path), c.ink};
+    *out = (struct pdf_condition){.name = c.name, .info = c.info, .ink_max = c.ink};
+    if (!c.path)
+        return registered || report_registered(b, &c);
+    out->icc = file_map(c.path);
     const char *fault = out->icc.p ? pdf_condition_fault(out->icc) : N_("it cannot be read");
     if (!fault)
         return true;
@@ -186,13 +200,14 @@ struct means {
 
 static bool gather(const struct build *b, struct means *m)
 {
-    bool intent = false, files = false;
+    bool intent = false, profile = false, files = false;
     for (size_t i = 0; i < b->request->n_files; i++) {
         const struct pdf_traits *t = pdf_traits(b->request->files[i].profile);
         intent = intent || pdf_has_intent(t);
+        profile = profile || (pdf_has_intent(t) && t->x != 1);
         files = files || t->files;
     }
-    return (!intent || read_condition(b, &m->condition)) &&
+    return (!intent || read_condition(b, !profile, &m->condition)) &&
            (!files || attach_sources(b->arena, b->issue, b->layout, b->request->fonts,
                                      &m->attachments, b->diags));
 }

@@ -110,7 +110,7 @@ static void add_condition(struct survey *s, const struct layout *layout)
     const struct font_facts facts = fonts_condition_facts(s->fonts, layout->output);
     struct diags *unheard = diags_new();
     struct condition c = {.path = NULL};
-    if (facts.known) {
+    if (facts.known && facts.file.n) {
         fonts_condition(s->fonts, layout->output, layout->output_at, &c, unheard);
         add_file(s, _("output"), &facts, c.path);
     }

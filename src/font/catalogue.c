@@ -93,26 +93,27 @@ static const struct field family_fields[] = {
     KEY(struct family, faces, read_faces, true, N_("list"), "its faces"),
 };
 
-#define FILE_KEYS(key_name, key_unit, key_help, file_help)                                         \
+#define FILE_KEYS(key_name, key_unit, key_help, must, file_help)                                   \
     {.name = (key_name),                                                                           \
      .read = field_text,                                                                           \
      .offset = offsetof(struct catalogue_file, key),                                               \
      .required = true,                                                                             \
      .unit = (key_unit),                                                                           \
      .help.english = (key_help)},                                                                  \
-        KEY(struct catalogue_file, file, field_text, true, N_("path"),                             \
+        KEY(struct catalogue_file, file, field_text, must, N_("path"),                             \
             file_help ", relative to one of the directories"),                                     \
         KEY(struct catalogue_file, package, field_text, false, N_("text"),                         \
             "Debian package that brings it"),                                                      \
-        KEY(struct catalogue_file, sha256, read_sha256, true, N_("64 hex digits"),                 \
+        KEY(struct catalogue_file, sha256, read_sha256, must, N_("64 hex digits"),                 \
             "SHA-256 of the file")
 
 static const struct field hyphenation_fields[] = {
-    FILE_KEYS("language", N_("tag"), "language of the words", "patterns"),
+    FILE_KEYS("language", N_("tag"), "language of the words", true, "patterns"),
 };
 
 static const struct field condition_fields[] = {
-    FILE_KEYS("condition", N_("identifier"), "name by which layouts ask for it", "ICC profile"),
+    FILE_KEYS("condition", N_("identifier"), "name by which layouts ask for it", false,
+              "ICC profile; without one it is a registered condition, which PDF/X-1a takes"),
     KEY(struct catalogue_file, info, field_text, true, N_("text"), "what it is, for the printer"),
     KEY(struct catalogue_file, ink, read_ink, false, N_("percent"),
         "the most ink in all that conversions put on a place; without it as the profile does"),
@@ -277,8 +278,18 @@ static bool read_conditions(struct fields_reader *r, const struct yaml *value,
                             const struct field *field, void *out)
 {
     struct catalogue *c = ((struct reading *)r->context)->catalogue;
-    return *(bool *)out = read_files(r, value, field, condition_fields, LENGTH_OF(condition_fields),
-                                     &c->conditions);
+    bool ok =
+        read_files(r, value, field, condition_fields, LENGTH_OF(condition_fields), &c->conditions);
+    for (size_t i = 0; ok && i < c->conditions.n; i++) {
+        const struct catalogue_file *f = &c->conditions.v[i];
+        if (!f->file.n == !f->sha256.n)
+            continue;
+        diag_add(r->diags, DIAG_MISSING_KEY, value->entries[i].value->at,
+                 "the condition %.*s has `%s` without `%s`", STR_ARG(f->key),
+                 f->file.n ? "file" : "sha256", f->file.n ? "sha256" : "file");
+        ok = false;
+    }
+    return *(bool *)out = ok;
 }
 
 static void set_directories(struct catalogue *c, struct arena *a, const struct texts *directories)

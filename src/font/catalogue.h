@@ -17,7 +17,8 @@ struct catalogue_face {
 };
 
 /** A file that is no font but as much part of what comes out: the patterns by which words of a
- * language are hyphenated (LW-01), the profile of a printing condition. */
+ * language are hyphenated (LW-01), the profile of a printing condition (no
+ * file: it is only registered). */
 struct catalogue_file {
     str key;     /* the language's tag: en, de; the condition's identifier: FOGRA39 */
     str file;    /* as written */

@@ -46,8 +46,9 @@ const struct face *fonts_face(struct fonts *f, str name, struct place used_at, s
  * none, or when it is missing or another, which is reported. Lives as long as the fonts. */
 const char *fonts_hyphenation(struct fonts *f, str language, struct diags *d);
 
-/** A printing condition: its identifier, what it is in words, the file of its profile, the most ink
- * in all that a place takes (in percent; 0: as the profile does). */
+/** A printing condition: its identifier, what it is in words, the file of its profile (NULL: it is
+ * one that the ICC's registry describes), the most ink in all that a place takes (in percent; 0: as
+ * the profile does). */
 struct condition {
     str name, info;
     const char *path;

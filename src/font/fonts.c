@@ -266,7 +266,10 @@ bool fonts_condition(struct fonts *f, str name, struct place used_at, struct con
         diag_hint(d, "add it to `conditions` in %.*s/fonts.yaml", STR_ARG(f->catalogue.folder));
         return false;
     }
-    *out = (struct condition){c->key, c->info, sealed_file(f, c, &profile, d), (unsigned)c->ink};
+    *out = (struct condition){c->key, c->info, NULL, (unsigned)c->ink};
+    if (!c->file.n)
+        return true;
+    out->path = sealed_file(f, c, &profile, d);
     return out->path != NULL;
 }
 

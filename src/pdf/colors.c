@@ -163,7 +163,11 @@ static struct colors *colors_new(const struct colors *start, struct diags *d)
 {
     struct colors *c = xcalloc(1, sizeof *c);
     *c = *start;
-    if (!open_library(c)) {
+    if ((c->from_press || c->to_press) && !c->icc.n) {
+        diag_add(d, DIAG_CONDITION_BAD, (struct place){0},
+                 "the printing condition has no profile that RGB could be made inks by");
+        diag_hint(d, "convert pictures and colours to CMYK, or choose a condition with a profile");
+    } else if (!open_library(c)) {
         diag_add(d, DIAG_BAD_ENVIRONMENT, (struct place){0}, "liblcms2.so.2 cannot be opened");
         diag_hint(d, "colours are converted with it: install the package liblcms2-2");
     } else if (!is_able(c) || (c->from_press && !prepare_tones(c))) {

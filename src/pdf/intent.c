@@ -45,7 +45,9 @@ static void write_intents(struct document *doc, const struct pdf_traits *t,
         put_literal(b, c->name);
         buf_str(b, STR(" /RegistryName (http://www.color.org) /Info "));
         put_text(b, c->info);
-        buf_format(b, " /DestOutputProfile %u 0 R>>", object_number(icc));
+        if (icc)
+            buf_format(b, " /DestOutputProfile %u 0 R", object_number(icc));
+        buf_str(b, STR(">>"));
     }
     buf_str(b, STR("]\n"));
 }
@@ -151,8 +153,9 @@ void intent_write(struct document *doc, const struct pdf_traits *t, const struct
                   const struct deflated *icc)
 {
     if (pdf_has_press(t)) {
-        struct object *o = deflated_view(doc, icc);
-        buf_str(object_entries(o), STR(" /N 4"));
+        struct object *o = c->icc.n ? deflated_view(doc, icc) : NULL;
+        if (o)
+            buf_str(object_entries(o), STR(" /N 4"));
         write_intents(doc, t, c, o);
         return;
     }

@@ -4,9 +4,9 @@
 #include "pdf/deflate.h"
 #include "pdf/pdf.h"
 
-/** Writes the profile of the condition (`icc`, which must outlive the document), or sRGB for what
- * is shown on screens, and the intents that the standards ask for, which share it, into the
- * catalogue. */
+/** Writes the profile of the condition, where it has one (`icc`, which must outlive the document),
+ * or sRGB for what is shown on screens, and the intents that the standards ask for, which share it,
+ * into the catalogue. */
 void intent_write(struct document *doc, const struct pdf_traits *t, const struct pdf_condition *c,
                   const struct deflated *icc);
 

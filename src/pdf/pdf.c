@@ -49,11 +49,11 @@ static bool finish_job(const struct making *m, const char *what, struct diags *d
     return !failed;
 }
 
-/* The condition of the files that ask for one; NULL: none does. */
+/* The condition of the files that ask for one, with a profile; NULL: there is none. */
 static const struct pdf_condition *condition_of(const struct making *m)
 {
     for (size_t i = 0; i < m->n; i++)
-        if (pdf_has_press(pdf_traits(m->options[i].profile)))
+        if (pdf_has_press(pdf_traits(m->options[i].profile)) && m->options[i].condition.icc.n)
             return &m->options[i].condition;
     return NULL;
 }

@@ -96,13 +96,18 @@ class Case(unittest.TestCase):
         self.write(top / "issues" / "publication.yaml", PUBLICATION)
 
     def condition(self, icc, name="FOGRA39", sha256=None, top=None, **more):
-        """Makes a profile the only printing condition of a project."""
+        """Makes a profile the only printing condition of a project; None: one that is only registered."""
         fonts = (top or self.top) / "fonts"
+        if icc is None:
+            self.enter_condition(fonts, {"condition": name, "info": "登记的条件", **more})
+            return
         (fonts / "press.icc").write_bytes(icc)
+        self.enter_condition(fonts, {"condition": name, "info": "印刷条件", "file": "press.icc", "package": "press-profiles",
+                                     "sha256": sha256 or hashlib.sha256(icc).hexdigest(), **more})
+
+    def enter_condition(self, fonts, entry):
         catalogue = fonts / "fonts.yaml"
         text = re.sub(r"(?s)conditions:.*?\nfamilies:", "families:", catalogue.read_text(encoding="utf-8"))
-        entry = {"condition": name, "info": "印刷条件", "file": "press.icc", "package": "press-profiles",
-                 "sha256": sha256 or hashlib.sha256(icc).hexdigest(), **more}
         text = text.replace("families:", "conditions: [%s]\nfamilies:" % json.dumps(entry, ensure_ascii=False))
         catalogue.write_text(text, encoding="utf-8")
 

@@ -87,6 +87,28 @@ class Print(Pressed):
         self.succeeds("check", issue)
         self.build(issue, *PLAIN)
 
+    def test_registered_condition(self):
+        """PDF/X-1a may name what the ICC's registry describes; nothing else may, and nothing can be converted by it."""
+        self.condition(None, "CGATS TR 001", ink=280)
+        layout = self.top / "layouts" / "biweekly" / "layout.yaml"
+        layout.write_text(layout.read_text(encoding="utf-8") + "\noutput: CGATS TR 001\n", encoding="utf-8")
+        issue = self.make()
+        _, plain = self.build(issue, *X1A)
+        self.assertIn(b"/OutputConditionIdentifier (CGATS TR 001)", plain)
+        self.assertIn(b"/RegistryName (http://www.color.org)", plain)
+        self.assertFalse(b"/DestOutputProfile" in plain)
+        self.assertIn("nothing speaks against it", self.succeeds("preflight", "out.pdf", "--for", "x1a").out)
+        self.succeeds("check", issue)
+        self.succeeds("fonts", "biweekly")
+        for arguments in ((), ("-p", "screen"), ("-p", "print,archive", *X1A)):
+            err = self.fails(1, "build", *arguments, issue).err
+            self.assertIn("has no profile, which only PDF/X-1a can do without [condition-bad]", err)
+            self.assertIn("layout.yaml:", err)
+        err = self.fails(1, "build", *X1A, self.make("![图](images/a.png)", a=png(flat((9, 0, 0))))).err
+        self.assertIn("no profile that RGB could be made inks by [condition-bad]", err)
+        self.condition(None, "CGATS TR 001", file="press.icc")
+        self.assertIn("has `file` without `sha256`", self.run_program("check", issue).err)
+
     def test_wrong_name(self):
         for wrong in ("web", "x1a", "", "print,", "print,print", "print;screen"):
             err = self.fails(2, "build", "--profile", wrong, self.make()).err
