@@ -280,13 +280,14 @@ static bool read_conditions(struct fields_reader *r, const struct yaml *value,
     struct catalogue *c = ((struct reading *)r->context)->catalogue;
     bool ok =
         read_files(r, value, field, condition_fields, LENGTH_OF(condition_fields), &c->conditions);
+    static const char *const keys[] = {"file", "sha256"};
     for (size_t i = 0; ok && i < c->conditions.n; i++) {
         const struct catalogue_file *f = &c->conditions.v[i];
         if (!f->file.n == !f->sha256.n)
             continue;
         diag_add(r->diags, DIAG_MISSING_KEY, value->entries[i].value->at,
-                 "the condition %.*s has `%s` without `%s`", STR_ARG(f->key),
-                 f->file.n ? "file" : "sha256", f->file.n ? "sha256" : "file");
+                 "the condition %.*s has `%s` without `%s`", STR_ARG(f->key), keys[!f->file.n],
+                 keys[f->file.n != 0]);
         ok = false;
     }
     return *(bool *)out = ok;
