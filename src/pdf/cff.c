@@ -3,7 +3,7 @@
 #include <stdint.h>
 
 struct reader {
-    unsigned char *p;
+    const unsigned char *p;
     size_t n, at;
     bool bad;
 };
@@ -94,6 +94,26 @@ static struct top_dict read_top_dict(struct reader *r, size_t from, size_t to)
     return top;
 }
 
+/* Reads up to the top DICT; false when the table is damaged. */
+static bool read_top(struct reader *r, struct top_dict *top)
+{
+    size_t from = 0, to = 0;
+    r->at = 2;
+    r->at = read_number(r, 1); /* size of the header */
+    read_index(r, &from, &to);
+    if (r->bad || read_index(r, &from, &to) != 1 || r->bad)
+        return false;
+    *top = read_top_dict(r, from, to);
+    return !r->bad;
+}
+
+bool cff_is_cid_keyed(const unsigned char *cff, size_t n)
+{
+    struct reader r = {.p = cff, .n = n};
+    struct top_dict top;
+    return read_top(&r, &top) && top.cid_keyed;
+}
+
 /* Bytes that the charset at r->at takes for `glyphs` glyphs. */
 static size_t charset_size(struct reader *r, unsigned glyphs)
 {
@@ -132,14 +152,8 @@ static bool write_charset(unsigned char *p, size_t room, unsigned glyphs)
 bool cff_make_cids_glyphs(unsigned char *cff, size_t n)
 {
     struct reader r = {.p = cff, .n = n};
-    size_t from = 0, to = 0;
-    r.at = 2;
-    r.at = read_number(&r, 1); /* size of the header */
-    read_index(&r, &from, &to);
-    if (r.bad || read_index(&r, &from, &to) != 1 || r.bad)
-        return false;
-    struct top_dict top = read_top_dict(&r, from, to);
-    if (r.bad || top.char_strings <= 0)
+    struct top_dict top;
+    if (!read_top(&r, &top) || top.char_strings <= 0)
         return false;
     if (!top.cid_keyed)
         return true;

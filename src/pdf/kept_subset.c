@@ -41,8 +41,10 @@ static void take(struct subset *s, const struct head *head, const char *codes, s
 {
     hb_codepoint_t glyph = HB_SET_VALUE_INVALID;
     while (hb_set_next(s->glyphs, &glyph)) {
-        memcpy(&s->codes[glyph], codes, sizeof *s->codes);
-        codes += sizeof *s->codes;
+        uint16_t code;
+        memcpy(&code, codes, sizeof code);
+        hb_map_set(s->codes, glyph, code);
+        codes += sizeof code;
     }
     s->program = (struct deflated){xmalloc(program.n), program.n};
     memcpy(s->program.p, program.p, program.n);
@@ -55,7 +57,7 @@ bool kept_subset_find(struct subset *s)
     struct head head;
     const struct cache_key key = key_of(s);
     const size_t n_glyphs = hb_set_get_population(s->glyphs);
-    const size_t before = sizeof head + n_glyphs * sizeof *s->codes;
+    const size_t before = sizeof head + n_glyphs * sizeof(uint16_t);
     bool found = cache_get(&key, &b) && b.n > before;
     if (found)
         memcpy(&head, b.data, sizeof head);
@@ -73,8 +75,10 @@ void kept_subset_keep(const struct subset *s)
     const struct cache_key key = key_of(s);
     hb_codepoint_t glyph = HB_SET_VALUE_INVALID;
     buf_add(&b, &head, sizeof head);
-    while (hb_set_next(s->glyphs, &glyph))
-        buf_add(&b, &s->codes[glyph], sizeof *s->codes);
+    while (hb_set_next(s->glyphs, &glyph)) {
+        uint16_t code = (uint16_t)subset_code(s, glyph);
+        buf_add(&b, &code, sizeof code);
+    }
     buf_add(&b, s->program.p, s->program.n);
     cache_put(&key, buf_view(&b));
     buf_free(&b);

@@ -28,7 +28,7 @@ void subset_free(struct subset *s)
     hb_set_destroy(s->glyphs);
     hb_subset_plan_destroy(s->plan);
     free(s->program.p);
-    free(s->codes);
+    hb_map_destroy(s->codes);
     free(s->widths);
     free(s->uprights);
     free(s);
@@ -36,32 +36,52 @@ void subset_free(struct subset *s)
 
 /* ---- planning ---- */
 
-static hb_blob_t *needed_table(hb_face_t *face, hb_tag_t tag, void *source)
+static hb_blob_t *needed_table(hb_face_t *face, hb_tag_t tag, void *subset)
 {
+    const struct subset *s = subset;
     (void)face;
     switch (tag) {
     case HB_TAG('C', 'F', 'F', ' '):
+        if (!s->outlines)
+            return hb_blob_get_empty();
+        return hb_face_reference_table(s->face->hb_face, tag);
     case HB_TAG('h', 'e', 'a', 'd'):
     case HB_TAG('h', 'h', 'e', 'a'):
     case HB_TAG('h', 'm', 't', 'x'):
     case HB_TAG('m', 'a', 'x', 'p'):
     case HB_TAG('g', 'l', 'y', 'f'):
-    case HB_TAG('l', 'o', 'c', 'a'): return hb_face_reference_table(source, tag);
+    case HB_TAG('l', 'o', 'c', 'a'): return hb_face_reference_table(s->face->hb_face, tag);
     default: return hb_blob_get_empty();
     }
 }
 
 /* The face without cmap and layout tables: through those the subset would take in every glyph that
  * features and variation selectors can reach. */
-static hb_face_t *bare_face(const struct face *face)
+static hb_face_t *bare_face(struct subset *s)
 {
-    hb_face_t *bare = hb_face_create_for_tables(needed_table, face->hb_face, NULL);
-    hb_face_set_upem(bare, (unsigned)face->upem);
-    hb_face_set_glyph_count(bare, hb_face_get_glyph_count(face->hb_face));
+    hb_face_t *bare = hb_face_create_for_tables(needed_table, s, NULL);
+    hb_face_set_upem(bare, (unsigned)s->face->upem);
+    hb_face_set_glyph_count(bare, hb_face_get_glyph_count(s->face->hb_face));
     return bare;
 }
 
-static hb_subset_plan_t *new_plan(const struct subset *s)
+/* Glyphs of a CID-keyed font need no others. */
+static bool glyphs_stand_alone(const struct face *face)
+{
+    if (!face->cff)
+        return false;
+    hb_blob_t *blob = hb_face_reference_table(face->hb_face, HB_TAG('C', 'F', 'F', ' '));
+    unsigned n;
+    const void *cff = hb_blob_get_data(blob, &n);
+    bool alone = cff_is_cid_keyed(cff, n);
+    hb_blob_destroy(blob);
+    return alone;
+}
+
+/* A plan interprets every outline only to look for accents put together of other glyphs; where
+ * there can be none it is made without the outlines, which takes a tenth of the time. HarfBuzz asks
+ * for the table again when the plan is carried out. */
+static hb_subset_plan_t *new_plan(struct subset *s)
 {
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     if (!input)
@@ -71,8 +91,10 @@ static hb_subset_plan_t *new_plan(const struct subset *s)
         flags |= HB_SUBSET_FLAGS_DESUBROUTINIZE; /* smaller once it is deflated */
     hb_subset_input_set_flags(input, flags);
     hb_set_union(hb_subset_input_glyph_set(input), s->glyphs);
-    hb_face_t *bare = bare_face(s->face);
+    s->outlines = !glyphs_stand_alone(s->face);
+    hb_face_t *bare = bare_face(s);
     hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(bare, input);
+    s->outlines = true;
     hb_face_destroy(bare);
     hb_subset_input_destroy(input);
     return plan;
@@ -101,19 +123,19 @@ static void take_codes(struct subset *s)
     const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(s->plan);
     hb_codepoint_t glyph = HB_SET_VALUE_INVALID;
     while (hb_set_next(s->glyphs, &glyph))
-        s->codes[glyph] = (uint16_t)hb_map_get(map, glyph);
+        hb_map_set(s->codes, glyph, hb_map_get(map, glyph));
 }
 
 static void measure_codes(struct subset *s)
 {
     hb_codepoint_t glyph = HB_SET_VALUE_INVALID;
     while (hb_set_next(s->glyphs, &glyph))
-        if (s->codes[glyph] >= s->n_codes)
-            s->n_codes = s->codes[glyph] + 1U;
+        if (subset_code(s, glyph) >= s->n_codes)
+            s->n_codes = subset_code(s, glyph) + 1;
     s->widths = xcalloc(s->n_codes, sizeof *s->widths);
     s->uprights = s->upright ? xcalloc(s->n_codes, sizeof *s->uprights) : NULL;
     while (hb_set_next(s->glyphs, &glyph)) {
-        unsigned code = s->codes[glyph];
+        unsigned code = subset_code(s, glyph);
         s->widths[code] = scaled_width(s->face, glyph);
         if (s->uprights)
             s->uprights[code] = upright_metrics(s->face, glyph);
@@ -122,7 +144,7 @@ static void measure_codes(struct subset *s)
 
 bool subset_plan(struct subset *s)
 {
-    s->codes = xcalloc(s->n_glyphs + 1, sizeof *s->codes);
+    s->codes = hb_map_create();
     if (!kept_subset_find(s)) {
         s->plan = new_plan(s);
         if (!s->plan)

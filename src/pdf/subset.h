@@ -20,7 +20,8 @@ struct subset {
     size_t program_size;     /* before deflating */
     /* from subset_plan() on */
     hb_subset_plan_t *plan; /* NULL: an earlier run made the program, and it is there */
-    uint16_t *codes;        /* of each glyph of the face; 0 unless collected */
+    bool outlines;          /* the plan's face shows its CFF table */
+    hb_map_t *codes;        /* of the glyphs that were collected */
     unsigned n_codes;
     int32_t *widths; /* of each code */
     struct upright { /* the same of its place in vertical lines; NULL: there are none */
@@ -47,7 +48,8 @@ bool subset_make(struct subset *s, struct deflater *z);
 
 static inline unsigned subset_code(const struct subset *s, uint32_t glyph)
 {
-    return s->codes[glyph < s->n_glyphs ? glyph : 0];
+    hb_codepoint_t code = hb_map_get(s->codes, glyph < s->n_glyphs ? glyph : 0);
+    return code == HB_MAP_VALUE_INVALID ? 0 : code;
 }
 
 /** Those of all faces that pages show, in the order of their first use. */
