@@ -19,7 +19,7 @@ const struct pdf_traits *pdf_traits(enum pdf_profile profile)
 }
 
 /* Files of the same pages as they are made. The phases: collect all glyphs, plan the fonts, write
- * the pages while other threads cut the fonts down, write all else. */
+ * the pages while other threads cut the fonts down, write all else while they keep the fonts. */
 struct making {
     const struct pages *pages;
     const struct pdf_options *options; /* one a file */
@@ -33,19 +33,13 @@ struct making {
     bool *made;
 };
 
-static bool plan_job(struct subset *s, struct deflater *z)
+/* Waits for a step of the fonts. */
+static bool reach(const struct making *m, enum subset_step step, const char *fault, struct diags *d)
 {
-    (void)z;
-    return subset_plan(s);
-}
-
-/* Waits for a job on the fonts. */
-static bool finish_job(const struct making *m, const char *what, struct diags *d)
-{
-    const struct subset *failed = workers_finish(m->workers);
+    const struct subset *failed = workers_reach(m->workers, step);
     if (failed)
         diag_add(d, DIAG_PDF_FAILED, (struct place){0}, "%.*s: %-s", STR_ARG(failed->face->name),
-                 what);
+                 fault);
     return !failed;
 }
 
@@ -87,16 +81,16 @@ static void finish(void *context, size_t i)
 static bool make(struct making *m, struct diags *d)
 {
     unsigned threads = m->options[0].threads;
-    workers_begin(m->workers, plan_job, m->subsets.v, m->subsets.n);
-    if (!finish_job(m, N_("HarfBuzz cannot subset the font"), d))
+    if (!reach(m, STEP_PLAN, N_("HarfBuzz cannot subset the font"), d))
         return false;
-    workers_begin(m->workers, subset_make, m->subsets.v, m->subsets.n);
     pool_run(threads, m->n + (condition_of(m) != NULL), write_pages, m);
-    bool ok = finish_job(m, N_("HarfBuzz's subset of the font cannot be embedded"), d);
+    bool ok = reach(m, STEP_MAKE, N_("HarfBuzz's subset of the font cannot be embedded"), d);
     if (ok)
         pool_run(threads, m->n, finish, m);
     for (size_t i = 0; i < m->n; i++)
         ok = ok && m->made[i];
+    if (ok)
+        workers_reach(m->workers, STEP_KEEP);
     return ok;
 }
 
@@ -109,11 +103,11 @@ bool pdf_make_all(const struct pages *pages, const struct pdf_options *options, 
                        .files = xcalloc(n, sizeof(struct pdf_file *)),
                        .diags = xcalloc(n, sizeof(struct diags *)),
                        .made = xcalloc(n, sizeof(bool)),
-                       .outs = outs,
-                       .workers = workers_new(options[0].threads)};
+                       .outs = outs};
     for (size_t i = 0; i < n; i++)
         m.diags[i] = diags_new();
     subsets_collect(&m.subsets, pages);
+    m.workers = workers_new(options[0].threads, m.subsets.v, m.subsets.n);
     bool ok = make(&m, d);
     workers_free(m.workers); /* first: they may be at the fonts */
     for (size_t i = 0; i < n; i++) {

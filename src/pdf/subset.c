@@ -190,9 +190,13 @@ bool subset_make(struct subset *s, struct deflater *z)
         return false;
     bool ok = s->face->cff ? subset_cff(s, face, z) : subset_truetype(s, face, z);
     hb_face_destroy(face);
-    if (ok)
-        kept_subset_keep(s);
     return ok;
+}
+
+void subset_keep(const struct subset *s)
+{
+    if (s->plan)
+        kept_subset_keep(s);
 }
 
 /* ---- all of the pages ---- */

@@ -1,6 +1,6 @@
 /* The fonts of pages cut down to the glyphs that are shown, once for all PDFs that are made of
- * them. In phases: collect the glyphs of all pages, plan (which gives every glyph its code), make.
- * Planning and making touch nothing but the subset, so several can be at it in several threads. */
+ * them. In phases: collect the glyphs of all pages, plan (which gives every glyph its code), make,
+ * keep. The last three touch nothing but the subset, so several can be at it in several threads. */
 #pragma once
 
 #include "page/page.h"
@@ -42,9 +42,12 @@ static inline void subset_collect(struct subset *s, uint32_t glyph)
  * HarfBuzz cannot. */
 bool subset_plan(struct subset *s);
 
-/** Makes the font program, deflated, unless it is there, and keeps it for later runs. False when
- * HarfBuzz fails or its CFF table is no good. */
+/** Makes the font program, deflated, unless it is there. False when HarfBuzz fails or its CFF table
+ * is no good. */
 bool subset_make(struct subset *s, struct deflater *z);
+
+/** Keeps what was made for later runs. */
+void subset_keep(const struct subset *s);
 
 static inline unsigned subset_code(const struct subset *s, uint32_t glyph)
 {

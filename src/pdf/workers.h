@@ -1,20 +1,20 @@
-/* Work on the fonts of a PDF shared between this thread and a few others. */
+/* Work on the fonts of PDFs shared between this thread and a few others. Each font goes through the
+ * same steps; while this thread does something else, the others go on with them. */
 #pragma once
 
 #include "pdf/subset.h"
 
 struct workers;
 
-/** `threads` threads in all, this one among them: 1 starts none. */
-struct workers *workers_new(unsigned threads);
-void workers_free(struct workers *w); /* waits; accepts NULL */
+enum subset_step { STEP_PLAN, STEP_MAKE, STEP_KEEP, SUBSET_STEPS };
 
-typedef bool subset_job(struct subset *s, struct deflater *z);
+/** `threads` threads in all, this one among them: 1 starts none. The others begin at once; the
+ * array must live as long as they. */
+struct workers *workers_new(unsigned threads, struct subset **subsets, size_t n);
 
-/** Begins a job on each subset; the other threads start at once. The array must live until
- * workers_finish(). */
-void workers_begin(struct workers *w, subset_job *job, struct subset **subsets, size_t n);
+/** Takes part until all fonts have gone through a step, and waits for the others. The first that
+ * failed in this step or before it, or NULL. */
+struct subset *workers_reach(struct workers *w, enum subset_step step);
 
-/** Takes part until nothing is left and waits for the others. The first on which the job
- * failed, or NULL. */
-struct subset *workers_finish(struct workers *w);
+/** Waits for what was begun, and leaves the rest; accepts NULL. */
+void workers_free(struct workers *w);
