@@ -73,6 +73,7 @@ static void read_part(void *context, size_t part)
         read_looks(r);
         return;
     }
+    shelf_begin(r->shelf, r->b->request->fonts);
     issue_read_articles(r->issue, r->b->arena, r->b->diags);
     issue_check_sequence(r->issue, r->b->arena, r->b->diags);
 }

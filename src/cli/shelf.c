@@ -54,3 +54,10 @@ struct fonts *shelf_fonts(struct shelf *s, const char *folder, struct diags *d)
     pthread_mutex_unlock(&s->lock);
     return f;
 }
+
+void shelf_begin(struct shelf *s, const char *folder)
+{
+    struct diags *unheard = diags_new();
+    shelf_fonts(s, folder, unheard);
+    diags_free(unheard);
+}

@@ -13,3 +13,6 @@ void shelf_free(struct shelf *s);
 /** The fonts of the catalogue in a folder; the shelf owns them. Reports what is wrong with the
  * catalogue (to each who asks for it); NULL then. */
 struct fonts *shelf_fonts(struct shelf *s, const char *folder, struct diags *d);
+
+/** Opens a catalogue that shelf_fonts() will be asked for, which waits for it then. */
+void shelf_begin(struct shelf *s, const char *folder);
