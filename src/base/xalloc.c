@@ -13,19 +13,30 @@ _Noreturn void xalloc_die(void)
     exit(3);
 }
 
-enum { MIB = 1 << 20, HUGE_PAGE = 2 * MIB, HEAP = 8 * MIB };
+enum { KIB = 1 << 10, MIB = 1 << 20, HUGE_PAGE = 2 * MIB, HEAP = 8 * MIB };
 
-/* Makes the heap's first MiBs of few pages: a first touch of each small one would cost more than
- * what is done with it. */
-static void use_huge_pages(void)
+/* What a small issue needs. */
+enum { USUAL = 5 * MIB / 2 };
+
+static uintptr_t round_up(uintptr_t at, uintptr_t to)
 {
-    uintptr_t from = (uintptr_t)sbrk(0);
-    void *volatile grown = malloc(HUGE_PAGE); /* takes HEAP beside it */
-    free(grown);
-    uintptr_t to = (uintptr_t)sbrk(0);
-    from = (from + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-    if (from < to)
-        madvise((void *)from, to - from, MADV_HUGEPAGE); /* no more than a wish */
+    return (at + to - 1) / to * to;
+}
+
+/* Where the bytes end; 0 when memory is short. */
+static uintptr_t make_ready(size_t size)
+{
+    char *volatile taken = malloc(size);
+    uintptr_t from = round_up((uintptr_t)taken, 4 * KIB), to = (uintptr_t)taken + size;
+    if (taken && from < to)
+        madvise((void *)from, to - from, MADV_POPULATE_WRITE); /* no more than a wish */
+    free(taken);
+    return taken ? to : 0;
+}
+
+void xalloc_ready(size_t size)
+{
+    make_ready(size < HEAP ? size : HEAP);
 }
 
 void xalloc_keep(void)
@@ -33,7 +44,9 @@ void xalloc_keep(void)
     mallopt(M_MMAP_THRESHOLD, 32 * MIB);
     mallopt(M_TRIM_THRESHOLD, 256 * MIB);
     mallopt(M_TOP_PAD, HEAP);
-    use_huge_pages();
+    uintptr_t from = round_up(make_ready(USUAL), HUGE_PAGE), to = (uintptr_t)sbrk(0);
+    if (from && from < to)
+        madvise((void *)from, to - from, MADV_HUGEPAGE); /* few pages for what is larger */
 }
 
 void *xmalloc(size_t size)

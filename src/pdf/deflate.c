@@ -16,16 +16,22 @@ struct deflater {
 
 struct deflater *deflater_new(void)
 {
-    struct deflater *z = xmalloc(sizeof *z);
-    z->compressor = libdeflate_alloc_compressor(LEVEL);
+    return xcalloc(1, sizeof(struct deflater));
+}
+
+/* Begun when it is first needed: it is large, and often there is nothing to deflate. */
+static struct libdeflate_compressor *compressor(struct deflater *z)
+{
+    if (!z->compressor)
+        z->compressor = libdeflate_alloc_compressor(LEVEL);
     if (!z->compressor)
         xalloc_die();
-    return z;
+    return z->compressor;
 }
 
 void deflater_free(struct deflater *z)
 {
-    if (z)
+    if (z && z->compressor)
         libdeflate_free_compressor(z->compressor);
     free(z);
 }
@@ -38,9 +44,9 @@ static void free_bytes(void *p, size_t size)
 
 struct deflated deflate_bytes(struct deflater *z, const void *bytes, size_t n)
 {
-    size_t room = libdeflate_zlib_compress_bound(z->compressor, n);
+    size_t room = libdeflate_zlib_compress_bound(compressor(z), n);
     void *out = xmalloc(room);
-    size_t used = libdeflate_zlib_compress(z->compressor, n ? bytes : "", n, out, room);
+    size_t used = libdeflate_zlib_compress(compressor(z), n ? bytes : "", n, out, room);
     return (struct deflated){xrealloc(out, used), used};
 }
 

@@ -11,6 +11,9 @@
 /* Widths are counted in 1/100000 em. */
 #define WIDTH_UNITS SUBSET_WIDTH_UNITS
 
+/* Bytes that cutting a glyph out takes on the way. */
+#define GLYPH_MEMORY ((size_t)2048)
+
 struct subset *subset_new(const struct face *face)
 {
     struct subset *s = xcalloc(1, sizeof *s);
@@ -160,14 +163,13 @@ bool subset_plan(struct subset *s)
 static bool subset_cff(struct subset *s, hb_face_t *face, struct deflater *z)
 {
     hb_blob_t *blob = hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' '));
-    struct buf copy = {0};
-    buf_add(&copy, hb_blob_get_data(blob, NULL), hb_blob_get_length(blob));
-    hb_blob_destroy(blob);
-    bool ok = cff_make_cids_glyphs((unsigned char *)copy.data, copy.n);
+    unsigned n;
+    char *cff = hb_blob_get_data_writable(blob, &n);
+    bool ok = cff && cff_make_cids_glyphs((unsigned char *)cff, n);
     if (ok)
-        s->program = deflate_bytes(z, copy.data, copy.n);
-    s->program_size = copy.n;
-    buf_free(&copy);
+        s->program = deflate_bytes(z, cff, n);
+    s->program_size = n;
+    hb_blob_destroy(blob);
     return ok;
 }
 
@@ -185,6 +187,7 @@ bool subset_make(struct subset *s, struct deflater *z)
 {
     if (!s->plan)
         return true;
+    xalloc_ready(GLYPH_MEMORY * hb_set_get_population(s->glyphs));
     hb_face_t *face = hb_subset_plan_execute_or_fail(s->plan);
     if (!face)
         return false;
