@@ -215,7 +215,7 @@ struct batch_result batch_run(const struct batch *b)
     pool_run(jobs, b->n, build_one, &run);
     progress_clear(&run.progress);
     pthread_mutex_destroy(&run.lock);
-    shelf_free(run.shelf);
+    shelf_leave(run.shelf);
     return run.result;
 }
 
