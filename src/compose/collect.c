@@ -133,9 +133,13 @@ static struct letter *last_letter(struct paragraph_state *p)
 }
 
 /* Characters that are instructions, not text (LB-14). */
-static bool control(struct paragraph_state *p, uint32_t c)
+static bool control(struct paragraph_state *p, uint32_t c, uint16_t look)
 {
     struct letter *last = last_letter(p);
+    if ((c == ' ' || c == '\t') && look_verbatim(p, look)) {
+        verbatim_blank(p, c);
+        return true;
+    }
     switch (c) {
     case ' ':
     case '\t':
@@ -167,7 +171,7 @@ static void add_text(struct paragraph_state *p, str text, uint16_t look, struct 
     bool ring = p->looks.v[look].format & SPAN_RING;
     for (size_t i = 0; i < text.n;) {
         uint32_t c = utf8_next(text, &i);
-        if (!control(p, c)) {
+        if (!control(p, c, look)) {
             uint8_t class = (uint8_t)class_for(p, c, mark);
             struct letter *l = vec_add(&p->letters);
             l->c = c;
@@ -175,6 +179,7 @@ static void add_text(struct paragraph_state *p, str text, uint16_t look, struct 
             l->look = look;
             l->at = at;
             l->glue = (joined || ring) && i < text.n;
+            p->column += c < WIDE ? 1 : 2;
         }
         at = place_behind(at, c);
     }
@@ -425,6 +430,8 @@ static void resolve_blank(struct paragraph_state *p, size_t i)
     }
     const struct letter *next = &p->letters.v[i + 1];
     int a = l->class, b = next->class;
+    if (l->blanks)
+        return;
     bool mark = class_rule(a)->left || class_rule(a)->right || class_rule(b)->left ||
                 class_rule(b)->right || a == CLASS_DASH || b == CLASS_DASH;
     bool gap = (is_han(l) && next->gap) || (l->gap && is_han(next));
@@ -457,6 +464,8 @@ void paragraph_collect(struct paragraph_state *p)
 {
     for (size_t i = 0; i < p->input->n_spans; i++)
         add_span(p, &p->input->spans[i]);
+    if (!p->letters.n && p->lead)
+        verbatim_empty(p, p->input->spans[0].at);
     paragraph_typed(p);
     paragraph_numbers(p);
     resolve_quotes(p);

@@ -275,25 +275,24 @@ static void put_hyphen(struct setting *s, size_t i)
     r->width = s->starts.v[s->n] - r->x;
 }
 
-/* The author's blank is a glyph, so that it is there when the line is copied out. */
+/* The author's blanks are glyphs: those between units, and those that begin a line of code. */
 static void put_space(struct setting *s, size_t i)
 {
     const struct unit *u = &s->units[i];
+    int blanks = s->p->letters.v[u->letter_to - 1].blanks;
     if (u->gap_kind != GAP_WORD || !s->runs.n)
         return;
-    struct glyph_run *r = &s->runs.v[s->runs.n - 1];
-    hb_codepoint_t id;
-    if (!hb_font_get_nominal_glyph(r->face->hb_font, ' ', &id))
+    length x = s->starts.v[i] + setting_advance(s, i);
+    setting_put_blanks(s, x, u->gap, blanks ? blanks : 1);
+}
+
+static void put_lead(struct setting *s)
+{
+    const struct paragraph_state *p = s->p;
+    if (s->first || !p->lead_width)
         return;
-    struct raw_glyph space = {.face = r->face, .id = id};
-    if (r->direction == RUN_UPRIGHT) {
-        struct vertical_metrics m = face_vertical(r->face, id);
-        space.x_offset = -m.x;
-        space.y_offset = -m.y;
-    }
-    setting_add_glyph(s, &space, s->starts.v[i] + setting_advance(s, i));
-    buf_char(&s->text, ' ');
-    s->glyphs.v[s->glyphs.n - 1].text_n = 1;
+    run_for(s, p->glyphs.v[s->units[0].glyph_from].face, 0, -p->lead_width);
+    setting_put_blanks(s, -p->lead_width, p->lead_width, p->lead);
 }
 
 /* ---- links, notes ---- */
@@ -369,6 +368,7 @@ struct line line_set(struct paragraph_state *p, const struct chosen_line *chosen
     distribute(&s, fit);
     ruby_edges(&s);
     find_starts(&s);
+    put_lead(&s);
     for (size_t i = 0; i < s.n; i++) {
         put_unit(&s, i);
         if (i + 1 < s.n)

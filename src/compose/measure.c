@@ -133,7 +133,7 @@ length line_start_trim(const struct paragraph_state *p, size_t unit)
 {
     const struct composition *c = &p->composer->rules->composition;
     const struct unit *u = &p->units.v[unit];
-    if (unit == 0 && p->input->indent > 0) {
+    if (unit == 0 && line_indent(p, unit) > 0) {
         if (c->indent_mark == INDENT_MARK_HALF)
             return u->left / 2;
         return c->indent_mark == INDENT_MARK_KEEP ? 0 : u->left;
@@ -276,7 +276,7 @@ length line_indent(const struct paragraph_state *p, size_t unit)
 {
     const struct paragraph *in = p->input;
     if (unit == 0 || p->units.v[unit - 1].breaks == BREAK_FORCED)
-        return in->indent;
+        return in->indent + (unit == 0 ? p->lead_width : 0);
     return p->verse ? in->indent + in->style->size : 0;
 }
 

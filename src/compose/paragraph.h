@@ -35,6 +35,7 @@ struct letter {
     bool chance;      /* a break after it is allowed, whatever the classes say (U+200B) */
     bool space_after; /* a blank stood behind it in the source */
     bool thin;        /* a quarter em that never moves stands behind it (NU-02, NU-07) */
+    uint16_t blanks;  /* in a block of code: how many stood behind it */
     uint16_t look;
     struct place at;
 };
@@ -112,9 +113,12 @@ struct paragraph_state {
     VEC(struct raw_glyph) glyphs;
     VEC(struct unit) units;
     VEC(struct chosen_line) lines;
-    length spread;    /* between the characters of a short head (HD-12) */
-    bool verse;       /* the author ends lines himself */
-    bool hyphens;     /* words may be divided with hyphens */
+    length spread; /* between the characters of a short head (HD-12) */
+    bool verse;    /* the author ends lines himself */
+    bool hyphens;  /* words may be divided with hyphens */
+    uint16_t lead; /* blanks that begin a line of code: they are its indent … */
+    length lead_width;
+    size_t column;    /* that the next character of a line of code stands in */
     size_t last_word; /* the unit that begins a word at the paragraph's end (LW-01) */
 };
 
@@ -143,6 +147,15 @@ bool letters_unit(const struct paragraph_state *p, size_t i);
 
 /** Whether a character joins the one before it: it takes that one's class and face. */
 bool letter_joins(uint32_t c);
+
+/** Whether a look is that of a block of code. */
+bool look_verbatim(const struct paragraph_state *p, size_t look);
+
+/** Counts a blank or tab of a line of code; makes a character of the last blank of a line that has
+ * nothing else; finds the indent that the first blanks are. Parts of collecting and spacing. */
+void verbatim_blank(struct paragraph_state *p, uint32_t c);
+void verbatim_empty(struct paragraph_state *p, struct place at);
+void verbatim_indent(struct paragraph_state *p);
 
 /** Marks typed on a Western keyboard → those that are meant (MD-03, MD-04, MD-11); part of
  * collecting. */
@@ -239,7 +252,8 @@ static inline length unit_advance(const struct unit *u)
     return u->body - u->left_cut - u->right_cut;
 }
 
-/** The indent of a line that begins at a unit: the paragraph's for the first one. Where the author
+/** The indent of a line that begins at a unit: the paragraph's for the first one, and the blanks
+ * that begin a line of code. Where the author
  * ends lines himself every such line takes it, and what runs over stands 1 em further in (PG-12).
  */
 length line_indent(const struct paragraph_state *p, size_t unit);

@@ -103,7 +103,8 @@ static void put_units(struct buf *b, const struct paragraph_state *p, size_t fro
     size_t first = p->units.v[from].letter_from, end = p->units.v[to - 1].letter_to;
     for (size_t i = first; i < end; i++) {
         utf8_put(b, p->letters.v[i].c);
-        if (p->letters.v[i].space_after && i + 1 < end)
+        int blanks = p->letters.v[i].blanks;
+        for (int k = p->letters.v[i].space_after && i + 1 < end ? blanks + !blanks : 0; k > 0; k--)
             buf_char(b, ' ');
     }
 }

@@ -49,6 +49,10 @@ void setting_close_run(struct setting *s);
 /** Adds a glyph to the last run; its text is what is added to `text` next. */
 void setting_add_glyph(struct setting *s, const struct raw_glyph *g, length pen);
 
+/** Adds blanks, evenly over a width from x: glyphs, so that they are there when the line is copied
+ * out. */
+void setting_put_blanks(struct setting *s, length x, length width, int n);
+
 /** Notes that unit i has marks. */
 void setting_mark(struct setting *s, size_t i);
 

@@ -273,9 +273,11 @@ static length blank_width(const struct paragraph_state *p, const struct unit *a,
 {
     const struct face *face = p->glyphs.v[a->glyph_from].face;
     hb_codepoint_t space;
+    int blanks = last_of(p, a)->blanks;
     if ((p->looks.v[a->look].format & SPAN_CODE) &&
         hb_font_get_nominal_glyph(face->hb_font, ' ', &space))
-        return face_scale(face, hb_font_get_glyph_h_advance(face->hb_font, space), a->size);
+        return (blanks ? blanks : 1) *
+               face_scale(face, hb_font_get_glyph_h_advance(face->hb_font, space), a->size);
     bool han = a->class == CLASS_HAN && b->class == CLASS_HAN;
     length size = length_max(a->size, b->size); /* not that of a note's mark */
     return length_scale(size, han ? GAP_HAN_SPACE : class_rule(CLASS_SPACE)->body, 1000);
@@ -302,7 +304,7 @@ static void give_gap(struct paragraph_state *p, struct unit *a, const struct uni
     } else if (last_of(p, a)->space_after) {
         a->gap_kind = GAP_WORD;
         a->gap = blank_width(p, a, b);
-    } else if (han_meets_western(p, a, b)) {
+    } else if (han_meets_western(p, a, b) && !look_verbatim(p, a->look)) {
         a->gap_kind = p->composer->rules->composition.fixed_gap ? GAP_FIXED : GAP_HAN_WESTERN;
         a->gap = length_scale(length_min(a->size, b->size), s->gap_em, LENGTH_PT);
     } else if (stays_tight(p, a, b)) {
@@ -430,6 +432,7 @@ void paragraph_space(struct paragraph_state *p)
 {
     enum { COST_PARTED = 20000 }; /* HP-06: rather than gaps of a tenth of an em */
     p->spread = spread_of(p);
+    verbatim_indent(p);
     group_words(p);
     give_blanks(p);
     squeeze(p);

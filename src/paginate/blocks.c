@@ -30,17 +30,10 @@ static void heading(struct builder *b, const struct block *block, struct nesting
 
 static void code_line(struct builder *b, str text, struct place at, struct nesting in)
 {
-    const struct style *style = style_of(b, LAYOUT_CODE);
-    uint32_t columns = 0;
-    size_t i = 0;
-    while (i < text.n && (text.p[i] == ' ' || text.p[i] == '\t'))
-        columns += text.p[i++] == '\t' ? 4 - columns % 4 : 1;
-    struct span span = {.text = str_slice(text, i, text.n),
-                        .format = SPAN_CODE,
-                        .at = place_after(at, (uint32_t)i)};
-    if (!span.text.n)
-        span.text = STR("\u3000"); /* an empty line keeps its height */
-    builder_paragraph(b, &span, 1, style, in.inset, (length)columns * style->size / 2);
+    struct span span = {.text = text.n ? text : STR(" "), /* an empty line keeps its height */
+                        .format = SPAN_CODE | SPAN_VERBATIM,
+                        .at = at};
+    builder_paragraph(b, &span, 1, style_of(b, LAYOUT_CODE), in.inset, 0);
 }
 
 static void code(struct builder *b, const struct block *block, struct nesting in)

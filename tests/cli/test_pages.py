@@ -1,6 +1,7 @@
 """Pages as a whole: threads, jumps, footnotes, pictures."""
 
 import re
+import subprocess
 import unittest
 
 from support import Case
@@ -92,6 +93,18 @@ class Measures(Jumps):
         for page in pages[1:]:
             self.assertTrue(all(w < 22.6 for w in self.widths(page)))
             self.assertTrue(any(w > 21 for w in self.widths(page)))
+
+
+class Code(Pages):
+    def test_blanks_are_copied_out(self):
+        lines = ["def f(a,  b):", "    if a:", "        return b", " ", "  x   = 1"]
+        issue = self.issue("01", article="---\ntitle: 码\n---\n\n```\n" + "\n".join(lines) + "\n```\n")
+        self.succeeds("build", issue, "-o", self.top / "out.pdf")
+        text = subprocess.run(["mutool", "draw", "-q", "-F", "txt", self.top / "out.pdf"],
+                              capture_output=True, check=True, encoding="utf-8").stdout
+        seen = [line for line in text.split("\n") if line]
+        at = seen.index(lines[0])
+        self.assertEqual(seen[at:at + len(lines)], lines)
 
 
 if __name__ == "__main__":
