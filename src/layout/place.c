@@ -206,7 +206,7 @@ static bool report_measure(struct layout_reader *r, const struct frame *f)
     str width = length_pt(a, f->rect.w), gap = length_pt(a, f->gap),
         size = length_pt(a, r->layout->grid.size);
     diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at,
-             "the flow frame's columns are no whole number of characters wide");
+             "the flow frame's columns are not even one character wide");
     diag_hint(r->fields.diags,
               "it is %.*s wide: columns %d, gap %.*s, a character of the grid %.*s; write `width` "
               "in em",
@@ -214,7 +214,23 @@ static bool report_measure(struct layout_reader *r, const struct frame *f)
     return false;
 }
 
-static bool check_flow(struct layout_reader *r, const struct frame *f)
+/* LA-09: lines are whole characters long; what is left over widens the gaps between columns, or
+ * stands on both sides of a single one. */
+static bool fit_measure(struct layout_reader *r, struct frame *f)
+{
+    length size = r->layout->grid.size, gaps = f->columns - 1;
+    length measure = (f->rect.w - gaps * f->gap) / f->columns / size * size;
+    if (measure <= 0)
+        return report_measure(r, f);
+    length rest = f->rect.w - f->columns * measure;
+    f->gap = gaps ? rest / gaps : f->gap;
+    length width = f->columns * measure + gaps * f->gap;
+    f->rect.x += (f->rect.w - width) / 2;
+    f->rect.w = width;
+    return true;
+}
+
+static bool check_flow(struct layout_reader *r, struct frame *f)
 {
     const struct grid *g = &r->layout->grid;
     bool ok = true;
@@ -222,10 +238,7 @@ static bool check_flow(struct layout_reader *r, const struct frame *f)
         ok = report_grid(r, f, N_("it does not begin at a line"), g->pitch);
     if (f->rect.h % g->pitch != 0)
         ok = report_grid(r, f, N_("it is no whole number of lines high"), g->pitch);
-    length text = f->rect.w - (f->columns - 1) * f->gap;
-    if (text <= 0 || text % (f->columns * g->size) != 0)
-        ok = report_measure(r, f);
-    return ok;
+    return fit_measure(r, f) && ok;
 }
 
 /* HP-03: what hangs out of one column must not come near the next. */
@@ -259,7 +272,7 @@ static bool check_code(struct layout_reader *r, const struct frame *f)
     return false;
 }
 
-static bool check_kind(struct layout_reader *r, const struct frame *f)
+static bool check_kind(struct layout_reader *r, struct frame *f)
 {
     switch (f->kind) {
     case FRAME_FLOW: return check_flow(r, f) && check_hanging(r, f);

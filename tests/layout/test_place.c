@@ -152,6 +152,56 @@ static void test_hanging_frames(void **state)
     reading_end(&r);
 }
 
+/* LA-09: columns hold whole characters; the rest widens their gaps, or stands beside a single one.
+ */
+static void test_measures(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *frame;
+        length gap, w, x; /* x: from the left of the type area */
+    } rows[] = {
+        {"columns: 1, left: 0, width: 117pt", PT(20), PT(110), PT(7) / 2},
+        {"columns: 1, left: 0, width: 110pt", PT(20), PT(110), 0},
+        {"columns: 2, gap: 20pt, left: 0, width: 117pt", PT(37), PT(117), 0},
+        {"columns: 2, gap: 20pt, left: 0, width: 120pt", PT(20), PT(120), 0},
+        {"columns: 3, gap: 10pt, left: 0, width: 115pt", PT(25) / 2, PT(115), 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buf b = {0};
+        buf_format(&b, "masters:\n  inside:\n    - {kind: flow, %s, top: 0, bottom: 0}\n",
+                   rows[i].frame);
+        buf_char(&b, '\0');
+        struct reading r = reading_with("masters", b.data, NULL);
+        reading_clean(&r);
+        const struct frame *f = &r.layout->inside->frames[0];
+        assert_int_equal(rows[i].gap, f->columns > 1 ? f->gap : rows[i].gap);
+        assert_int_equal(rows[i].w, f->rect.w);
+        assert_int_equal(PT(40) + rows[i].x, f->rect.x);
+        reading_end(&r);
+        buf_free(&b);
+    }
+}
+
+/* LA-09: a column of 81.6 mm and type of 10.5 pt: 22 em, and 0.11 mm are left. */
+static void test_column_in_mm(void **state)
+{
+    (void)state;
+    struct reading r = reading_with(
+        "page", "page: {width: 210mm, height: 297mm}\n", "grid",
+        "grid: {size: 10.5pt, pitch: 17pt, characters: 40, lines: 40, inside: 0}\n", "styles",
+        "styles:\n  body: {font: song, color: black}\n", "masters",
+        "masters:\n  inside:\n"
+        "    - {kind: flow, columns: 2, gap: 7mm, left: 0, width: 170.2mm, top: 0, bottom: 0}\n",
+        NULL);
+    reading_clean(&r);
+    const struct frame *f = &r.layout->inside->frames[0];
+    assert_int_equal(22 * PT(21) / 2, (f->rect.w - f->gap) / 2);
+    length wider = f->gap - PT(7) * 72 * 10 / 254;
+    assert_in_range(wider * 254 / 720, PT(21) / 100, PT(22) / 100); /* 2 × 0.11 mm */
+    reading_end(&r);
+}
+
 static void test_grids(void **state)
 {
     (void)state;
@@ -296,9 +346,8 @@ static void test_flows(void **state)
         {"left: 0, right: 0, top: 0, bottom: 0, columns: 3, gap: 1.5em", NULL},
         {"left: 0, right: 0, top: 5pt, bottom: 11pt", "it does not begin at a line"},
         {"left: 0, right: 0, top: 0, bottom: 5pt", "no whole number of lines high"},
-        {"left: 0, right: 5pt, top: 0, bottom: 0", "no whole number of characters wide"},
-        {"left: 0, right: 0, top: 0, bottom: 0, columns: 2, gap: 1em", "whole number of char"},
-        {"left: 0, right: 0, top: 0, bottom: 0, columns: 12, gap: 2em", "whole number of char"},
+        {"left: 0, width: 9pt, top: 0, bottom: 0", "not even one character wide"},
+        {"left: 0, right: 0, top: 0, bottom: 0, columns: 12, gap: 2em", "not even one char"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char masters[300];
@@ -316,7 +365,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_frames),         cmocka_unit_test(test_inside),
-        cmocka_unit_test(test_hanging_frames), cmocka_unit_test(test_grids),
+        cmocka_unit_test(test_hanging_frames), cmocka_unit_test(test_measures),
+        cmocka_unit_test(test_column_in_mm),   cmocka_unit_test(test_grids),
         cmocka_unit_test(test_wrong_grids),    cmocka_unit_test(test_wrong_frames),
         cmocka_unit_test(test_flows),
     };
