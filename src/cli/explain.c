@@ -31,8 +31,12 @@ static const struct {
     {"LB-14", N_("joined by the author, or by the layout's list")},
     {"UB-01", N_("a dash is not parted")},
     {"UB-02", N_("an ellipsis is not parted")},
+    {"UB-04", N_("a number is not parted at its blanks")},
     {"UB-05", N_("a number stays with its sign or unit")},
     {"UB-07", N_("a number stays with its label")},
+    {"UB-08", N_("a name stays whole")},
+    {"UB-09", N_("initials stay with their name")},
+    {"UB-11", N_("a word with one annotation is not parted")},
 };
 
 static void put_rule(struct buf *b, const char *rule)
@@ -43,11 +47,27 @@ static void put_rule(struct buf *b, const char *rule)
             buf_format(b, "%s%s", _(": "), _(rule_words[i].words));
 }
 
-static void put_move(struct buf *b, const char *stage, const char *sign, const struct line_move *m)
+/* What a stage takes from or adds to, as rules.def and the layouts have it when they say nothing
+ * else.
+ */
+static const char *const reduction_words[STAGE_S_COUNT] = {
+    [STAGE_S1] = N_("line end"),    [STAGE_S2] = N_("word spaces"),
+    [STAGE_S3] = N_("interpuncts"), [STAGE_S4] = N_("brackets"),
+    [STAGE_S5] = N_("commas"),      [STAGE_S6] = N_("Han–Western gaps"),
+    [STAGE_S7] = N_("full stops"),
+};
+static const char *const expansion_words[STAGE_X_COUNT] = {
+    [STAGE_X1] = N_("word spaces"),
+    [STAGE_X2] = N_("Han–Western gaps"),
+    [STAGE_X3] = N_("all gaps"),
+};
+
+static void put_move(struct buf *b, const char *stage, const char *words, const char *sign,
+                     const struct line_move *m)
 {
     if (!m->places && !m->amount)
         return;
-    buf_format(b, "%s%s %s", _(", "), stage, sign);
+    buf_format(b, "%s%s %s %s", _(", "), stage, _(words), sign);
     put_thousandths(b, m->amount);
     buf_format(b, " (%zu × ", m->places);
     put_thousandths(b, m->each);
@@ -57,12 +77,12 @@ static void put_move(struct buf *b, const char *stage, const char *sign, const s
 static void put_moves(struct buf *b, const struct line_fit *f)
 {
     for (int i = 0; i < STAGE_S_COUNT; i++)
-        put_move(b, stage_name((enum stage)i), "−", &f->reduced[i]);
+        put_move(b, stage_name((enum stage)i), reduction_words[i], "−", &f->reduced[i]);
     for (int i = 0; i < STAGE_X_COUNT; i++)
-        put_move(b, expansion_name((enum expansion)i), "+", &f->expanded[i]);
+        put_move(b, expansion_name((enum expansion)i), expansion_words[i], "+", &f->expanded[i]);
 }
 
-/* `22.5 → 22 em, S5 −0.5 (2 × 0.25)`; `10 of 22 em` when a line is left short. */
+/* `22.5 → 22 em, S5 commas −0.5 (2 × 0.25)`; `10 of 22 em` when a line is left short. */
 static void put_fit(struct buf *b, const struct line_fit *f, length size)
 {
     put_em(b, f->natural, size);

@@ -362,6 +362,34 @@ static bool stands_for_interpunct(const struct paragraph_state *p, size_t i)
            is_han(&l[1]) && !l[-1].space_after && !l->space_after;
 }
 
+static bool is_at(const struct paragraph_state *p, size_t i, uint32_t c)
+{
+    return i < p->letters.n && p->letters.v[i].c == c;
+}
+
+/* Whether an address begins with the colon at i: https:// */
+static bool ends_scheme(const struct paragraph_state *p, size_t i)
+{
+    return i > 0 && is_at(p, i, ':') && is_at(p, i + 1, '/') && is_at(p, i + 2, '/') &&
+           is_western_class(p->letters.v[i - 1].class) && !p->letters.v[i - 1].space_after;
+}
+
+/* LW-03, LW-06: colon and slashes of an address are no marks, one that ends it neither; nor are
+ * those of a path in code or a link. */
+static void resolve_addresses(struct paragraph_state *p)
+{
+    bool inside = false;
+    for (size_t i = 0; i < p->letters.n; i++) {
+        struct letter *l = &p->letters.v[i];
+        inside = ends_scheme(p, i) || (inside && l->c < 0x80 && !l[-1].space_after);
+        bool before = i > 0 && is_western_class(l[-1].class) && !l[-1].space_after;
+        bool after = i + 1 < p->letters.n && is_western_class(l[1].class) && !l->space_after;
+        bool written = letter_is_code(p, l) && (before || after);
+        if ((inside && (l->c == '/' || l->c == ':')) || (written && l->c == '/'))
+            l->class = CLASS_WESTERN;
+    }
+}
+
 static void resolve_one(struct paragraph_state *p, size_t i)
 {
     struct letter *l = &p->letters.v[i];
@@ -469,6 +497,7 @@ void paragraph_collect(struct paragraph_state *p)
     paragraph_typed(p);
     paragraph_numbers(p);
     resolve_quotes(p);
+    resolve_addresses(p);
     for (size_t i = 0; i < p->letters.n; i++)
         resolve_one(p, i);
     drop_line_ends(p);

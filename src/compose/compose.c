@@ -149,6 +149,16 @@ static str line_text(struct paragraph_state *p, const struct chosen_line *l)
     return text;
 }
 
+/* A length as editors read it: 0.323 */
+static str in_em(const struct paragraph_state *p, length l)
+{
+    struct buf b = {0};
+    buf_decimal(&b, l, p->input->style->size, 3);
+    str text = str_dup(p->arena, buf_view(&b));
+    buf_free(&b);
+    return text;
+}
+
 static void report_line(struct paragraph_state *p, const struct chosen_line *chosen,
                         const struct fitting *f, const struct line *line)
 {
@@ -171,8 +181,8 @@ static void report_line(struct paragraph_state *p, const struct chosen_line *cho
     } else if (f->x3_gap * 1000 > size * GAP_LOOSE && p->input->style->align == ALIGN_JUSTIFY) {
         str text = line_text(p, chosen);
         diag_add(p->diags, DIAG_LINE_LOOSE, line->at,
-                 "loose line: `%.*s` is spaced out by %d/1000 em a gap", STR_ARG(text),
-                 (int)(f->x3_gap * 1000 / size));
+                 "loose line: `%.*s` is spaced out by %.*s em a gap", STR_ARG(text),
+                 STR_ARG(in_em(p, f->x3_gap)));
         diag_hint(p->diags, "change a word or two in the paragraph (LA-04)");
     } else if (f->stage == STAGE_EXPANDED && line->width + UNSEEN < f->available &&
                p->composer->rules->elastic && p->input->style->align == ALIGN_JUSTIFY) {

@@ -309,10 +309,15 @@ void marks_put(struct setting *s)
 
 static void report_tight(struct paragraph_state *p, const struct line *l, length gap, length needed)
 {
-    int size = (int)(p->input->style->size / 1000);
+    length size = p->input->style->size;
+    struct buf b = {0};
+    buf_decimal(&b, gap, size, 3);
+    size_t first = b.n;
+    buf_decimal(&b, needed + size / 2000, size, 3); /* no less than they need */
     diag_add(p->diags, DIAG_MARKS_TOO_TIGHT, l->marked,
-             "marks do not fit here: the lines are %d/1000 em apart, the marks need %d/1000 em",
-             (int)(gap / size), (int)((needed + size - 1) / size));
+             "marks do not fit here: the lines are %.*s em apart, the marks need %.*s em",
+             (int)first, b.data, (int)(b.n - first), b.data + first);
+    buf_free(&b);
     diag_hint(p->diags,
               "take the marks out, or give style `%.*s` wider lines in the layout (PD-05)",
               STR_ARG(p->input->style->name));
