@@ -130,6 +130,9 @@ void paragraph_free(struct paragraph_state *p);
  * (CC-17). */
 void paragraph_collect(struct paragraph_state *p);
 
+/** Letters by their context (CC-17), and the blanks between them; the end of collecting. */
+void paragraph_context(struct paragraph_state *p);
+
 /** Letter i; NULL behind the last one. */
 static inline const struct letter *letter_at(const struct paragraph_state *p, size_t i)
 {
