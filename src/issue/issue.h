@@ -20,7 +20,8 @@ enum span_format {
     SPAN_FRAMED = 1 << 10,   /* the name of someone who has died (IM-08) */
     SPAN_END_MARK = 1 << 12, /* the mark at an article's end (NP-14); set by pagination */
     SPAN_RING = 1 << 11,     /* text in a ring, together one em wide (FN-01); set by composition */
-    SPAN_VERBATIM = 1 << 13, /* a line of a block of code: all its blanks count; set by pagination */
+    SPAN_VERBATIM =
+        1 << 13, /* a line of a block of code: all its blanks count; set by pagination */
 };
 
 enum span_kind {
