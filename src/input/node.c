@@ -182,9 +182,9 @@ static struct node read_at(struct node_reader *r, int depth);
 /* Whether the last two items and an R are a reference; makes it one. */
 static bool join_reference(const struct node_reader *r, struct nodes *items, const struct node *n)
 {
-    struct node *last = items->v.v + items->v.n;
     if (!r->references || !str_is(n->text, "R") || items->v.n < 2)
         return false;
+    struct node *last = items->v.v + items->v.n;
     const struct node *id = last - 2, *generation = last - 1;
     bool good = id->type == NODE_NUMBER && generation->type == NODE_NUMBER && id->number >= 0 &&
                 id->number < 1e9 && generation->number >= 0 && generation->number < 65536;

@@ -1,6 +1,9 @@
-/* PDF files of made-up bytes, placed as pictures. */
+/* PDF files of made-up bytes, placed as pictures; for the press and screens, too, where the
+ * environment's CONDITION is the ICC profile of inks. */
+#include "base/file.h"
 #include "pdf/pdf.h"
 
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -14,9 +17,19 @@ static void place(struct arena *a, const char *path, struct diags *d)
     struct item item = {.kind = ITEM_IMAGE, .rect = {0, 0, LENGTH_PT, LENGTH_PT}, .image = image};
     struct page page = {.items = &item, .n_items = 1, .label = STR("1")};
     struct pages pages = {.pages = &page, .n = 1, .width = LENGTH_PT, .height = LENGTH_PT};
-    struct buf out = {0};
-    pdf_make(&pages, &(struct pdf_options){.profile = PDF_PLAIN}, &out, d);
-    buf_free(&out);
+    const char *condition = getenv("CONDITION");
+    struct pdf_options options[] = {
+        {.profile = PDF_PLAIN}, {.profile = PDF_PRINT}, {.profile = PDF_SCREEN}};
+    size_t n = condition ? sizeof options / sizeof *options : 1;
+    str icc = condition ? file_map(condition) : (str){0};
+    struct buf outs[sizeof options / sizeof *options] = {{0}};
+    for (size_t i = 0; i < n; i++)
+        options[i].condition =
+            (struct pdf_condition){.name = STR("C"), .info = STR("C"), .icc = icc};
+    pdf_make_all(&pages, options, n, outs, d);
+    for (size_t i = 0; i < n; i++)
+        buf_free(&outs[i]);
+    file_unmap(icc);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
