@@ -1,5 +1,8 @@
 #include "pdf/metadata.h"
 
+#include "base/sha256.h"
+
+#include <stdio.h>
 #include <time.h>
 
 enum { YEAR_MAX = 9999 };
@@ -147,23 +150,41 @@ static void put_schema(struct buf *b, const struct schema *s)
     buf_str(b, STR("</rdf:Seq></pdfaSchema:property></rdf:li>\n"));
 }
 
-/* A name-based UUID (RFC 4122, 4.3): the same content has the same. `what` tells two of them apart.
- */
-static void put_uuid(struct buf *b, const char *name, const unsigned char digest[16], int what)
+/* A name-based UUID (RFC 4122, 4.3): the same content has the same. */
+static void put_uuid(struct buf *b, const char *name, const unsigned char digest[16])
 {
     buf_format(b, "<xmpMM:%s>uuid:", name);
     for (int i = 0; i < 16; i++) {
-        int byte = digest[i] ^ (i == 15 ? what : 0);
+        int byte = digest[i];
         byte = i == 6 ? (byte & 0x0F) | 0x50 : i == 8 ? (byte & 0x3F) | 0x80 : byte;
         buf_format(b, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", (unsigned)byte);
     }
     buf_format(b, "</xmpMM:%s>\n", name);
 }
 
-static void put_conformance(struct buf *b, const struct pdf_traits *t,
+/* All renditions and versions of an issue are one document (ISO 16684-1, xmpMM:DocumentID): it goes
+ * by what tells the issue from others, which no correction changes. */
+static void document_identity(const struct pages *p, unsigned char digest[SHA256_SIZE])
+{
+    char number[5 * 21];
+    bool counted = p->number > 0;
+    snprintf(number, sizeof number, "%lld %lld %lld %lld %lld", (long long)p->volume,
+             (long long)p->number, (long long)(counted ? 0 : p->year),
+             (long long)(counted ? 0 : p->month), (long long)(counted ? 0 : p->day));
+    const str parts[] = {STR("banxin issue"),
+                         STR("\0"),
+                         p->publication,
+                         STR("\0"),
+                         str_of(number),
+                         STR("\0"),
+                         counted ? STR("") : p->title};
+    sha256_of(parts, sizeof parts / sizeof *parts, digest);
+}
+
+static void put_conformance(struct buf *b, const struct pdf_traits *t, const struct pages *p,
                             const unsigned char digest[16])
 {
-    enum { DOCUMENT, INSTANCE };
+    unsigned char document[SHA256_SIZE];
     if (t->x == 4)
         buf_str(b, STR("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n"));
     if (t->x)
@@ -173,8 +194,9 @@ static void put_conformance(struct buf *b, const struct pdf_traits *t,
                    "<pdfaid:part>%d</pdfaid:part>\n"
                    "<pdfaid:conformance>A</pdfaid:conformance>\n",
                    t->a);
-    put_uuid(b, "DocumentID", digest, DOCUMENT);
-    put_uuid(b, "InstanceID", digest, INSTANCE);
+    document_identity(p, document);
+    put_uuid(b, "DocumentID", document);
+    put_uuid(b, "InstanceID", digest);
     buf_str(b, STR("<xmpMM:VersionID>1</xmpMM:VersionID>\n"
                    "<xmpMM:RenditionClass>"));
     buf_str(b, t->colors == COLORS_SCREEN ? STR("screen") : STR("default"));
@@ -225,7 +247,7 @@ void metadata_put(const struct pages *p, const struct pdf_options *options,
     put_dates(b, p, options->source_date_epoch);
     put_periodical(b, p);
     if (pdf_has_intent(traits))
-        put_conformance(b, traits, digest);
+        put_conformance(b, traits, p, digest);
     if (traits->a)
         put_schemas(b);
     buf_str(b, STR("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n"));

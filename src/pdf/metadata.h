@@ -7,7 +7,7 @@
 /** Appends the packet: Dublin Core, the dates and tools of the information dictionary in the same
  * words, PRISM for the periodical, and that the file is PDF/UA-1 (ISO 14289-1, 5) when its pages
  * are tagged; of a profile that is PDF/A also that, and PDF/X-4 where it is, with what these ask
- * for: schemas of the properties that ISO 19005-2 does not know, identifiers from `digest`.
+ * for: schemas of the properties that ISO 19005-2 does not know, the instance from `digest`.
  * (PDF/X-1a is said in the information dictionary.) */
 void metadata_put(const struct pages *pages, const struct pdf_options *options,
                   const unsigned char digest[16], struct buf *out);

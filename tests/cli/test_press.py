@@ -121,9 +121,9 @@ class Whole(Pressed):
 
 
 class Metadata(Pressed):
-    def described(self, *arguments):
+    def described(self, *arguments, number=7, body="文。"):
         """XMP and Info of a file."""
-        issue = self.issue("2025-07", number=7, article="---\ntitle: 甲 & <乙>\n---\n\n文。\n")
+        issue = self.issue("2025-07", number=number, article=f"---\ntitle: 甲 & <乙>\n---\n\n{body}\n")
         data, _ = self.build(issue, *arguments)
         text = subprocess.run(["pdfinfo", "-meta", str(self.top / "out.pdf")], capture_output=True,
                               check=True).stdout.decode()
@@ -167,20 +167,28 @@ class Metadata(Pressed):
             used = {e.tag.rsplit("}", 1)[1] for e in packet if "prism" in e.tag or "pdfua" in e.tag or "pdfx" in e.tag}
             self.assertLessEqual(used | ({"Trapped"} if not arguments else set()), described)
 
-    def identifiers(self, *arguments):
-        data, _, _ = self.described(*arguments)
+    def identifiers(self, *arguments, **content):
+        data, _, _ = self.described(*arguments, **content)
         return tuple(re.search(rb"<xmpMM:%s>(uuid:[0-9a-f-]{36})<" % name, data).group(1)
                      for name in (b"DocumentID", b"InstanceID"))
 
     def test_identifiers(self):
-        """From the content: again the same, with other content or for another use another."""
+        """An issue is one document, whatever becomes of it; each file is an instance of its own."""
         first = self.identifiers()
         self.assertNotEqual(*first)
         self.assertEqual(self.identifiers(), first)
         others = [self.identifiers(*a) for a in (SCREEN, ARCHIVE)]
         self.assertEqual(len({instance for _, instance in [first, *others]}), 3)
         self.condition(press_profile(rich=True))
-        self.assertNotEqual(self.identifiers()[1], first[1])
+        others.append(self.identifiers())
+        self.assertNotEqual(others[-1][1], first[1])
+        self.assertEqual({document for document, _ in others}, {first[0]})
+
+    def test_corrections_stay_the_document(self):
+        first, corrected, next_one = (self.identifiers(), self.identifiers(body="改过的文。"), self.identifiers(number=8))
+        self.assertEqual(first[0], corrected[0])
+        self.assertNotEqual(first[1], corrected[1])
+        self.assertNotEqual(first[0], next_one[0])
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ class Print(Pressed):
         again, _ = self.build(self.make())
         other, _ = self.build(self.make("另一句话。"))
         self.assertEqual(first, again)
-        ids = [re.search(rb"DocumentID>(uuid:[0-9a-f-]{36})<", d).group(1) for d in (first, other)]
+        ids = [re.search(rb"InstanceID>(uuid:[0-9a-f-]{36})<", d).group(1) for d in (first, other)]
         self.assertNotEqual(*ids)
 
     def test_layout_names_the_condition(self):
