@@ -1,19 +1,22 @@
 /* Colour, overprint, lines and type. */
 #include "press/checks.h"
 
-static const double text_safe_mm = 3, hairline_pt = 0.25, rich_below_pt = 18;
+static const double text_safe_mm = 3, hairline_pt = 0.25, rich_below_pt = 18, fine_text_pt = 9,
+                    fine_line_pt = 1;
 
-enum { INK_SOME = 5, INK_RICH = 50, INK_FULL = 99 }; /* % of a plate */
+enum { INK_SOME = 5, INK_STRONG = 10, INK_RICH = 50, INK_FULL = 99 }; /* % of a plate */
+enum { FINE_INKS_MAX = 2 };
 
 static bool has(double plate, int percent)
 {
     return plate * 100 >= percent;
 }
 
-static int strong_plates(const struct plates *p)
+/* How many have at least so much ink. */
+static int count_plates(const struct plates *p, int percent)
 {
-    return has(p->c, INK_SOME) + has(p->m, INK_SOME) + has(p->y, INK_SOME) + has(p->k, INK_SOME) +
-           has(p->spot, INK_SOME);
+    return has(p->c, percent) + has(p->m, percent) + has(p->y, percent) + has(p->k, percent) +
+           has(p->spot, percent);
 }
 
 static const char *thing_of(const struct painting *p)
@@ -91,7 +94,7 @@ static void check_type(struct check *c, const struct painting *p, const struct p
 {
     struct spot at = check_spot(c, &p->box);
     bool white = plates_total(v) == 0;
-    bool many = strong_plates(v) > 1;
+    bool many = count_plates(v, INK_SOME) > 1;
     if (p->size < 4.99)
         findings_add(c->findings, RULE_TEXT_SMALL, at, "text is %s pt",
                      check_number(c, p->size, 1));
@@ -114,6 +117,33 @@ static void check_text_place(struct check *c, const struct painting *p)
                      check_number(c, text_safe_mm, 1));
 }
 
+/* How thick a line or a rule is, in pt; negative: it is neither. */
+static double thickness(const struct check *c, const struct painting *p)
+{
+    if (p->kind != PAINT_FILL)
+        return p->kind == PAINT_STROKE ? p->width * c->unit : -1;
+    struct box b = BOX_EMPTY;
+    for (size_t i = 0; i < p->path->n_points; i++)
+        box_add(&b, p->path->points[i]);
+    double w = b.x1 - b.x0, h = b.y1 - b.y0;
+    return p->path->rectangle && fmax(w, h) >= 2 ? fmin(w, h) * c->unit : -1;
+}
+
+/* What is finer than a press holds its plates together. Four-colour black is an error of its own,
+ * RGB one that comes first. */
+static void check_fine(struct check *c, const struct painting *p, const struct space *s,
+                       const struct plates *v)
+{
+    bool text = p->kind == PAINT_TEXT;
+    double pt = text ? p->size : thickness(c, p);
+    int inks = count_plates(v, INK_STRONG);
+    if (pt >= 0 && pt < (text ? fine_text_pt : fine_line_pt) - 0.005 && inks > FINE_INKS_MAX &&
+        !space_is_rgb(s))
+        findings_add(c->findings, RULE_INKS_FINE, check_spot(c, &p->box),
+                     "%-s of %s pt is in %s inks", text ? N_("text") : N_("a line"),
+                     check_number(c, pt, 2), check_number(c, inks, 0));
+}
+
 static void check_tint(struct check *c, const struct painting *p, const struct tint *t,
                        bool overprints)
 {
@@ -134,22 +164,13 @@ static void check_tint(struct check *c, const struct painting *p, const struct t
         check_black(c, p, t->space, &v, overprints);
         check_type(c, p, &v);
     }
+    check_fine(c, p, t->space, &v);
 }
 
 static void check_thin(struct check *c, const struct painting *p)
 {
-    double thick = p->width;
-    if (p->kind == PAINT_FILL) {
-        struct box b = BOX_EMPTY;
-        for (size_t i = 0; i < p->path->n_points; i++)
-            box_add(&b, p->path->points[i]);
-        double w = b.x1 - b.x0, h = b.y1 - b.y0;
-        if (!p->path->rectangle || fmax(w, h) < 2)
-            return;
-        thick = fmin(w, h);
-    }
-    thick *= c->unit;
-    if (thick < hairline_pt - 0.005)
+    double thick = thickness(c, p);
+    if (thick >= 0 && thick < hairline_pt - 0.005)
         findings_add(c->findings, RULE_HAIRLINE, check_spot(c, &p->box), "%-s is %s pt thick",
                      p->kind == PAINT_FILL ? N_("a rule") : N_("a line"),
                      check_number(c, thick, 2));

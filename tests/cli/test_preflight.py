@@ -132,6 +132,8 @@ CASES = [
      "hairline", 3),
     ("thin filled rule", draw(3, "q 0 0 0 1 k 60 300 100 0.1 re f Q"), "hairline", 3),
     ("small text", draw(3, text("/Over gs 0 0 0 1 k", size=4)), "text-small", 3),
+    ("text in three inks", draw(3, text("0.9 0.5 0.4 0 k", size=8)), "inks-fine", 3),
+    ("rule in three inks", draw(3, "q 0.9 0.5 0 0.2 k 60 300 100 0.5 re f Q"), "inks-fine", 3),
     ("small white text", draw(3, text("0 0 0 0 k", size=5.5)), "text-small", 3),
     ("picture of 225 ppi", draw(2, "q 32 0 0 32 60 400 cm", "q 24 0 0 24 60 400 cm"),
      "image-coarse", 2),
