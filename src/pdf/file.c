@@ -327,5 +327,5 @@ bool pdf_file_finish(struct pdf_file *p, const struct deflated *condition, struc
         intent_write(p->doc, p->traits, &p->options->condition, condition);
     attachments_write(p->doc, p->pages, p->options);
     structure_describe(&s, p->options);
-    return document_save(p->doc, p->traits->version, out, p->diags);
+    return document_save(p->doc, p->traits->version, p->traits->packed, out, p->diags);
 }

@@ -103,6 +103,7 @@ static void put_periodical(struct buf *b, const struct pages *p)
 /* Properties that PDF/A does not know of itself (ISO 19005-2, 6.6.2.3). */
 static const struct schema {
     const char *name, *uri, *prefix;
+    bool of_x; /* only PDF/X has them */
     struct {
         const char *name, *type, *category, *description;
     } properties[7]; /* the last one has no name */
@@ -110,18 +111,22 @@ static const struct schema {
     {"PDF/UA identification",
      "http://www.aiim.org/pdfua/ns/id/",
      "pdfuaid",
+     false,
      {{"part", "Integer", "internal", "part of ISO 14289 that the file conforms to"}}},
     {"PDF/X identification",
      "http://www.npes.org/pdfx/ns/id/",
      "pdfxid",
+     true,
      {{"GTS_PDFXVersion", "Text", "internal", "version of PDF/X that the file conforms to"}}},
     {"PDF",
      "http://ns.adobe.com/pdf/1.3/",
      "pdf",
+     true,
      {{"Trapped", "Text", "internal", "whether the file has been trapped"}}},
     {"PRISM basic metadata",
      "http://prismstandard.org/namespaces/basic/2.0/",
      "prism",
+     false,
      {{"publicationName", "Text", "external", "title of the periodical"},
       {"number", "Text", "external", "number of the issue"},
       {"volume", "Text", "external", "year or volume of the issue"},
@@ -203,11 +208,12 @@ static void put_conformance(struct buf *b, const struct pdf_traits *t, const str
     buf_str(b, STR("</xmpMM:RenditionClass>\n"));
 }
 
-static void put_schemas(struct buf *b)
+static void put_schemas(struct buf *b, const struct pdf_traits *t)
 {
     buf_str(b, STR("<pdfaExtension:schemas><rdf:Bag>\n"));
     for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++)
-        put_schema(b, &schemas[i]);
+        if (t->x || !schemas[i].of_x)
+            put_schema(b, &schemas[i]);
     buf_str(b, STR("</rdf:Bag></pdfaExtension:schemas>\n"));
 }
 
@@ -249,6 +255,6 @@ void metadata_put(const struct pages *p, const struct pdf_options *options,
     if (pdf_has_intent(traits))
         put_conformance(b, traits, p, digest);
     if (traits->a)
-        put_schemas(b);
+        put_schemas(b, traits);
     buf_str(b, STR("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n"));
 }

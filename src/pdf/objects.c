@@ -1,6 +1,7 @@
 #include "pdf/objects.h"
 
 #include "base/vec.h"
+#include "pdf/pack.h"
 
 #include <assert.h>
 #include <hpdf.h>
@@ -195,19 +196,23 @@ static HPDF_STATUS write_out(HPDF_Stream stream, const HPDF_BYTE *p, HPDF_UINT n
 }
 
 /* The trailer is written last: all that comes before it makes the file's identity. */
-static HPDF_STATUS write_identity(HPDF_Dict trailer, HPDF_Stream stream)
+static void put_identity(struct buf *b, const struct document *doc)
 {
-    const struct document *doc = trailer->attr;
     XXH128_canonical_t id;
     XXH128_canonicalFromHash(
         &id, XXH3_128bits(doc->out->data + doc->out_start, doc->out->n - doc->out_start));
-    struct buf b = {0};
-    buf_str(&b, STR("/ID [<"));
+    buf_str(b, STR("/ID [<"));
     for (int twice = 0; twice < 2; twice++) {
         for (size_t i = 0; i < sizeof id.digest; i++)
-            buf_format(&b, "%02X", id.digest[i]);
-        buf_str(&b, twice ? STR(">]") : STR("><"));
+            buf_format(b, "%02X", id.digest[i]);
+        buf_str(b, twice ? STR(">]") : STR("><"));
     }
+}
+
+static HPDF_STATUS write_identity(HPDF_Dict trailer, HPDF_Stream stream)
+{
+    struct buf b = {0};
+    put_identity(&b, trailer->attr);
     HPDF_STATUS status = HPDF_Stream_Write(stream, (const HPDF_BYTE *)b.data, (HPDF_UINT)b.n);
     buf_free(&b);
     return status;
@@ -236,30 +241,102 @@ void document_digest(const struct document *doc, unsigned char out[16])
     XXH3_freeState(state);
 }
 
-bool document_save(struct document *doc, const char *version, struct buf *out, struct diags *d)
+/* libharu counts what goes through its stream, so the head does as well. */
+static HPDF_STATUS save_plain(struct document *doc, str head)
 {
-    struct buf head = {0};
-    buf_format(&head, "%%PDF-%s\n%%\xE2\xE3\xCF\xD3\n", version);
     HPDF_Doc haru = doc->haru;
-    doc->out = out;
-    doc->out_start = out->n;
-    make_room(doc, out);
     haru->trailer->attr = doc;
     haru->trailer->write_fn = write_identity;
     HPDF_Dict_Add(haru->trailer, "Root", haru->catalog);
     HPDF_Dict_Add(haru->trailer, "Info", haru->info);
     HPDF_Stream stream = HPDF_CallbackWriter_New(haru->mmgr, write_out, doc);
-    HPDF_STATUS status = HPDF_Stream_Write(stream, (const HPDF_BYTE *)head.data, (HPDF_UINT)head.n);
-    buf_free(&head);
+    HPDF_STATUS status = HPDF_Stream_Write(stream, (const HPDF_BYTE *)head.p, (HPDF_UINT)head.n);
     if (status == HPDF_OK)
         status = HPDF_Xref_WriteToStream(haru->xref, stream, NULL);
     HPDF_Stream_Free(stream);
+    return status;
+}
+
+/* ---- packed ---- */
+
+static HPDF_STATUS write_value(HPDF_Stream stream, const HPDF_BYTE *p, HPDF_UINT n)
+{
+    buf_add(stream->attr, p, n);
+    return HPDF_OK;
+}
+
+/* The dictionary of a stream that was made here; NULL: another object. */
+static const struct object *stream_of(const void *obj)
+{
+    const HPDF_Obj_Header *header = obj;
+    if ((header->obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT)
+        return NULL;
+    HPDF_Dict dict = (HPDF_Dict)(uintptr_t)obj;
+    return dict->stream && dict->write_fn == write_entries ? dict->attr : NULL;
+}
+
+/* Numbers are the lengths of streams, which are known here: their places stay free. */
+static bool is_number(const void *obj)
+{
+    const HPDF_Obj_Header *header = obj;
+    return (header->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_NUMBER;
+}
+
+static HPDF_STATUS pack_objects(const struct document *doc, struct pack *p)
+{
+    struct buf value = {0};
+    HPDF_Doc haru = doc->haru;
+    HPDF_Stream stream = HPDF_CallbackWriter_New(haru->mmgr, write_value, &value);
+    HPDF_STATUS status = HPDF_OK;
+    for (HPDF_UINT i = 1; i < haru->xref->entries->count && status == HPDF_OK; i++) {
+        HPDF_XrefEntry entry = HPDF_Xref_GetEntry(haru->xref, i);
+        const struct object *o = stream_of(entry->obj);
+        value.n = 0;
+        if (o) {
+            pack_stream(p, i, buf_view(&o->entries), (str){o->bytes.p, o->bytes.n});
+        } else if (!is_number(entry->obj)) {
+            status = HPDF_Obj_WriteValue(entry->obj, stream, NULL);
+            pack_value(p, i, buf_view(&value));
+        }
+    }
+    HPDF_Stream_Free(stream);
+    buf_free(&value);
+    return status;
+}
+
+static HPDF_STATUS save_packed(const struct document *doc, str head)
+{
+    buf_str(doc->out, head);
+    struct pack *p = pack_new(doc->out, doc->out_start);
+    struct buf trailer = {0};
+    HPDF_STATUS status = pack_objects(doc, p);
+    pack_flush(p, doc->haru->xref->entries->count);
+    buf_format(&trailer, "/Root %u 0 R /Info %u 0 R ", object_number(doc->catalog),
+               object_number(doc->info));
+    put_identity(&trailer, doc);
+    pack_finish(p, buf_view(&trailer));
+    buf_free(&trailer);
+    pack_free(p);
+    return doc->out->n - doc->out_start > FILE_MAX ? HPDF_FILE_IO_ERROR : status;
+}
+
+bool document_save(struct document *doc, const char *version, bool packed, struct buf *out,
+                   struct diags *d)
+{
+    doc->out = out;
+    doc->out_start = out->n;
+    make_room(doc, out);
+    struct buf head = {0};
+    buf_format(&head, "%%PDF-%s\n%%\xE2\xE3\xCF\xD3\n", version);
+    HPDF_STATUS status =
+        packed ? save_packed(doc, buf_view(&head)) : save_plain(doc, buf_view(&head));
+    buf_free(&head);
     if (status == HPDF_OK)
-        status = HPDF_GetError(haru);
+        status = HPDF_GetError(doc->haru);
     if (status == HPDF_OK)
         return true;
     diag_add(d, DIAG_PDF_FAILED, (struct place){0}, "libharu: error 0x%04lX, detail %lu",
-             (unsigned long)status, (unsigned long)HPDF_GetErrorDetail(haru));
+             (unsigned long)status, (unsigned long)HPDF_GetErrorDetail(doc->haru));
     if (out->n - doc->out_start > FILE_MAX / 2)
         diag_hint(d, "the file may be larger than 2 GiB; use smaller pictures");
     out->n = doc->out_start;

@@ -46,6 +46,7 @@ struct object *object_stream(struct document *doc, struct stream_bytes bytes);
 void document_digest(const struct document *doc, unsigned char out[16]);
 
 /** Writes the file, of a version of PDF ("1.7"), to the end of `out`; the same objects give the
- * same bytes, /ID is made from them. Once only. Reports what libharu says and gives false when it
- * fails. */
-bool document_save(struct document *doc, const char *version, struct buf *out, struct diags *d);
+ * same bytes, /ID is made from them. `packed`: as small as can be, in object streams (from 1.5 on).
+ * Once only. Reports what libharu says and gives false when it fails. */
+bool document_save(struct document *doc, const char *version, bool packed, struct buf *out,
+                   struct diags *d);

@@ -9,8 +9,8 @@
 
 const struct pdf_traits *pdf_traits(enum pdf_profile profile)
 {
-#define PROFILE(id, name, standard, suffix, version, links, x, a, colors, files)                   \
-    {name, standard, suffix, version, links, x, a, colors, files},
+#define PROFILE(id, name, standard, suffix, version, packed, links, x, a, colors, files)           \
+    {name, standard, suffix, version, packed, links, x, a, colors, files},
     static const struct pdf_traits traits[] = {
 #include "pdf/profiles.def"
     };

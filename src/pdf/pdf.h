@@ -7,7 +7,7 @@
 /** What the file is for (profiles.def): the press; an older press; screens; the archive; any
  * printer.
  */
-#define PROFILE(id, name, standard, suffix, version, links, x, a, colors, files) PDF_##id,
+#define PROFILE(id, name, standard, suffix, version, packed, links, x, a, colors, files) PDF_##id,
 enum pdf_profile {
 #include "pdf/profiles.def"
     PDF_PROFILES
@@ -24,6 +24,7 @@ struct pdf_traits {
     const char *standard; /* of those of one name; NULL: there is only one */
     const char *suffix;   /* of the file's name, before .pdf */
     const char *version;
+    bool packed; /* its objects in object streams: smaller, but only programs can read them */
     bool links;
     int x; /* PDF/X: 1 is X-1a, 4 is X-4, 0 none */
     int a; /* part of PDF/A, 0 none */

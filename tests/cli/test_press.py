@@ -119,6 +119,21 @@ class Whole(Pressed):
         sizes = {name: len(self.build(issue, "-p", name)[0]) for name in ("print", "screen", "archive", "plain")}
         self.assertEqual(min(sizes, key=sizes.get), "screen")
 
+    def test_objects_for_screens_are_packed(self):
+        """Without pictures it is the smallest still; every object is there, in whichever object stream it went."""
+        issue = self.make("一字一行。\n\n" * 400)
+        files = {name: self.build(issue, "-p", name)[0] for name in ("plain", "screen")}
+        self.assertLess(len(files["screen"]), len(files["plain"]) * 0.9)
+        self.assertGreaterEqual(files["screen"].count(b"/Type /ObjStm"), 2)
+        self.assertNotIn(b"\nxref\n", files["screen"])
+        checked = subprocess.run(["qpdf", "--check", str(self.top / "out.pdf")], capture_output=True, check=True)
+        self.assertIn(b"No syntax or stream encoding errors", checked.stdout)
+        read = subprocess.run(["pdftotext", str(self.top / "out.pdf"), "-"], capture_output=True, check=True)
+        self.assertEqual("".join(read.stdout.decode().split()).count("一字一行。"), 400)
+        self.assertEqual(read.stderr, b"")
+        for name in ("print", "archive", "plain"):
+            self.assertNotIn(b"/ObjStm", self.build(issue, "-p", name)[0])
+
 
 class Metadata(Pressed):
     def described(self, *arguments, number=7, body="文。"):
