@@ -247,6 +247,7 @@ class RandomPages(Case):
         self.assertEqual(len(d.captions), len(self.images))
 
     def check_grid(self, d):
+        """PG-02: nor does anything but whole lines stand between paragraphs."""
         first = None
         for i in self.items:
             if i.size != "10.5":

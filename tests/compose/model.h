@@ -13,8 +13,8 @@ struct model {
     struct layout layout;
     struct font_role role;
     struct style body, strong;
-    struct style big;    /* of emphasis: twice the size */
-    struct style raised; /* superscripts and note marks: half the size */
+    struct style big, ruby; /* of emphasis: twice the size */
+    struct style raised;    /* superscripts and note marks: half the size */
     struct style lowered;
     const char *dictionaries; /* folder of hyphenation patterns */
     struct diags *diags;

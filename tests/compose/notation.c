@@ -72,7 +72,10 @@ static bool paragraph_option(struct model *m, struct test_case *t, str key, str 
         m->body.n_lines = m->body.lines[0] = (int)take_number(value, 1);
     else if (str_is(key, "big"))
         m->big.size_em = take_number(value, LENGTH_PT);
-    else if (str_is(key, "note-mark"))
+    else if (str_is(key, "ruby")) {
+        m->ruby = (struct style){.sets_size = true, .size_em = take_number(value, LENGTH_PT)};
+        m->layout.styles[LAYOUT_SPAN_RUBY] = &m->ruby;
+    } else if (str_is(key, "note-mark"))
         m->layout.note_mark = (enum note_mark)take_name(m, value, marks);
     else if (str_is(key, "emphasis"))
         m->layout.marks.emphasis = (enum emphasis_form)take_name(m, value, emphases);

@@ -6,9 +6,9 @@
  * Options, before the text: M, beside=lines and beside-M, indent, tracking (in em), align, spread
  * (in em), half-marks=1, western-scale, font=other
  * (centred marks, one variation sequence), lines (of the style: a heading's), note-mark, emphasis,
- * pitch (of the grid, in em; without it marks fit anywhere), big (see below), show=x, y or v,
- * direction, and every key of a layout's `composition` with its value as a layout has it, without
- * blanks.
+ * pitch (of the grid, in em; without it marks fit anywhere), big (see below), ruby (the size of
+ * annotations), show=x, y or v, direction, and every key of a layout's `composition` with its value
+ * as a layout has it, without blanks.
  *
  * Text: `*…*` strong, `|` a forced line end, `\n` a soft one of the source, `{U+2060}` a character
  * that cannot be seen, `{note 3}` the mark of a note, `{big …}` emphasis, set `big` times as large

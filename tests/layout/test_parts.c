@@ -29,6 +29,7 @@ static void test_standards(void **state)
     assert_int_equal(l->height, PT(300));
     assert_int_equal(l->bleed, PT(10));
     assert_int_equal(l->composition.level, PROHIBITION_GB);
+    assert_true(l->weights.widow > l->weights.orphan); /* PG-09 */
     assert_int_equal(l->n_bullets, 1);
     want_literal(&l->bullets[0], "•");
     assert_int_equal(l->number.n_parts, 2);

@@ -136,6 +136,25 @@ static void test_pages_cost(void **state)
     }
 }
 
+/* PG-09: a widow is worse than an orphan: of ends after 6 to 10 lines the one that makes an orphan.
+ */
+static void test_severity(void **state)
+{
+    struct bench *b = *state;
+    struct weights w = weights;
+    struct dealing d = two_columns;
+    d.weights = &w;
+    for (int i = 0; i < 2; i++) {
+        w.widow = i ? 250 : 400;
+        w.orphan = i ? 400 : 250;
+        struct segment s = article(b, 0, 16);
+        for (int line = 5; line < 10; line++)
+            s.body[line].flaw = line == 8 ? FLAW_ORPHAN : FLAW_WIDOW;
+        size_t first = taken(&deal_all(b, &s, 1, &d).v[0].bands[0], 0);
+        assert_true(i ? first != 9 : first == 9);
+    }
+}
+
 /* A head needs text under it in every column, else it goes to the next page; the gap of the page
  * it leaves behind is stretched no further than allowed. */
 static void test_head_needs_text(void **state)
@@ -315,10 +334,12 @@ static void test_many_figures(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_balance),         TEST(test_new_page),         TEST(test_many_figures),
-        TEST(test_balance_figures), TEST(test_runs_on),          TEST(test_pages_cost),
-        TEST(test_head_needs_text), TEST(test_white_under_head), TEST(test_keep),
-        TEST(test_keep_broken),     TEST(test_random),
+        TEST(test_balance),          TEST(test_new_page),
+        TEST(test_many_figures),     TEST(test_balance_figures),
+        TEST(test_runs_on),          TEST(test_pages_cost),
+        TEST(test_severity),         TEST(test_head_needs_text),
+        TEST(test_white_under_head), TEST(test_keep),
+        TEST(test_keep_broken),      TEST(test_random),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

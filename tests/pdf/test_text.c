@@ -339,7 +339,7 @@ static void test_positions(void **state)
     sheet_free(&s);
 }
 
-/* Bytes that a literal string must escape appear as codes of a large enough subset. */
+/* FT-09: bytes that a literal string must escape appear as codes of a large enough subset. */
 static void test_escaped_codes(void **state)
 {
     (void)state;
