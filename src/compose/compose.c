@@ -159,37 +159,91 @@ static str in_em(const struct paragraph_state *p, length l)
     return text;
 }
 
-static void report_line(struct paragraph_state *p, const struct chosen_line *chosen,
-                        const struct fitting *f, const struct line *line)
+static bool is_loose(const struct paragraph_state *p, const struct fitting *f)
 {
-    length size = p->input->style->size;
-    if (chosen->emergency) {
-        str text = line_text(p, chosen);
-        diag_add(p->diags, DIAG_LINE_OVERFULL, line->at,
-                 "no legal line end is in reach: the line `%.*s` %-s", STR_ARG(text),
-                 f->natural > f->available ? N_("is wider than its measure")
-                                           : N_("is cut where it is full"));
-        diag_hint(p->diags,
-                  "put a zero width space (U+200B) where the word may break, or shorten it");
-    } else if (p->units.v[chosen->to - 1].rescue) {
-        str text = line_text(p, chosen);
-        diag_add(p->diags, DIAG_LINE_RESCUED, line->at,
-                 "the line `%.*s` ends inside a run of marks, against %s", STR_ARG(text),
-                 p->units.v[chosen->to - 1].rule);
-        diag_hint(p->diags, "otherwise its gaps would be over a quarter of an em (LB-07): change a "
-                            "word or two before the marks");
-    } else if (f->x3_gap * 1000 > size * GAP_LOOSE && p->input->style->align == ALIGN_JUSTIFY) {
-        str text = line_text(p, chosen);
+    return f->x3_gap * 1000 > p->input->style->size * GAP_LOOSE;
+}
+
+/* What lines of one paragraph have been told of: the first few of a kind by themselves. */
+struct told {
+    struct told_kind {
+        size_t n;
+        struct place at; /* of the first that is not told of */
+    } kinds[DIAG_COUNT];
+};
+
+enum { LISTED_MOST = 10 };
+
+static bool is_listed(struct told *told, enum diag_code code, const struct line *line)
+{
+    struct told_kind *kind = &told->kinds[code];
+    if (kind->n == LISTED_MOST)
+        kind->at = line->at;
+    return kind->n++ < LISTED_MOST;
+}
+
+static void report_rest(struct paragraph_state *p, const struct told *told)
+{
+    for (int code = 0; code < DIAG_COUNT; code++)
+        if (told->kinds[code].n > LISTED_MOST)
+            diag_add(p->diags, (enum diag_code)code, told->kinds[code].at,
+                     "this and %zu more lines of the paragraph like the ten before are not listed",
+                     told->kinds[code].n - LISTED_MOST - 1);
+}
+
+static void report_emergency(struct paragraph_state *p, const struct chosen_line *chosen,
+                             const struct fitting *f, const struct line *line)
+{
+    str text = line_text(p, chosen);
+    diag_add(p->diags, DIAG_LINE_OVERFULL, line->at,
+             "no legal line end is in reach: the line `%.*s` %-s", STR_ARG(text),
+             f->natural > f->available ? N_("is wider than its measure")
+                                       : N_("is cut where it is full"));
+    diag_hint(p->diags, "put a zero width space (U+200B) where the word may break, or shorten it");
+}
+
+static void report_rescue(struct paragraph_state *p, const struct chosen_line *chosen,
+                          const struct line *line)
+{
+    str text = line_text(p, chosen);
+    diag_add(p->diags, DIAG_LINE_RESCUED, line->at,
+             "the line `%.*s` ends inside a run of marks, against %s", STR_ARG(text),
+             p->units.v[chosen->to - 1].rule);
+    diag_hint(p->diags, "otherwise its gaps would be over a quarter of an em (LB-07): change a "
+                        "word or two before the marks");
+}
+
+static void report_loose(struct paragraph_state *p, const struct chosen_line *chosen,
+                         const struct fitting *f, const struct line *line)
+{
+    str text = line_text(p, chosen);
+    if (is_loose(p, f)) {
         diag_add(p->diags, DIAG_LINE_LOOSE, line->at,
                  "loose line: `%.*s` is spaced out by %.*s em a gap", STR_ARG(text),
                  STR_ARG(in_em(p, f->x3_gap)));
         diag_hint(p->diags, "change a word or two in the paragraph (LA-04)");
-    } else if (f->stage == STAGE_EXPANDED && line->width + UNSEEN < f->available &&
-               p->composer->rules->elastic && p->input->style->align == ALIGN_JUSTIFY) {
-        str text = line_text(p, chosen);
+    } else {
         diag_add(p->diags, DIAG_LINE_LOOSE, line->at,
                  "short line: `%.*s` has no gap that could be widened", STR_ARG(text));
         diag_hint(p->diags, "change a word or two in the paragraph (LA-05)");
+    }
+}
+
+static void report_line(struct paragraph_state *p, const struct chosen_line *chosen,
+                        const struct fitting *f, const struct line *line, struct told *told)
+{
+    bool justified = p->input->style->align == ALIGN_JUSTIFY;
+    bool short_line = f->stage == STAGE_EXPANDED && line->width + UNSEEN < f->available &&
+                      p->composer->rules->elastic;
+    if (chosen->emergency) {
+        if (is_listed(told, DIAG_LINE_OVERFULL, line))
+            report_emergency(p, chosen, f, line);
+    } else if (p->units.v[chosen->to - 1].rescue) {
+        if (is_listed(told, DIAG_LINE_RESCUED, line))
+            report_rescue(p, chosen, line);
+    } else if (justified && (is_loose(p, f) || short_line)) {
+        if (is_listed(told, DIAG_LINE_LOOSE, line))
+            report_loose(p, chosen, f, line);
     } else if (paragraph_is_runt(p, chosen->from, chosen->to)) {
         str text = line_text(p, chosen);
         diag_add(p->diags, DIAG_LAST_LINE_SHORT, line->at, "the paragraph's last line is `%.*s`",
@@ -202,6 +256,7 @@ static struct lines set_lines(struct paragraph_state *p)
 {
     struct measure_table *table = measure_table_new(p);
     struct line *v = arena_many(p->arena, p->lines.n, struct line);
+    struct told told = {0};
     for (size_t i = 0; i < p->lines.n; i++) {
         const struct chosen_line *chosen = &p->lines.v[i];
         bool last = p->units.v[chosen->to - 1].breaks == BREAK_FORCED;
@@ -210,8 +265,9 @@ static struct lines set_lines(struct paragraph_state *p)
         v[i] = line_set(p, chosen, &f, last);
         v[i].to = chosen->to;
         v[i].x += i < (size_t)p->input->n_beside ? p->input->beside_x : 0;
-        report_line(p, chosen, &f, &v[i]);
+        report_line(p, chosen, &f, &v[i], &told);
     }
+    report_rest(p, &told);
     if (p->composer->observer && !p->composer->rehearsing)
         paragraph_tell(p, table);
     measure_table_free(table);
