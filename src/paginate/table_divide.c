@@ -1,9 +1,12 @@
 /* The widths of a table's columns. A row is lowered by a line when every cell that makes it so high
  * gets the room for one line less; the steps that lower most lines for the least width come first,
- * until no width is left. All in integers. */
+ * until no width is left; then columns exchange what they have, two at a time. All in integers. */
 #include "paginate/table.h"
 
-enum { ROWS_WEIGHED = 200 }; /* of a long table this many, evenly chosen, stand for all */
+enum {
+    ROWS_WEIGHED = 200, /* of a long table this many, evenly chosen, stand for all */
+    ROWS_EXCHANGED = 16 /* in a longer one a line more or less is not worth the time */
+};
 
 struct division {
     struct table *t;
@@ -106,6 +109,71 @@ static bool step(struct division *d)
     return true;
 }
 
+/* The rows' lines, as high as other columns than two make them. */
+static void lines_without(const struct table *t, size_t a, size_t b, int *lines)
+{
+    for (size_t r = 0; r < t->n_rows; r++) {
+        lines[r] = 0;
+        for (size_t c = 0; c < t->n_columns; c++) {
+            int n = c == a || c == b ? 0 : lines_at(t, r, c, t->columns[c].width);
+            lines[r] = n > lines[r] ? n : lines[r];
+        }
+    }
+}
+
+static int height_with(const struct table *t, size_t a, size_t b, const int *others)
+{
+    int sum = 0;
+    for (size_t r = 0; r < t->n_rows; r++) {
+        int x = lines_at(t, r, a, t->columns[a].width), y = lines_at(t, r, b, t->columns[b].width);
+        int most = x > y ? x : y;
+        sum += most > others[r] ? most : others[r];
+    }
+    return sum;
+}
+
+/* Divides what two columns have, and the rest, anew between them: the first has what some cell
+ * needs for so many lines, the second what remains. Says whether that lowered the table. */
+static bool exchange(struct division *d, size_t a, size_t b)
+{
+    struct table *t = d->t;
+    struct table_column *x = &t->columns[a], *y = &t->columns[b];
+    int others[ROWS_EXCHANGED];
+    lines_without(t, a, b, others);
+    length had = x->width, sum = had + y->width + d->rest, best_x = had, best_y = y->width;
+    int before = height_with(t, a, b, others), lowest = before;
+    for (size_t r = 0; r < t->n_rows; r++) {
+        const struct content *content = &table_cell(t, r, a)->content;
+        int now_lines = content_lines(content, had);
+        for (int lines = now_lines + 1; lines > 0 && lines >= now_lines - 1; lines--) {
+            x->width = length_max(content_width_for(content, lines), x->least);
+            y->width = sum - x->width;
+            int now = y->width < y->least ? before : height_with(t, a, b, others);
+            if (now < lowest) {
+                lowest = now;
+                best_x = x->width;
+                best_y = y->width;
+            }
+        }
+    }
+    x->width = best_x;
+    y->width = best_y;
+    d->rest = sum - best_x - best_y;
+    return lowest < before;
+}
+
+/* Steps one after another miss what two of them would have had for the same width. */
+static bool exchange_any(struct division *d)
+{
+    bool any = false;
+    if (d->t->n_rows > ROWS_EXCHANGED)
+        return false;
+    for (size_t a = 0; a < d->t->n_columns; a++)
+        for (size_t b = 0; b < d->t->n_columns; b++)
+            any = (a != b && exchange(d, a, b)) || any;
+    return any;
+}
+
 /* Too narrow for what may not be parted: each has its share. */
 static void squeeze(struct table *t, length room)
 {
@@ -141,8 +209,10 @@ void table_divide(struct table *t, length width)
         d.rest = room - natural;
     } else {
         d.wanted = arena_many(t->b->s->arena, t->n_columns, length);
-        while (step(&d))
-            ;
+        do
+            while (step(&d))
+                ;
+        while (exchange_any(&d));
     }
     spread(t, d.rest);
 }
