@@ -129,21 +129,22 @@ const char *expansion_name(enum expansion x)
 /* ---- the tables as a layout has them ---- */
 
 #define PRESET(name, written, chinese, stop, pause, open, close, adjacent, line_end, line_start,   \
-               elastic)                                                                            \
-    {                                                                                              \
-        stop,                                                                                      \
-        pause,                                                                                     \
-        open,                                                                                      \
-        close,                                                                                     \
-        ADJACENT_##adjacent,                                                                       \
-        LINE_END_##line_end,                                                                       \
-        LINE_START_##line_start,                                                                   \
-        elastic},
+               stops, elastic)                                                                     \
+    {stop,                                                                                         \
+     pause,                                                                                        \
+     open,                                                                                         \
+     close,                                                                                        \
+     ADJACENT_##adjacent,                                                                          \
+     LINE_END_##line_end,                                                                          \
+     LINE_START_##line_start,                                                                      \
+     STOPS_##stops,                                                                                \
+     elastic},
 static const struct preset {
     int stop, pause, open, close;
     enum adjacent adjacent;
     enum line_end line_end;
     enum line_start line_start;
+    enum stops stops;
     bool elastic;
 } presets[] = {
 #include "layout/presets.def"
@@ -279,6 +280,8 @@ void rules_init(struct rules *r, struct arena *a, const struct composition *c, s
         r->composition.line_end = p->line_end;
     if (c->line_start == LINE_START_PRESET)
         r->composition.line_start = p->line_start;
+    if (c->stops == STOPS_PRESET)
+        r->composition.stops = p->stops;
     mark_all(r, c->not_at_start, NOT_AT_START);
     mark_all(r, c->may_start, MAY_START);
     mark_all(r, c->not_at_end, NOT_AT_END);
@@ -336,7 +339,7 @@ enum stage rules_stage(const struct rules *r, enum char_class class, uint32_t c)
 {
     uintptr_t own = map_get_number(r->characters, c) >> STAGE_SHIFT;
     enum stage stage = own ? (enum stage)(own - 1) : r->classes[class].stage;
-    bool kept = !r->elastic || (stage == STAGE_S7 && r->composition.keep_stops);
+    bool kept = !r->elastic || (stage == STAGE_S7 && r->composition.stops == STOPS_KEEP);
     return kept ? STAGE_NONE : stage;
 }
 

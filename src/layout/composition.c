@@ -50,7 +50,7 @@ static const char *const indent_names[] = {"trim", "keep", "half", NULL};
 static const char *const hang_names[] = {"off", "avoid", "allow", "force", "grid", NULL};
 static const char *const quotes_names[] = {"auto", "cjk", "latin", NULL};
 static const char *const hyphenate_names[] = {"auto", "on", "off", NULL};
-static const char *const stops_names[] = {"reduce", "keep", NULL};
+static const char *const stops_names[] = {"preset", "reduce", "keep", NULL};
 static const char *const adjust_names[] = {"push-in", "push-out", "least", NULL};
 static const char *const names_names[] = {"soft", "whole", NULL};
 static const char *const digits_names[] = {"gap", "tight", NULL};
@@ -168,10 +168,10 @@ static const struct field composition_keys[] = {
     CHOICE("quotes", quotes, quotes_names, "auto, cjk, latin", "auto",
            "“”‘’的宽窄：看前后文、都作中文、都作西文",
            "width of “”‘’: by what stands around them, always Chinese, always Western"),
-    FLAG("stops", keep_stops, stops_names, "reduce, keep", "reduce",
-         "行中句号问号叹号的空：最后可收、不收",
-         "blank of full stops, question and exclamation marks inside a line: gives way last, or "
-         "never"),
+    CHOICE("stops", stops, stops_names, "preset, reduce, keep", "preset",
+           "行中句号问号叹号的空：依 marks（开明式不收）、最后可收、不收",
+           "blank of full stops, question and exclamation marks inside a line: as marks says "
+           "(kaiming keeps it), gives way last, or never"),
     {.name = "gap",
      .offset = offsetof(struct composition_source, gap),
      .read = field_ratio,

@@ -288,7 +288,7 @@ struct composition {
     enum hang { HANG_OFF, HANG_AVOID, HANG_ALLOW, HANG_FORCE, HANG_GRID } hang; /* HP-05, HP-06 */
     enum quotes { QUOTES_AUTO, QUOTES_CJK, QUOTES_LATIN } quotes;               /* CC-17 */
     enum hyphenate { HYPHENATE_AUTO, HYPHENATE_ON, HYPHENATE_OFF } hyphenate;   /* LW-02 */
-    bool keep_stops; /* S7 off: stops inside a line stay whole (LA-03) */
+    enum stops { STOPS_PRESET, STOPS_REDUCE, STOPS_KEEP } stops; /* S7: inside a line (LA-03) */
     enum adjust { ADJUST_PUSH_IN, ADJUST_PUSH_OUT, ADJUST_LEAST } adjust; /* LB-06 */
     bool whole_names;  /* no line ends in a short name that is marked as one (UB-08) */
     bool half_digits;  /* digits are half an em wide (NU-01) */

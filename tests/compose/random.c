@@ -373,7 +373,7 @@ static void set_layout(struct model *m, struct random *r)
     c->hang = (enum hang)next(r, 5);
     c->quotes = (enum quotes)next(r, 3);
     c->hyphenate = (enum hyphenate)next(r, 3);
-    c->keep_stops = next(r, 2);
+    c->stops = (enum stops)next(r, 3);
     c->adjust = (enum adjust)next(r, 3);
     c->floor = next(r, 3) ? 0 : 49152;
     c->gap_most = next(r, 3) ? 0 : 21845;
