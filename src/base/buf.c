@@ -116,3 +116,9 @@ void buf_json(struct buf *b, str s)
     }
     buf_char(b, '"');
 }
+
+void buf_print(const struct buf *b, FILE *to)
+{
+    if (b->n) /* or there may be no data to point to */
+        fwrite(b->data, 1, b->n, to);
+}

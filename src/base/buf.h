@@ -4,6 +4,7 @@
 #include "base/str.h"
 
 #include <stdint.h>
+#include <stdio.h>
 
 struct buf {
     char *data;
@@ -25,6 +26,9 @@ void buf_decimal(struct buf *b, int64_t value, int64_t scale, int digits);
 
 /** A JSON string with its quotation marks; malformed bytes become U+FFFD. */
 void buf_json(struct buf *b, str s);
+
+/** Writes the contents to a stream, whose error flag tells of a failure. */
+void buf_print(const struct buf *b, FILE *to);
 
 /** The contents as a slice that lives until the buffer changes. */
 static inline str buf_view(const struct buf *b)

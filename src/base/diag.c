@@ -257,7 +257,6 @@ void diags_print(struct diags *d, FILE *to, enum diag_format format)
         else
             put_text(&b, &d->list.v[i]);
     }
-    if (b.n)
-        fwrite(b.data, 1, b.n, to);
+    buf_print(&b, to);
     buf_free(&b);
 }

@@ -157,12 +157,12 @@ static void tell_result(const struct batch *b, const struct build_request *r,
             tally_warnings(&told, result->warnings);
             buf_char(&told, '\n');
         }
-        fwrite(told.data, 1, told.n, stdout);
+        buf_print(&told, stdout);
     } else if (result->status != EXIT_SUCCESS && b->options->format == DIAG_TEXT) {
         buf_format(&told, "%s: ", r->issue);
         tally_faults(&told, result->errors, result->warnings);
         buf_format(&told, "%s\n", b->writes ? _("; no PDF was written") : "");
-        fwrite(told.data, 1, told.n, stderr);
+        buf_print(&told, stderr);
     }
     buf_free(&told);
 }

@@ -145,7 +145,7 @@ static void write_dump(const struct build *b)
     struct buf text = {0};
     pages_dump(b->pages, &text);
     if (str_is(str_of(path), "-"))
-        fwrite(text.data, 1, text.n, stdout); /* a failure shows when the stream ends */
+        buf_print(&text, stdout); /* a failure shows when the stream ends */
     else
         file_write(path, text.data, text.n, b->diags);
     buf_free(&text);

@@ -230,7 +230,7 @@ int command_fit(const struct options *o)
         struct shelf *shelf = shelf_new();
         status = build_issue(r, shelf, stderr, (enum diag_format)o->format).status;
         shelf_free(shelf);
-        fwrite(t.text.data, 1, t.text.n, stdout);
+        buf_print(&t.text, stdout);
         if (status == EXIT_SUCCESS && t.missed)
             status = EXIT_INPUT;
     }

@@ -150,7 +150,7 @@ static void list_layout(struct survey *s, const char *folder)
     struct buf b = {0};
     buf_format(&b, _("layout %s\n"), folder);
     put_rows(&b, s->rows.v, s->rows.n);
-    fwrite(b.data, 1, b.n, stdout);
+    buf_print(&b, stdout);
     buf_free(&b);
     vec_free(&s->rows);
 }

@@ -80,7 +80,7 @@ static void tell(const char *path, const struct impose_result *r)
         buf_str(&b, STR(" mm"));
     }
     buf_char(&b, '\n');
-    fwrite(b.data, 1, b.n, stdout);
+    buf_print(&b, stdout);
     buf_free(&b);
 }
 

@@ -113,7 +113,7 @@ static int tell_end(const struct judging *j, enum guard_end end)
     struct buf out = {0};
     findings_add(f, RULE_FILE_LIMITS, (struct spot){0}, "%-s", said[end]);
     findings_print(f, &out, (enum diag_format)j->options->format);
-    fwrite(out.data, 1, out.n, stdout);
+    buf_print(&out, stdout);
     buf_free(&out);
     findings_free(f);
     return EXIT_INPUT;

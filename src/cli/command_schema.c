@@ -19,7 +19,7 @@ int command_schema(const struct options *o)
         issue_schema(&out, ISSUE_FILE_ARTICLE);
     else
         return options_wrong(o->command, "there is no schema %s", o->operands[0]);
-    fwrite(out.data, 1, out.n, stdout); /* a failure shows when the stream ends */
+    buf_print(&out, stdout); /* a failure shows when the stream ends */
     buf_free(&out);
     return EXIT_SUCCESS;
 }

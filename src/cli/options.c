@@ -276,6 +276,6 @@ void options_help(const struct command *command)
     buf_format(&b, "\n%s\n", _("exit status:"));
     for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
         buf_format(&b, "  %zu  %s\n", i, _(statuses[i]));
-    fwrite(b.data, 1, b.n, stdout);
+    buf_print(&b, stdout);
     buf_free(&b);
 }

@@ -78,6 +78,13 @@ class Table(Fitting):
         out = self.succeeds("fit", self.set(text(10, 12))).out
         self.assertIn("第 2 版还空 17 行，约 340 字；删去 3 行，约 60 字，可以少一版。", out)
 
+    def test_nothing_is_told_of_what_cannot_be_laid_out(self):
+        issue = self.set(text(4))
+        self.write(self.top / issue / "01.md", "---\n- no settings\n---\n\n字\n")
+        result = self.fails(1, "fit", issue)
+        self.assertEqual(result.out, "")
+        self.assertIn("01.md:2", result.err)
+
 
 class Shrinking(Fitting):
     def test_three_lines_too_many(self):
