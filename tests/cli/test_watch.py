@@ -29,6 +29,7 @@ class Browser:
             ["sh", "-c", 'exec "$@" 3<&%d 4>&%d' % (read, write), "sh", *CHROMIUM, *arguments,
              "--user-data-dir=%s" % profile, "--remote-debugging-pipe", "about:blank"],
             pass_fds=(read, write), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         os.close(read)
         os.close(write)
@@ -77,11 +78,18 @@ class Browser:
         })""")
 
     def end(self):
+        """Ends it with all of its processes: one that is left would still write to the profile."""
         if self.process.poll() is None:
             self.process.terminate()
             self.process.wait(timeout=60)
             os.close(self.to)
             os.close(self.back)
+        for _ in range(600):
+            try:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                return
+            time.sleep(0.1)
 
 
 class Watch(Case):
