@@ -19,8 +19,10 @@ static int check(const struct options *o)
         struct arena *a = arena_new();
         struct diags *d = diags_new();
         const struct layout *l = layout_read(a, o->operands[i], (struct place){0}, d);
-        if (l)
+        if (l) {
             composition_check(l, d);
+            layout_advise(l, d);
+        }
         diags_print(d, stderr, (enum diag_format)o->format);
         if (l && diags_status(d) == EXIT_SUCCESS && !o->quiet)
             printf(_("%s: %zu styles, %zu fonts, nothing is wrong\n"), o->operands[i], l->n_styles,

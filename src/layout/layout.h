@@ -534,6 +534,9 @@ const struct frame *master_flow(const struct layout *l, const struct master *m, 
 const struct layout *layout_read_changed(struct arena *a, const char *folder, struct place named_at,
                                          str changes, struct diags *d);
 
+/** Notes what is usual, where a layout does otherwise and nothing is wrong with it. */
+void layout_advise(const struct layout *l, struct diags *d);
+
 /** The name of a preset of marks, as layouts write it. */
 const char *fit_marks_name(enum marks_preset preset);
 const char *fit_marks_chinese(enum marks_preset preset);

@@ -10,6 +10,24 @@ class Layout(Case):
     def test_check(self):
         self.assertIn("nothing is wrong", self.succeeds("layout", "check", "layouts/biweekly").out)
 
+    NARROW = """name: narrow
+page: {width: 320pt, height: 420pt}
+grid: {size: 10pt, pitch: 16pt, characters: %d, lines: 20}
+colors: {black: grey(100)}
+fonts: {song: {han: Noto Serif CJK SC, western: Noto Serif CJK SC}}
+styles: {body: {font: song, color: black, indent: %s}}
+article: {head: [{text: "{article.title}", style: body}]}
+masters: {plain: [{kind: flow, left: 0, right: 0, top: 0, bottom: 0}]}
+pages: {inside: plain}
+"""
+
+    def test_check_notes_a_wide_indent_in_narrow_columns(self):
+        """PG-01: from 16 characters on an indent of 2em is usual."""
+        for characters, indent, noted in ((15, "2em", True), (16, "2em", False), (15, "1em", False)):
+            self.write(self.top / "layouts" / "narrow" / "layout.yaml", self.NARROW % (characters, indent))
+            result = self.succeeds("layout", "check", "layouts/narrow")
+            self.assertEqual("[indent-wide]" in result.err, noted)
+
     def test_check_names_what_is_wrong(self):
         self.write(self.top / "layouts/mine/layout.yaml", "name: mine\nextends: biweekly\nstyles: {body: {algin: end}}\n")
         result = self.fails(1, "layout", "check", "layouts/biweekly", "layouts/mine")
