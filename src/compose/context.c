@@ -64,6 +64,12 @@ static bool touches_western(const struct paragraph_state *p, size_t i)
            is_western_class(l[i + 1].class) && !l[i - 1].space_after && !l[i].space_after;
 }
 
+/* The author says that it is Western. */
+static bool is_tagged_western(const struct paragraph_state *p, const struct letter *l)
+{
+    return (p->looks.v[l->look].format & (SPAN_WESTERN | SPAN_FOREIGN)) != 0;
+}
+
 /* CC-17: “ ” ‘ ’ are Western when the strong neighbours on both sides are; a closing quote goes
  * with its opening one; an apostrophe inside a word is always Western. */
 static void resolve_quotes(struct paragraph_state *p)
@@ -80,6 +86,8 @@ static void resolve_quotes(struct paragraph_state *p)
         bool opens = l->class == CLASS_OPEN;
         bool west;
         if (rules_has(l->c, TRAIT_APOSTROPHE) && touches_western(p, i))
+            west = true;
+        else if (is_tagged_western(p, l))
             west = true;
         else if (quotes != QUOTES_AUTO)
             west = quotes == QUOTES_LATIN;
@@ -155,13 +163,15 @@ static void resolve_one(struct paragraph_state *p, size_t i)
     struct letter *next = i + 1 < p->letters.n ? &p->letters.v[i + 1] : NULL;
     switch (l->class) {
     case CLASS_DASH:
-        if (next && next->c == l->c && !l->space_after)
+        if (is_tagged_western(p, l))
+            l->class = CLASS_WESTERN;
+        else if (next && next->c == l->c && !l->space_after)
             l->glue = joins_pair(p, i); /* UB-01 */
         else if (l->c == EM_DASH && !(i > 0 && p->letters.v[i - 1].c == EM_DASH))
             l->class = touches_western(p, i) ? CLASS_WESTERN : CLASS_CONNECTOR;
         break;
     case CLASS_ELLIPSIS:
-        if (touches_western(p, i))
+        if (touches_western(p, i) || is_tagged_western(p, l))
             l->class = CLASS_WESTERN;
         else if (next && next->c == l->c)
             l->glue = true; /* UB-02 */

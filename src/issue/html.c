@@ -46,6 +46,22 @@ static size_t tag_end(str s, size_t at)
     return at;
 }
 
+/* The language that a tag's attributes, s.p[at] to s.p[end], say: en of lang="en-GB". */
+static void scan_language(str s, size_t at, size_t end, struct tag *tag)
+{
+    static const char key[] = "lang=";
+    size_t n = 0;
+    for (size_t i = at; i + sizeof key <= end; i++) {
+        if (memcmp(s.p + i, key, sizeof key - 1) != 0 || (s.p[i - 1] != ' ' && s.p[i - 1] != '\n'))
+            continue;
+        i += sizeof key - 1;
+        i += s.p[i] == '"' || s.p[i] == '\'';
+        while (i < end && is_letter(s.p[i]) && n + 1 < sizeof tag->lang)
+            tag->lang[n++] = (char)(s.p[i++] | 0x20);
+        return;
+    }
+}
+
 static bool scan_element(str s, size_t at, struct tag *tag)
 {
     size_t i = at + 1, n = 0;
@@ -61,6 +77,7 @@ static bool scan_element(str s, size_t at, struct tag *tag)
             tag->name[n++] = (char)(is_letter(s.p[i]) ? s.p[i] | 0x20 : s.p[i]);
     size_t end = tag_end(s, i);
     tag->n = end + 1 - at;
+    scan_language(s, i, end < s.n ? end : s.n, tag);
     return end < s.n && s.p[end] == '>';
 }
 
@@ -99,6 +116,8 @@ static const struct {
     [TAG_MARK] = {"mark", SPAN_FRAMED},
     [TAG_SUP] = {"sup", SPAN_SUPERSCRIPT},
     [TAG_SUB] = {"sub", SPAN_SUBSCRIPT},
+    [TAG_ENGLISH] = {"span", SPAN_WESTERN},
+    [TAG_FOREIGN] = {"span", SPAN_FOREIGN},
     [TAG_RUBY] = {"ruby", 0},
     [TAG_RB] = {"rb", 0},
     [TAG_RT] = {"rt", 0},
@@ -137,7 +156,7 @@ static const struct other_tag {
     {"p", true, HINT_EMPTY},
     {"pre", true, N_("indent the lines by four blanks")},
     {"s", false, N_("write ~~text~~")},
-    {"span", false, HINT_LAYOUT},
+    {"span", false, N_("how text looks is said by the layout; lang=\"en\" makes it Western")},
     {"strike", false, N_("write ~~text~~")},
     {"strong", false, N_("write **text**")},
     {"table", true, HINT_TABLE},
@@ -298,9 +317,28 @@ static void apply_unknown(struct spans *s, const struct tag *tag, struct place a
         ++*map_slot(s->tags.unknown, str_dup(s->m->arena, name), NULL);
 }
 
+/* A span means something when it says that its text is of a Western language, and ends what did. */
+static enum tag_kind span_kind(const struct spans *s, const struct tag *tag)
+{
+    static const char *const eastern[] = {"", "zh", "ja", "ko", "yue"};
+    if (tag->form == TAG_CLOSE) {
+        size_t i = s->tags.open.n;
+        bool other = s->tags.unknown && map_get(s->tags.unknown, STR("span"));
+        while (!other && i-- > 0)
+            if (s->tags.open.v[i].kind == TAG_ENGLISH || s->tags.open.v[i].kind == TAG_FOREIGN)
+                return s->tags.open.v[i].kind;
+        return TAG_KINDS;
+    }
+    for (size_t i = 0; i < sizeof eastern / sizeof *eastern; i++)
+        if (strcmp(tag->lang, eastern[i]) == 0)
+            return TAG_KINDS;
+    return strcmp(tag->lang, "en") == 0 ? TAG_ENGLISH : TAG_FOREIGN;
+}
+
 static void apply_element(struct spans *s, const struct tag *tag, struct place at)
 {
-    enum tag_kind kind = kind_of(tag->name);
+    bool span = strcmp(tag->name, "span") == 0;
+    enum tag_kind kind = span ? span_kind(s, tag) : kind_of(tag->name);
     if (kind < TAG_KINDS)
         apply_known(s, kind, tag, at);
     else if (tag->form == TAG_OPEN && strcmp(tag->name, "br") == 0)

@@ -13,6 +13,8 @@ enum tag_kind {
     TAG_MARK,
     TAG_SUP,
     TAG_SUB,
+    TAG_ENGLISH, /* <span lang="en"> */
+    TAG_FOREIGN, /* <span lang="fr"> */
     TAG_RUBY,
     TAG_RB,
     TAG_RT,
@@ -89,6 +91,7 @@ struct tag {
     size_t n;      /* bytes */
     bool unclosed; /* a comment that ends with the text */
     char name[16]; /* lower case; cut when longer */
+    char lang[4];  /* the first letters of `lang`, lower case; empty: there is none */
 };
 
 /** Reads the tag, comment, declaration … at s.p[at]; false when there is none. */

@@ -156,7 +156,7 @@ static const struct {
 } formats[] = {
     {"big", SPAN_EMPHASIS},  {"code", SPAN_CODE}, {"s", SPAN_STRIKE},    {"u", SPAN_UNDERLINE},
     {"cite", SPAN_WAVY},     {"em", SPAN_DOTS},   {"mark", SPAN_FRAMED}, {"sup", SPAN_SUPERSCRIPT},
-    {"sub", SPAN_SUBSCRIPT}, {"link", SPAN_LINK},
+    {"sub", SPAN_SUBSCRIPT}, {"link", SPAN_LINK}, {"en", SPAN_WESTERN},  {"fr", SPAN_FOREIGN},
 };
 
 static void end_span(struct scan *s)

@@ -13,8 +13,8 @@
  * Text: `*…*` strong, `|` a forced line end, `\n` a soft one of the source, `{U+2060}` a character
  * that cannot be seen, `{note 3}` the mark of a note, `{big …}` emphasis, set `big` times as large
  * (2), `{sup …}`, `{sub …}`, `{code …}`, `{link …}`, `{s …}` struck, `{u …}` a name, `{cite …}` a
- * title, `{em …}` with dots, `{mark …}` framed, `{ruby 重/chóng}`; `\` takes the next character as
- * it is.
+ * title, `{em …}` with dots, `{en …}` and `{fr …}` in a language, `{mark …}` framed, `{ruby
+ * 重/chóng}`; `\` takes the next character as it is.
  *
  * A line that comes out: its text; in brackets the natural width, what each stage moved by the
  * composer's account (S1 … X3, LA-03, LA-04; `hung`), after a colon how much farther apart or

@@ -29,8 +29,8 @@ static const char *const span_names[] = {
 };
 
 static const char *const format_names[] = {
-    "emphasis",  "strong", "code", "strike", "underline", "superscript",
-    "subscript", "link",   "wavy", "dots",   "framed",
+    "emphasis", "strong", "code",   "strike", "underline", "superscript", "subscript", "link",
+    "wavy",     "dots",   "framed", "ring",   "end-mark",  "verbatim",    "english",   "foreign",
 };
 
 static const char *const align_names[] = {
