@@ -148,6 +148,7 @@ struct pages {
     size_t n_elements;
     /* document information */
     str title, author, subject, keywords, language;
+    str western;              /* the language of words in Western letters; empty: not known */
     int64_t year, month, day; /* date of the issue */
     str publication;          /* its name */
     int64_t volume, number;   /* year of the volume, number in it; 0: not known */

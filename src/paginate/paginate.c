@@ -172,6 +172,7 @@ static void add_information(struct paginating *g, struct pages *out)
     out->volume = i->year;
     out->number = i->number;
     out->language = i->language.text.n ? i->language.text : STR("zh-CN");
+    out->western = STR(WESTERN_LANGUAGE);
     out->year = i->date_year;
     out->month = i->month;
     out->day = i->day;

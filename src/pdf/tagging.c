@@ -1,6 +1,7 @@
 #include "pdf/tagging.h"
 
 #include "base/vec.h"
+#include "pdf/languages.h"
 #include "pdf/syntax.h"
 
 #include <stdlib.h>
@@ -28,7 +29,8 @@ struct tagging {
     const struct element *element;
     struct object **objects; /* of the elements, by number */
     struct part *sorted;
-    size_t next; /* of the sorted ones */
+    size_t next;                 /* of the sorted ones */
+    struct languages *languages; /* NULL: all is in the document's */
 };
 
 struct tagging *tagging_new(struct document *doc, const struct pages *pages,
@@ -40,6 +42,8 @@ struct tagging *tagging_new(struct document *doc, const struct pages *pages,
     t->page_objects = page_objects;
     t->links = links;
     t->margin = margin;
+    if (pages->western.n && !str_eq(pages->western, pages->language))
+        t->languages = languages_new(pages);
     return t;
 }
 
@@ -47,6 +51,8 @@ void tagging_free(struct tagging *t)
 {
     if (!t)
         return;
+    if (t->languages)
+        languages_free(t->languages);
     vec_free(&t->parts);
     free(t->objects);
     free(t->sorted);
@@ -159,8 +165,13 @@ static void put_figure(const struct tagging *t, struct buf *b, const struct elem
     buf_str(b, STR("]>>\n"));
 }
 
-static void put_attributes(struct buf *b, const struct element *e)
+static void put_attributes(const struct tagging *t, struct buf *b, const struct element *e)
 {
+    if (t->languages && languages_is_western(t->languages, e)) {
+        buf_str(b, STR("/Lang "));
+        put_literal(b, t->pages->western);
+        buf_char(b, '\n');
+    }
     if (e->role == ELEMENT_NOTE)
         buf_format(b, "/ID (note-%u)\n", (unsigned)e->number);
     if (e->role == ELEMENT_L)
@@ -189,7 +200,7 @@ static void write_element(struct tagging *t, const struct element *e, unsigned p
     buf_format(b, "/S /%s /P %u 0 R\n", role_of(t, e), parent);
     if (first < end)
         buf_format(b, "/Pg %u 0 R\n", page_number(t, home));
-    put_attributes(b, e);
+    put_attributes(t, b, e);
     if (e->role == ELEMENT_FIGURE && first < end)
         put_figure(t, b, e, first);
     buf_str(b, STR("/K ["));
