@@ -47,6 +47,33 @@ def swapped_profile(name=b"swapped", space=b"RGB "):
     return head + b"\0" * (128 - len(head)) + struct.pack(">I", len(tags)) + index + data
 
 
+def tiff(pixel, icc, width=60, height=40):
+    """A TIFF file of one colour, in RGB."""
+    pixels = bytes(pixel) * (width * height)
+    data = struct.pack("<HHH", 8, 8, 8) + pixels + icc
+    at = 8 + len(pixels) + len(icc) + 6
+    entries = [(256, 3, 1, width), (257, 3, 1, height), (258, 3, 3, 8), (259, 3, 1, 1), (262, 3, 1, 2), (273, 4, 1, 14),
+               (277, 3, 1, 3), (278, 3, 1, height), (279, 4, 1, len(pixels)), (34675, 7, len(icc), 14 + len(pixels))]
+    return (b"II*\0" + struct.pack("<I", at) + data + struct.pack("<H", len(entries))
+            + b"".join(struct.pack("<HHII", *e) for e in entries) + bytes(4))
+
+
+def webp(pixel, icc, width=60, height=40):
+    """A WebP file of one colour, without loss: codes of one symbol take no bits."""
+    bits = f"{width - 1:014b}"[::-1] + f"{height - 1:014b}"[::-1] + "0" + "000" + "000"  # no alpha, transform, cache, groups
+    for symbol in (pixel[1], pixel[0], pixel[2], 255, 0):
+        bits += "101" + f"{symbol:08b}"[::-1]
+    bits += "0" * (-len(bits) % 8)
+    lossless = b"\x2f" + bytes(int(bits[i:i + 8][::-1], 2) for i in range(0, len(bits), 8))
+
+    def chunk(name, data):
+        return name + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2)
+
+    head = b"\x20\0\0\0" + struct.pack("<I", width - 1)[:3] + struct.pack("<I", height - 1)[:3]
+    body = b"WEBP" + chunk(b"VP8X", head) + chunk(b"ICCP", icc) + chunk(b"VP8L", lossless)
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
 def png(rows, channels=3, palette=None, bits=8, icc=None):
     """A PNG file of rows of pixels: 1 channel is grey, or a place in the palette; 3 RGB; 4 with alpha."""
 

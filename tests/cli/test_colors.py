@@ -5,7 +5,7 @@ import re
 import subprocess
 import unittest
 
-from pressed import ARCHIVE, SCREEN, X1A, Pressed, flat, png, swapped_profile, varied
+from pressed import ARCHIVE, SCREEN, X1A, Pressed, flat, png, swapped_profile, tiff, varied, webp
 from support import press_profile
 
 
@@ -414,6 +414,19 @@ class Tagged(Pressed):
         data, streams = self.build(issue, *ARCHIVE)
         self.assertIn(file.read_bytes(), data)
         self.assertEqual(streams.count(swapped_profile()), 3)  # the picture, the same as a source, its space
+
+    def test_in_tiff_and_webp(self):
+        for name, data in (("a.tif", tiff), ("a.webp", webp)):
+            issue = self.make(f"![图](images/{name})")
+            (self.top / issue / "images").mkdir(exist_ok=True)
+            (self.top / issue / "images" / name).write_bytes(data((250, 3, 7), swapped_profile()))
+            _, plain = self.build(issue, "--profile", "plain")
+            self.assertEqual(plain.count(swapped_profile()), 1, name)
+            self.assertEqual(pixels(self.samples()[0], 3)[0], (250, 3, 7), name)
+            self.build(issue, *SCREEN)
+            red, green, _ = pixels(self.samples()[0], 3)[0]
+            self.assertLess(red, 60, name)
+            self.assertGreater(green, 230, name)
 
 
 class Cache(Pressed):
