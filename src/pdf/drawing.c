@@ -170,7 +170,7 @@ static bool choose_colors(struct form *f, struct embedder *e, const struct drawi
     if (f->colors || !has_light(d))
         return true;
     if (e->traits->colors == COLORS_PRESS)
-        f->colors = embedder_press(e, diags);
+        f->colors = embedder_press(e, NULL, diags);
     else if (pdf_has_intent(e->traits))
         buf_format(&f->rgb, "[/ICCBased %u 0 R]", embedder_srgb(e));
     if (f->rgb.n)

@@ -65,16 +65,21 @@ unsigned pictures_srgb(struct pictures *p)
     return embedder_srgb(&p->embedder);
 }
 
+unsigned embedder_profile(struct embedder *e, struct source_profile *source)
+{
+    if (!source->object)
+        source->object = intent_put_rgb(e->doc, buf_view(&source->icc));
+    return source->object;
+}
+
 str embedder_rgb(struct embedder *e)
 {
     struct source_profile *s = e->source;
     bool light =
         e->traits->colors == COLORS_SCREEN; /* its intent says which RGB; all is made that */
     if (s && !light) {
-        if (!s->object)
-            s->object = intent_put_rgb(e->doc, buf_view(&s->icc));
         e->rgb.n = 0;
-        buf_format(&e->rgb, "[/ICCBased %u 0 R]", s->object);
+        buf_format(&e->rgb, "[/ICCBased %u 0 R]", embedder_profile(e, s));
         return buf_view(&e->rgb);
     }
     if (light || !pdf_has_intent(e->traits))
@@ -152,13 +157,14 @@ void pictures_free(struct pictures *p)
     free(p);
 }
 
-const struct colors *embedder_press(struct embedder *e, struct diags *d)
+struct colors *embedder_press(struct embedder *e, struct source_profile *source, struct diags *d)
 {
     const struct pdf_condition *c = &e->options->condition;
-    if (!e->press)
-        e->press = colors_to_press(c->icc, STR(""), c->ink_max, d);
-    if (!e->press || colors_prepare(e->press))
-        return e->press;
+    struct colors **made = source ? &source->colors : &e->press;
+    if (!*made)
+        *made = colors_to_press(c->icc, source ? buf_view(&source->icc) : STR(""), c->ink_max, d);
+    if (!*made || colors_prepare(*made))
+        return *made;
     diag_add(d, DIAG_CONDITION_BAD, (struct place){0},
              "colours cannot be converted by the profile of the printing condition");
     return NULL;
@@ -166,7 +172,7 @@ const struct colors *embedder_press(struct embedder *e, struct diags *d)
 
 const struct colors *pictures_press(struct pictures *p, struct diags *d)
 {
-    return embedder_press(&p->embedder, d);
+    return embedder_press(&p->embedder, NULL, d);
 }
 
 static struct picture *enter(struct pictures *p, const struct image *image)

@@ -64,8 +64,12 @@ struct object *embed_made(struct embedder *e, struct converted *c);
  * standard forbids that of the device, sRGB. */
 str embedder_rgb(struct embedder *e);
 
-/** What makes inks of sRGB, ready for use; NULL: it cannot be had, which is reported. */
-const struct colors *embedder_press(struct embedder *e, struct diags *d);
+/** The number of a source's profile in the PDF. */
+unsigned embedder_profile(struct embedder *e, struct source_profile *source);
+
+/** What makes inks of a source's RGB (NULL: of sRGB), ready for use; NULL: it cannot be had, which
+ * is reported. */
+struct colors *embedder_press(struct embedder *e, struct source_profile *source, struct diags *d);
 
 /** The number of the profile of sRGB in the PDF. */
 unsigned embedder_srgb(struct embedder *e);

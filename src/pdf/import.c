@@ -113,7 +113,7 @@ struct object *embed_page(struct embedder *e, const struct image *image, struct 
     struct pdf_page page;
     struct object *o = NULL;
     if (pdf_page_open(bytes, image->page, &page, message)) {
-        e->source = NULL; /* the page's RGB is sRGB */
+        e->source = NULL; /* the page's RGB is sRGB where it does not say itself which it is */
         struct import im = {.e = e, .image = image, .diags = d};
         const struct picture_head h = pdf_page_head(&page);
         if (picture_same(image, &h, message))

@@ -8,6 +8,7 @@
 #include "input/space.h"
 #include "pdf/deflate.h"
 #include "pdf/images.h"
+#include "pdf/sources.h"
 #include "pdf/syntax.h"
 
 enum import_fault {
@@ -117,6 +118,7 @@ struct import_space {
     const struct import_space *base; /* PATTERN: of uncoloured ones; or NULL */
     str written;                     /* as it stands in resources and pictures */
     bool converts;                   /* its colours become others (GRAY, RGB, CMYK) */
+    struct source_profile *source;   /* RGB: which one; NULL: sRGB */
 };
 
 const struct import_space *import_space(struct import *im, const struct node *cs,
@@ -132,11 +134,12 @@ const char *import_space_as_it_is(struct import *im, const struct import_space *
 void import_components(struct import *im, struct buf *b, const struct import_space *s,
                        const double *v);
 
-/** What converts RGB to inks; NULL, and reported, when it cannot be had. */
-const struct colors *import_press(struct import *im);
+/** What converts a space's RGB to inks; NULL, and reported, when it cannot be had. */
+struct colors *import_press(struct import *im, const struct import_space *s);
 
 /** The inks of an RGB colour, 255 is full. */
-void import_inks(struct import *im, const double rgb[3], unsigned char cmyk[4]);
+void import_inks(struct import *im, const struct import_space *s, const double rgb[3],
+                 unsigned char cmyk[4]);
 
 /* ---- import_shading.c ---- */
 

@@ -53,7 +53,8 @@ static bool has_usual_decode(struct import *im, const struct node *image)
     return true;
 }
 
-static struct object *put_jpeg(struct import *im, const struct node *image)
+static struct object *put_jpeg(struct import *im, const struct node *image,
+                               const struct picture_facts *p)
 {
     struct buf raw = {0};
     struct converted made;
@@ -62,9 +63,8 @@ static struct object *put_jpeg(struct import *im, const struct node *image)
     struct object *o = NULL;
     bool good = input_raw(im->doc, image, &raw) && picture_look(buf_view(&raw), &head, message) &&
                 head.format == IMAGE_JPEG;
-    const struct recipe recipe = {.colors = import_press(im) ? im->e->press : NULL,
-                                  .width = head.width,
-                                  .height = head.height};
+    const struct recipe recipe = {
+        .colors = import_press(im, p->space), .width = head.width, .height = head.height};
     if (good && recipe.colors && convert_picture(&recipe, buf_view(&raw), &head, &made, message))
         o = embed_made(im->e, &made), converted_free(&made);
     else
@@ -94,7 +94,7 @@ static void put_row(void *to, const unsigned char *row)
 static struct object *put_rows(struct import *im, const struct picture_facts *p,
                                const unsigned char *samples)
 {
-    const struct colors *press = import_press(im);
+    const struct colors *press = import_press(im, p->space);
     const struct raster raster = {.width = p->width, .height = p->height, .channels = 3, .bits = 8};
     struct rows_sink end = {0};
     struct pixel_facts facts;
@@ -162,7 +162,7 @@ static struct object *convert(struct import *im, const struct node *image,
         return NULL;
     }
     if (jpeg)
-        return put_jpeg(im, image);
+        return put_jpeg(im, image, p);
     struct buf data = {0};
     struct object *o = NULL;
     enum stream_state s = input_stream(im->doc, image, IMPORT_STREAM_MAX, &data);

@@ -136,7 +136,8 @@ static bool color_at(struct import *im, const struct node *f, double x, double *
 }
 
 /* The function with its colours converted, as a table; false: it cannot be. */
-static bool put_converted(struct import *im, struct buf *b, const struct node *shading)
+static bool put_converted(struct import *im, struct buf *b, const struct node *shading,
+                          const struct import_space *s)
 {
     const struct node *f = input_get(im->doc, shading, "Function");
     const double type = number_of(im, shading, "ShadingType", 0);
@@ -149,7 +150,7 @@ static bool put_converted(struct import *im, struct buf *b, const struct node *s
         double x = domain[0] + (domain[1] - domain[0]) * i / (SAMPLES - 1);
         if (!color_at(im, f, x, rgb, 3))
             return false;
-        import_inks(im, rgb, table[i]);
+        import_inks(im, s, rgb, table[i]);
     }
     struct object *o = import_bytes(im, (str){(const char *)table, sizeof table});
     struct buf *to = object_entries(o);
@@ -181,7 +182,7 @@ void import_shading(struct import *im, struct buf *b, const struct node *shading
         import_space(im, input_get(im->doc, shading, "ColorSpace"), resources);
     struct import_space plain = *s;
     if (s->converts && s->kind == SPACE_RGB) {
-        if (!put_converted(im, b, shading))
+        if (!put_converted(im, b, shading, s))
             import_fault(im, FAULT_COLOR, "a gradient in RGB");
         put_background(im, b, shading, s);
         return;

@@ -36,6 +36,24 @@ const struct import_space *import_device(struct import *im, enum space_kind kind
     return s;
 }
 
+/* RGB that a profile describes stays so, or is converted from it. */
+static const struct import_space *tagged(struct import *im, const struct space *s)
+{
+    struct import_space *made = arena_one(im->arena, struct import_space);
+    struct buf icc = {0};
+    *made = *import_device(im, SPACE_RGB);
+    if (s->kind != SPACE_ICC || !s->profile ||
+        input_stream(im->doc, s->profile, IMPORT_STREAM_MAX, &icc) != STREAM_GOOD) {
+        buf_free(&icc);
+        return made;
+    }
+    made->source = sources_enter(im->e->sources, icc);
+    if (made->source && !made->converts)
+        made->written =
+            str_format(im->arena, "[/ICCBased %u 0 R]", embedder_profile(im->e, made->source));
+    return made;
+}
+
 const char *import_space_as_it_is(struct import *im, const struct import_space *s, const char *what)
 {
     if (!s->converts)
@@ -48,9 +66,9 @@ const char *import_space_as_it_is(struct import *im, const struct import_space *
 
 /* ---- colours ---- */
 
-const struct colors *import_press(struct import *im)
+struct colors *import_press(struct import *im, const struct import_space *s)
 {
-    const struct colors *press = embedder_press(im->e, im->diags);
+    struct colors *press = embedder_press(im->e, s->source, im->diags);
     im->n_faults += !press; /* which was reported */
     return press;
 }
@@ -60,10 +78,11 @@ static double clamp(double v)
     return v > 0 ? v < 1 ? v : 1 : 0;
 }
 
-void import_inks(struct import *im, const double rgb[3], unsigned char cmyk[4])
+void import_inks(struct import *im, const struct import_space *s, const double rgb[3],
+                 unsigned char cmyk[4])
 {
     unsigned char from[3];
-    const struct colors *press = import_press(im);
+    const struct colors *press = import_press(im, s);
     memset(cmyk, 0, 4);
     for (int i = 0; i < 3; i++)
         from[i] = (unsigned char)lround(clamp(rgb[i]) * UINT8_MAX);
@@ -76,7 +95,7 @@ void import_components(struct import *im, struct buf *b, const struct import_spa
 {
     if (s->converts && s->kind == SPACE_RGB) {
         unsigned char cmyk[4];
-        import_inks(im, v, cmyk);
+        import_inks(im, s, v, cmyk);
         for (int i = 0; i < 4; i++) {
             buf_decimal(b, cmyk[i], UINT8_MAX, 4);
             buf_char(b, ' ');
@@ -119,7 +138,7 @@ static void put_table(struct import *im, struct buf *b, const struct space *s,
             continue;
         }
         const double rgb[3] = {color[0] / 255.0, color[1] / 255.0, color[2] / 255.0};
-        import_inks(im, rgb, cmyk);
+        import_inks(im, base, rgb, cmyk);
         put_hex(b, cmyk, 4);
     }
 }
@@ -261,8 +280,8 @@ static const struct import_space *make_space(struct import *im, const struct spa
     if (depth > SPACE_DEPTH_MAX)
         kind = SPACE_UNKNOWN;
     switch (kind) {
+    case SPACE_RGB: return tagged(im, s);
     case SPACE_GRAY:
-    case SPACE_RGB:
     case SPACE_CMYK: return import_device(im, kind);
     case SPACE_LAB: return lab(im, s);
     case SPACE_INDEXED: return indexed(im, s, depth);

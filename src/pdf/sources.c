@@ -61,11 +61,9 @@ static bool is_srgb(str icc)
     return contains(icc, STR("sRGB")) || contains(icc, STR("s\0R\0G\0B"));
 }
 
-struct source_profile *sources_find(struct sources *s, str bytes, const struct picture_head *head)
+struct source_profile *sources_enter(struct sources *s, struct buf icc)
 {
-    struct buf icc = {0};
-    if (head->components != 3 || !picture_profile(bytes, head->format, &icc) ||
-        !is_rgb(buf_view(&icc)) || is_srgb(buf_view(&icc))) {
+    if (!is_rgb(buf_view(&icc)) || is_srgb(buf_view(&icc))) {
         buf_free(&icc);
         return NULL;
     }
@@ -78,4 +76,13 @@ struct source_profile *sources_find(struct sources *s, str bytes, const struct p
     source->icc = icc;
     vec_push(&s->v, source);
     return source;
+}
+
+struct source_profile *sources_find(struct sources *s, str bytes, const struct picture_head *head)
+{
+    struct buf icc = {0};
+    if (head->components == 3 && picture_profile(bytes, head->format, &icc))
+        return sources_enter(s, icc);
+    buf_free(&icc);
+    return NULL;
 }

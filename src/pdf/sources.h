@@ -18,3 +18,6 @@ void sources_free(struct sources *s); /* accepts NULL */
 /** The profile of a picture; NULL: it has none, one of sRGB, or one that says nothing about RGB.
  * Pictures with the same one share it. Valid until sources_free(). */
 struct source_profile *sources_find(struct sources *s, str bytes, const struct picture_head *head);
+
+/** The same of a profile that was read out of a file; takes it over. */
+struct source_profile *sources_enter(struct sources *s, struct buf icc);

@@ -7,7 +7,8 @@ import unittest
 
 from pdf_standard import advances
 from pdf_writer import Sheet
-from pressed import ARCHIVE, PLAIN, SCREEN, X1A, Pressed
+from pressed import ARCHIVE, PLAIN, SCREEN, X1A, Pressed, swapped_profile
+from support import press_profile
 
 MAP = (b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Test def /CMapType 2 def 1 "
        b"begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0001> <0009> <4E00> endbfrange "
@@ -120,6 +121,32 @@ class Import(Pressed):
         seen = self.run_program("preflight", str(self.top / "out.pdf"), "--spots", "PANTONE 186 C").out
         self.assertNotIn("color-rgb", seen)
         self.assertIn("hairline", seen)  # it does look into the form
+
+    def test_tagged_light(self):
+        """RGB of a profile is converted from it, or keeps it: of colours, palettes, gradients and pictures."""
+        self.condition(press_profile(rich=True))
+        seen = {}
+        for name, icc in (("tagged", swapped_profile()), ("sRGB", swapped_profile(b"sRGB"))):
+            s = advertisement()
+            s.add("icc", "/N 3", icc)
+            add_space(s, "[/ICCBased {icc}]", "1 0 0")
+            s.change("page1", "/Spot {spot}", "/Spot {spot} /Table [/Indexed [/ICCBased {icc}] 0 <FF0000>]")
+            s.draw(1, "", "/Table cs 0 scn 500 300 50 50 re f")
+            s.add("shot", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 "
+                          "/ColorSpace [/ICCBased {icc}]", b"\xff\0\0")
+            s.change("page1", "/Picture {picture}", "/Picture {picture} /Shot {shot}")
+            s.draw(1, "", "q 50 0 0 50 300 300 cm /Shot Do Q")
+            _, plain = self.build(self.place(s.save()))
+            form = self.form(plain)
+            color = [v.split() for v in re.findall(rb"([\d. ]+) k\s+200 300 50 50 re", form)][0]
+            table = re.findall(rb"/Indexed\s*/DeviceCMYK\s*0\s*(<\w+>|\([^)]*\))", plain)
+            self.assertEqual(len(table), 1)
+            seen[name] = (color, table[0])
+            _, plain = self.build(self.place(s.save()), *SCREEN)
+            self.assertEqual(plain.count(icc), 1 if name == "tagged" else 0)
+            self.assertEqual(self.run_program("preflight", "out.pdf", "--for", "a2a,ua1").status, 0)
+        self.assertNotEqual(seen["tagged"][0], seen["sRGB"][0])
+        self.assertNotEqual(seen["tagged"][1], seen["sRGB"][1])
 
     def test_screens_show_light(self):
         """Where sRGB is the intent, inks are shown by it, or say by which profile they are inks."""
