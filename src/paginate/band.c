@@ -116,10 +116,10 @@ static void break_with(struct way *w, const struct filling *f)
 }
 
 /* Under a head every column needs some text. */
-static bool is_too_little(const struct way *w, int emptiest, int lines)
+static bool is_too_little(const struct way *w, bool bare, int lines)
 {
     const struct node *from = &w->s->nodes.v[w->from];
-    return w->band.has_head && from->line > 0 && (emptiest == 0 || lines < w->s->d->least_lines);
+    return w->band.has_head && from->line > 0 && (bare || lines < w->s->d->least_lines);
 }
 
 static struct filling filling_of(const struct zone_way *way)
@@ -141,16 +141,16 @@ static void found_end(const struct zone_way *way, void *data)
 static void found_break(const struct zone_way *way, void *data)
 {
     const struct filling f = filling_of(way);
-    if (!is_too_little(data, zone_emptiest(way), way->lines))
+    if (!is_too_little(data, zone_is_bare(way), way->lines))
         break_with(data, &f);
 }
 
-static int emptiest(const struct zone_result *r, int columns)
+static bool is_bare(const struct zone_result *r, int columns)
 {
-    int least = INT32_MAX;
     for (int c = 0; c < columns; c++)
-        least = r->columns[c].text < least ? r->columns[c].text : least;
-    return least;
+        if (!r->columns[c].text)
+            return true;
+    return false;
 }
 
 /* A way that was described: one of those from a segment's beginning, or one that was forced. */
@@ -164,7 +164,7 @@ static void take_break(struct way *w, const struct zone_result *r)
 {
     const struct filling f = filling_again(r);
     int columns = w->s->d->regions[w->s->nodes.v[w->from].region].columns;
-    if (!is_too_little(w, emptiest(r, columns), r->lines))
+    if (!is_too_little(w, is_bare(r, columns), r->lines))
         break_with(w, &f);
 }
 

@@ -1,5 +1,7 @@
 #include "paginate/search.h"
 
+enum { WAYS = 8 }; /* to one line of text that are all gone on from */
+
 static int64_t square(int64_t n)
 {
     return n * n;
@@ -93,9 +95,10 @@ static int64_t cheapest_at(const struct search *s, size_t piece, struct cursor a
     return best;
 }
 
-/* Ways to a line differ in what pictures and notes are still to come: one that costs as much more
- * as two pictures a page late, and is no further with them, is given up. They would else lag behind
- * by every number of pages, and time would grow with the square of an article's length. */
+/* Ways to a line differ in what pictures and notes are still to come. Where there are many, one
+ * that costs as much more as two pictures a page late, and is no further with them, is given up:
+ * they would else lag behind by every number of pages, and time would grow with the square of an
+ * article's length. Up to that number the search leaves nothing out (tests/paginate/oracle.c). */
 static void continue_segment(struct search *s, const struct segment *segment)
 {
     const struct weights *weights = s->d->weights;
@@ -104,7 +107,8 @@ static void continue_segment(struct search *s, const struct segment *segment)
         for (size_t i = 0; i < s->pages[p].n; i++) {
             struct way w = {.s = s, .from = s->pages[p].v[i]};
             const struct node *n = &s->nodes.v[w.from];
-            if (n->region < s->d->n_regions && n->cost - cheapest_at(s, p, n->at) <= far)
+            if (n->region < s->d->n_regions &&
+                (s->pages[p].n <= WAYS || n->cost - cheapest_at(s, p, n->at) <= far))
                 band_try(&w);
         }
 }

@@ -12,6 +12,7 @@ struct cut {
     int64_t cost;
     size_t before; /* in the layer above */
     int text, notes;
+    bool bare; /* some column up to it has no text: what may not be under a head */
 };
 
 struct filler {
@@ -41,14 +42,46 @@ static int room_of(const struct filler *l, int column)
     return column + 1 == l->f->columns && !l->ends ? room - l->f->reserved : room;
 }
 
+/* GR-08: what a picture that was placed costs where column `mention` mentions it: near its mention
+ * and after it. */
+static int64_t distance_cost(const struct filler *l, const struct figure_place *p, int mention)
+{
+    const struct weights *w = l->f->weights;
+    const struct figure *g = &l->f->segment->figures[p->figure];
+    int last = p->column + g->columns - 1;
+    int64_t cost = 0;
+    if (last < mention || (last == mention && !p->foot && g->columns == 1))
+        cost += w->figure_early * (mention - last + 1);
+    if (p->column > mention)
+        cost += w->figure_far * (p->column - mention - 1);
+    return cost;
+}
+
+/* What the pictures cost that a column from one piece to another mentions. It belongs to the
+ * column, as ways that end alike are told apart by what they cost up to there. */
+static int64_t mention_cost(const struct filler *l, int column, size_t from, size_t to)
+{
+    int64_t cost = 0;
+    for (int i = 0; i < l->n_figures; i++) {
+        size_t anchor = l->f->segment->figures[l->figures[i].figure].anchor;
+        if (anchor >= from && anchor < to)
+            cost += distance_cost(l, &l->figures[i], column);
+    }
+    return cost;
+}
+
 /* The latest are the likeliest: ends come in order. */
 static void add_cut(struct filler *l, size_t layer, const struct cut *from,
                     const struct column_end *end, size_t before)
 {
     int64_t cost = from->cost + end->cost;
+    if (l->n_figures)
+        cost += mention_cost(l, (int)layer - 1, from->piece, end->piece);
+    bool bare = from->bare || !end->text;
     struct cut *c = NULL;
     for (size_t i = l->cuts.n; i-- > l->layers[layer] && !c;)
-        if (l->cuts.v[i].piece == end->piece && l->cuts.v[i].note == end->note)
+        if (l->cuts.v[i].piece == end->piece && l->cuts.v[i].note == end->note &&
+            l->cuts.v[i].bare == bare)
             c = &l->cuts.v[i];
     if (c && c->cost <= cost)
         return;
@@ -60,6 +93,7 @@ static void add_cut(struct filler *l, size_t layer, const struct cut *from,
     c->before = before;
     c->text = end->text;
     c->notes = end->notes;
+    c->bare = bare;
 }
 
 static void extend(struct filler *l, int column, size_t index)
@@ -115,60 +149,25 @@ struct zone_result zone_describe(const struct zone_way *way)
     return out;
 }
 
-int zone_emptiest(const struct zone_way *way)
+bool zone_is_bare(const struct zone_way *way)
 {
-    const struct filler *l = way->filler;
-    int least = INT32_MAX;
-    size_t cut = way->cut;
-    for (int c = l->f->columns; c-- > 0; cut = l->cuts.v[cut].before)
-        least = l->cuts.v[cut].text < least ? l->cuts.v[cut].text : least;
-    return least;
+    return way->filler->cuts.v[way->cut].bare;
 }
 
-/* Where each column of a way ends. */
-struct column_ends {
-    size_t to[COLUMNS_MAX];
-};
-
-static struct column_ends ends_of(const struct filler *l, size_t cut)
-{
-    struct column_ends ends;
-    for (int c = l->f->columns; c-- > 0; cut = l->cuts.v[cut].before)
-        ends.to[c] = l->cuts.v[cut].piece;
-    return ends;
-}
-
-/* The column in which a picture is mentioned; -1: on an earlier page, COLUMNS_MAX: on a later. */
-static int column_of(const struct filler *l, const struct column_ends *ends, size_t piece)
-{
-    int columns = l->f->columns;
-    if (piece < l->from.piece)
-        return -1;
-    for (int c = 0; c < columns; c++)
-        if (piece < ends->to[c])
-            return c;
-    return ends->to[columns - 1] == l->f->segment->n_body ? columns - 1 : COLUMNS_MAX;
-}
-
-/* GR-08: near its mention and after it. False when it is mentioned on a later page. */
+/* The rest of what pictures cost. False when one is mentioned on a later page. */
 static bool weigh_figures(struct zone_way *w)
 {
     const struct filler *l = w->filler;
     const struct zone *f = l->f;
     const struct segment *s = f->segment;
-    const struct column_ends ends = ends_of(l, w->cut);
     for (int i = 0; i < l->n_figures; i++) {
         const struct figure_place *p = &l->figures[i];
-        const struct figure *g = &s->figures[p->figure];
-        int mention = column_of(l, &ends, g->anchor), last = p->column + g->columns - 1;
-        bool top = !p->foot;
-        if (mention == COLUMNS_MAX)
+        size_t anchor = s->figures[p->figure].anchor;
+        if (anchor >= w->end.piece && w->end.piece < s->n_body)
             return false;
-        if (mention >= 0 && (last < mention || (last == mention && top && g->columns == 1)))
-            w->cost += f->weights->figure_early * (mention - last + 1);
-        if (mention >= 0 && p->column > mention)
-            w->cost += f->weights->figure_far * (p->column - mention - 1);
-        w->cost += top ? 0 : f->weights->figure_far;
+        if (anchor >= w->end.piece && anchor >= l->from.piece)
+            w->cost += distance_cost(l, p, f->columns - 1);
+        w->cost += p->foot ? f->weights->figure_far : 0;
     }
     for (size_t i = w->end.figure; i < s->n_figures && s->figures[i].anchor < w->end.piece; i++)
         w->cost += f->weights->figure_late;

@@ -73,8 +73,8 @@ typedef void zone_way_fn(const struct zone_way *way, void *data);
 /** All of a way. */
 struct zone_result zone_describe(const struct zone_way *way);
 
-/** Lines of text in the column that has fewest. */
-int zone_emptiest(const struct zone_way *way);
+/** Whether a column of it has no text. */
+bool zone_is_bare(const struct zone_way *way);
 
 /** The ways to fill all the room and leave the rest to the next page, at least cost for each place
  * where the text may go on. */

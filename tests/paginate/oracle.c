@@ -1,0 +1,448 @@
+/* The search for columns beside an enumeration of all that it may choose from, over small made-up
+ * flows: what it finds must cost as much as the best of these.
+ *
+ * What may be chosen is said here once more, from the rules: where a segment begins and how wide
+ * the gap above it is, the height of a balanced zone, which pictures stand at which head or foot,
+ * the place where every column ends. Nothing is passed over that is dear; only the states are kept,
+ * as what comes after one does not depend on how it was reached. Two bounds are part of the rules:
+ * a column ends no more than WINDOW lines above the fullest end it may have, and a balanced zone is
+ * less than HEIGHTS lines higher than it must be. */
+#include "made_up.h"
+
+#include "base/vec.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+enum { DOCUMENTS = 1000, BUCKETS = 1 << 14, HEIGHTS = 3, WINDOW = 6 };
+
+static const int64_t NONE = INT64_MAX / 4;
+
+/* So much is set, and so many lines of a region are used. */
+struct state {
+    size_t segment, region;
+    int line;
+    struct cursor at;
+};
+
+struct known {
+    struct state state;
+    int64_t cost;
+    struct known *next;
+};
+
+struct oracle {
+    const struct made_up *m;
+    struct known *known[BUCKETS];
+};
+
+/* A zone that is being filled, column by column. */
+struct filling {
+    struct oracle *o;
+    const struct segment *segment;
+    struct state state; /* in which it begins */
+    int columns, height, top[COLUMNS_MAX], foot[COLUMNS_MAX];
+    bool ends, headed, any;
+    bool below; /* something stands above it */
+    size_t n_figures;
+    struct figure_place figures[FIGURES_MAX];
+    size_t from[COLUMNS_MAX + 1]; /* pieces; the last: where it ends */
+    int text[COLUMNS_MAX];
+    size_t note; /* behind the column at hand */
+    int64_t extra, best;
+    bool sound; /* some way costs nothing in the zone itself */
+};
+
+static int64_t square(int64_t n)
+{
+    return n * n;
+}
+
+static int64_t best_from(struct oracle *o, struct state s, int turned);
+
+/* ---- what a segment holds ---- */
+
+static int lines_between(const struct segment *s, size_t from, size_t to)
+{
+    int lines = 0;
+    for (size_t i = from; i < to; i++)
+        lines += s->body[i].lines;
+    return lines;
+}
+
+static size_t notes_before(const struct segment *s, size_t piece)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < piece; i++)
+        n += s->body[i].n_note_lines;
+    return n;
+}
+
+static int note_lines(const struct oracle *o, size_t n)
+{
+    const struct note_measure *m = &o->m->dealing.notes;
+    int lines = 0;
+    while (n && (length)lines * m->pitch < m->separator + (length)n * m->leading)
+        lines++;
+    return lines;
+}
+
+/* FN-08: how many of the lines [from, want) of notes stand at the foot, when the last note is
+ * parted as late as `room` allows: two lines and more on each side. */
+static size_t parted_note(const struct oracle *o, const struct segment *s, size_t from, size_t want,
+                          int room)
+{
+    size_t start = want;
+    while (start > from && !s->note_lines[--start].first)
+        ;
+    for (size_t to = want; to-- > start + 2;)
+        if (want - to >= 2 && note_lines(o, to - from) <= room)
+            return to;
+    return from;
+}
+
+/* ---- costs ---- */
+
+static int64_t flaw_cost(const struct filling *f, size_t to, bool last)
+{
+    const struct weights *w = f->o->m->dealing.weights;
+    const struct segment *s = f->segment;
+    int64_t cost = 0;
+    if (to == 0 || to >= s->n_body)
+        return 0;
+    switch (s->body[to - 1].flaw) {
+    case FLAW_HYPHEN: cost = w->hyphen; break;
+    case FLAW_LEAD: cost = w->lead_in; break;
+    case FLAW_ORPHAN: cost = w->orphan; break;
+    case FLAW_WIDOW: cost = w->widow; break;
+    default: break;
+    }
+    return last && !f->ends ? 2 * cost : cost; /* the reader must turn the page */
+}
+
+/* GR-05: of balanced columns the last one may be short by what a fair share leaves over. */
+static int64_t slack_cost(const struct filling *f, int slack, bool all)
+{
+    const struct dealing *d = &f->o->m->dealing;
+    if (f->ends && all && !d->even)
+        return slack < f->columns ? 0 : d->weights->unbalanced * square(slack - f->columns + 1);
+    return d->weights->short_column * square(slack) / f->columns;
+}
+
+static int mentioned_in(const struct filling *f, size_t piece)
+{
+    if (piece < f->from[0])
+        return -1;
+    for (int c = 0; c < f->columns; c++)
+        if (piece < f->from[c + 1])
+            return c;
+    return f->from[f->columns] == f->segment->n_body ? f->columns - 1 : COLUMNS_MAX;
+}
+
+/* GR-08; NONE: a picture stands before the page of its mention. */
+static int64_t figure_cost(const struct filling *f)
+{
+    const struct weights *w = f->o->m->dealing.weights;
+    int64_t cost = 0;
+    for (size_t i = 0; i < f->n_figures; i++) {
+        const struct figure_place *p = &f->figures[i];
+        const struct figure *g = &f->segment->figures[p->figure];
+        int mention = mentioned_in(f, g->anchor), last = p->column + g->columns - 1;
+        if (mention == COLUMNS_MAX)
+            return NONE;
+        bool above = last == mention && !p->foot && g->columns == 1;
+        if (mention >= 0 && (last < mention || above))
+            cost += w->figure_early * (mention - last + 1);
+        if (mention >= 0 && p->column > mention)
+            cost += w->figure_far * (p->column - mention - 1);
+        cost += p->foot ? w->figure_far : 0;
+    }
+    for (size_t i = f->state.at.figure + f->n_figures; i < f->segment->n_figures; i++)
+        if (f->segment->figures[i].anchor < f->from[f->columns])
+            cost += w->figure_late;
+    return cost;
+}
+
+/* ---- a zone ---- */
+
+/* All columns are filled: what it costs from here on. */
+static void take(struct filling *f, int64_t cost)
+{
+    const struct dealing *d = &f->o->m->dealing;
+    const struct segment *s = f->segment;
+    struct cursor end = {f->from[f->columns], f->note, f->state.at.figure + f->n_figures};
+    bool all = end.piece == s->n_body && end.note == s->n_note_lines && end.figure == s->n_figures;
+    bool moved = end.piece > f->state.at.piece || end.note > f->state.at.note || f->n_figures;
+    int64_t figures = f->state.at.figure < s->n_figures ? figure_cost(f) : 0;
+    struct state next = f->state;
+    int emptiest = f->text[0];
+    if (all != f->ends || !moved || figures == NONE)
+        return;
+    cost += figures;
+    f->sound |= f->ends && cost == 0;
+    for (int c = 1; c < f->columns; c++)
+        emptiest = f->text[c] < emptiest ? f->text[c] : emptiest;
+    if (f->ends) {
+        cost += f->extra + (!f->headed && f->height <= 2 ? d->weights->scrap : 0);
+        next = (struct state){.segment = f->state.segment + 1, .region = f->state.region};
+        next.line = f->state.line + f->height;
+    } else {
+        if (f->headed && f->below && (emptiest == 0 || f->height < d->least_lines))
+            return;
+        next.at = end;
+        next.region = d->regions[f->state.region].next;
+        next.line = 0;
+        cost += d->weights->page * d->regions[next.region].pages;
+    }
+    f->any = true;
+    int64_t rest = best_from(f->o, next, 0);
+    if (rest < NONE && cost + rest < f->best)
+        f->best = cost + rest;
+}
+
+static void fill_column(struct filling *f, int column, size_t from, size_t note, int64_t cost);
+
+static void end_column(struct filling *f, int column, size_t to, size_t note_from, size_t note_to,
+                       int64_t cost)
+{
+    const struct segment *s = f->segment;
+    int text = lines_between(s, f->from[column], to);
+    int slack =
+        f->height - f->top[column] - f->foot[column] - text - note_lines(f->o, note_to - note_from);
+    bool all = to == s->n_body && note_to == s->n_note_lines;
+    cost += slack_cost(f, slack, all) + flaw_cost(f, to, column + 1 == f->columns);
+    if (note_to < notes_before(s, to))
+        cost += f->o->m->dealing.weights->note_split;
+    f->text[column] = text;
+    fill_column(f, column + 1, to, note_to, cost);
+}
+
+/* Every end that a column may have; without one it holds nothing but what is left of notes. */
+static void fill_column(struct filling *f, int column, size_t from, size_t note, int64_t cost)
+{
+    const struct segment *s = f->segment;
+    f->from[column] = from;
+    f->note = note;
+    if (column == f->columns) {
+        take(f, cost);
+        return;
+    }
+    int room = f->height - f->top[column] - f->foot[column], fullest = -1;
+    bool any = false;
+    for (size_t to = s->n_body + 1; to-- > from;) {
+        int text = lines_between(s, from, to);
+        size_t want = notes_before(s, to), end = want;
+        if (text > room || (to == from && any) ||
+            (to > from && to < s->n_body && s->body[to - 1].kept))
+            continue;
+        if (text + note_lines(f->o, want - note) > room)
+            end = parted_note(f->o, s, note, want, room - text);
+        if (end == note && want > note)
+            continue;
+        int used = text + note_lines(f->o, end - note);
+        fullest = fullest < 0 ? used : fullest;
+        if (used < fullest - WINDOW)
+            break;
+        any = true;
+        end_column(f, column, to, note, end, cost);
+        f->from[column] = from;
+    }
+}
+
+/* Every place for the next pictures, and none. */
+static void place_figures(struct filling *f)
+{
+    const struct segment *s = f->segment;
+    size_t next = f->state.at.figure + f->n_figures;
+    fill_column(f, 0, f->state.at.piece, f->state.at.note, 0);
+    if (next >= s->n_figures || f->n_figures == FIGURES_MAX)
+        return;
+    const struct figure *g = &s->figures[next];
+    for (int c = 0; c + g->columns <= f->columns; c++)
+        for (int foot = 0; foot < 2; foot++) {
+            int *stack = foot ? f->foot : f->top, before[COLUMNS_MAX], at = 0;
+            bool fits = true;
+            if (g->side == (foot ? FIGURE_TOP : FIGURE_FOOT))
+                continue;
+            for (int k = c; k < c + g->columns; k++)
+                at = stack[k] > at ? stack[k] : at;
+            for (int k = c; k < c + g->columns; k++)
+                fits &= at + g->lines + (foot ? f->top[k] : f->foot[k]) <= f->height;
+            if (!fits)
+                continue;
+            for (int k = 0; k < COLUMNS_MAX; k++)
+                before[k] = stack[k];
+            for (int k = c; k < c + g->columns; k++)
+                stack[k] = at + g->lines;
+            f->figures[f->n_figures++] = (struct figure_place){next, c, 0, foot};
+            place_figures(f);
+            f->n_figures--;
+            for (int k = 0; k < COLUMNS_MAX; k++)
+                stack[k] = before[k];
+        }
+}
+
+/* ---- a band ---- */
+
+/* With the gap that was chosen: balanced where all that is left fits, else as full as the region.
+ */
+static int64_t best_band(struct oracle *o, struct state s, int gap)
+{
+    const struct dealing *d = &o->m->dealing;
+    const struct region *r = &d->regions[s.region];
+    struct filling f = {.o = o, .segment = &o->m->flow.v[s.segment], .state = s, .best = NONE};
+    int head = 0, least = 1, tried = 0;
+    f.below = s.line > 0;
+    f.columns = r->columns;
+    f.headed = !s.at.piece && !s.at.note && !s.at.figure;
+    if (f.headed)
+        head = lines_between(&(struct segment){.body = f.segment->head}, 0, f.segment->n_head);
+    if (f.headed && f.segment->head_columns && f.segment->head_columns < r->columns) {
+        for (int c = 0; c < f.segment->head_columns; c++)
+            f.top[c] = head;
+        least = head;
+    } else {
+        f.state.line += head;
+    }
+    f.state.line += gap;
+    int room = r->lines - f.state.line;
+    f.ends = true;
+    for (f.height = least; f.height <= room && tried < HEIGHTS && !f.sound; f.height++) {
+        f.extra = d->weights->unbalanced * square(tried);
+        place_figures(&f);
+        tried += f.any;
+    }
+    f.ends = false;
+    f.height = room;
+    if (!f.any && room >= least - 1)
+        place_figures(&f);
+    return f.any ? f.best : -1;
+}
+
+static int64_t best_turned(struct oracle *o, struct state s, int turned)
+{
+    const struct dealing *d = &o->m->dealing;
+    struct state next = {.segment = s.segment, .region = d->regions[s.region].next};
+    int white = d->regions[s.region].lines - s.line;
+    if (turned > 2 * MADE_UP_REGIONS)
+        return NONE;
+    return d->weights->short_page * square(white) +
+           d->weights->page * d->regions[next.region].pages + best_from(o, next, turned + 1);
+}
+
+static int64_t enumerate(struct oracle *o, struct state s, int turned)
+{
+    const struct dealing *d = &o->m->dealing;
+    bool begins = !s.at.piece && !s.at.note && !s.at.figure, found = false;
+    int least = begins && s.line > 0 ? d->gap : 0;
+    int most = begins && s.line > 0 ? d->gap + d->gap_stretch : 0;
+    int64_t best = NONE;
+    for (int gap = least; gap <= most; gap++) {
+        int64_t cost = best_band(o, s, gap);
+        if (cost < 0)
+            continue;
+        found = true;
+        cost += d->weights->wide_gap * square(gap - least);
+        best = cost < best ? cost : best;
+    }
+    if (begins && (s.line > 0 || !found)) {
+        int64_t cost = best_turned(o, s, turned);
+        best = cost < best ? cost : best;
+    }
+    return best;
+}
+
+/* ---- states ---- */
+
+static bool same_state(const struct state *a, const struct state *b)
+{
+    return a->segment == b->segment && a->region == b->region && a->line == b->line &&
+           a->at.piece == b->at.piece && a->at.note == b->at.note && a->at.figure == b->at.figure;
+}
+
+static int64_t best_from(struct oracle *o, struct state s, int turned)
+{
+    if (s.segment == o->m->flow.n)
+        return 0;
+    size_t hash = s.segment * 7919 + s.region * 104729 + (size_t)s.line * 31 + s.at.piece * 1009 +
+                  s.at.note * 65537 + s.at.figure * 12289;
+    struct known **slot = &o->known[hash % BUCKETS];
+    for (const struct known *k = *slot; k; k = k->next)
+        if (same_state(&k->state, &s))
+            return k->cost;
+    int64_t cost = enumerate(o, s, turned);
+    struct known *k = arena_one(o->m->arena, struct known);
+    *k = (struct known){s, cost, *slot};
+    *slot = k;
+    return cost;
+}
+
+/* Whether the flow was one that can be compared: nothing in it had to be forced. */
+static bool compare(const struct made_up_size *size, uint64_t seed)
+{
+    struct made_up m;
+    make_up(&m, size, seed);
+    struct oracle *o = xcalloc(1, sizeof *o);
+    struct diags *diags = diags_new();
+    o->m = &m;
+    struct sheets sheets = deal(m.arena, &m.flow, &m.dealing, diags);
+    bool sound = !sheets_forced(&sheets);
+    int64_t best = sound ? best_from(o, (struct state){0}, 0) : sheets.cost;
+    if (best != sheets.cost)
+        fail_msg("flow %llu: the search finds a way for %lld, the enumeration one for %lld",
+                 (unsigned long long)seed, (long long)sheets.cost, (long long)best);
+    diags_free(diags);
+    free(o);
+    arena_free(m.arena);
+    return sound;
+}
+
+static void compare_all(const struct made_up_size *size, uint64_t n)
+{
+    size_t compared = 0;
+    for (uint64_t i = 0; i < n; i++)
+        compared += compare(size, i);
+    assert_true(compared > n * 3 / 4);
+}
+
+static void test_small_pages(void **state)
+{
+    static const struct made_up_size size = {.columns = 3,
+                                             .segments = 3,
+                                             .pieces = 26,
+                                             .least_lines = 6,
+                                             .lines = 12,
+                                             .head = 2,
+                                             .figure = 4,
+                                             .note = 4};
+    (void)state;
+    compare_all(&size, DOCUMENTS);
+}
+
+static void test_larger_pages(void **state)
+{
+    static const struct made_up_size size = {.columns = 3,
+                                             .segments = 3,
+                                             .pieces = 90,
+                                             .least_lines = 12,
+                                             .lines = 30,
+                                             .head = 2,
+                                             .figure = 9,
+                                             .note = 4};
+    (void)state;
+    compare_all(&size, DOCUMENTS / 20);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_small_pages),
+        cmocka_unit_test(test_larger_pages),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
