@@ -33,7 +33,7 @@ static bool read_ignored(struct fields_reader *r, const struct yaml *value,
     return true;
 }
 
-static const char *const begin_names[] = {"layout", "anywhere", "page", NULL};
+static const char *const begin_names[] = {"layout", "anywhere", "page", "recto", NULL};
 
 static const struct field head_fields[] = {
     TEXT("section", section, false, "文章所属的栏目", "the section that the article belongs to"),
@@ -46,9 +46,10 @@ static const struct field head_fields[] = {
     {.name = "begin",
      .read = field_choice,
      .offset = offsetof(struct article, begin),
-     .unit = "layout, anywhere, page",
+     .unit = "layout, anywhere, page, recto",
      .parameter = begin_names,
-     .help = {"page：这一篇另页起", "page: the article begins on a new page"}},
+     .help = {"page：这一篇另页起；recto：另起单数页",
+              "page: the article begins on a new page; recto: on one with an odd number"}},
     {.name = "ignore",
      .read = read_ignored,
      .offset = offsetof(struct article, ignore),

@@ -11,7 +11,7 @@ struct article_source {
     .name = (key), .offset = offsetof(struct article_source, member), .read = (reader)
 
 static const char *const balance_names[] = {"last", "even", NULL};
-static const char *const begin_names[] = {"anywhere", "page", NULL};
+static const char *const begin_names[] = {"anywhere", "page", "recto", NULL};
 
 static const struct field article_keys[] = {
     {KEY("head", head, field_furnitures), .required = true, .unit = N_("list of {text, style, if}"),
@@ -46,10 +46,13 @@ static const struct field article_keys[] = {
      .help = {"各栏不能等长时：短在末栏（CLREQ），或分摊到各栏",
               "where columns cannot be alike: the last one is short (CLREQ), or all share it"},
      .parameter = balance_names},
-    {KEY("begin", layout.new_page, field_flag), .unit = "anywhere, page", .standard = "anywhere",
-     .help = {"接排，或每篇另页起；文章头里也可以写 `begin`",
-              "articles follow each other, or each begins on a new page; the article's head may "
-              "say otherwise (`begin`)"},
+    {KEY("begin", layout.begin, field_choice), .unit = "anywhere, page, recto",
+     .standard = "anywhere",
+     .help =
+         {"接排，或每篇另页起，或另起单数页（recto，右页；空出的双数页留白）；文章头里也可以写 "
+          "`begin`",
+          "articles follow each other, or each begins on a new page, or (recto) on one with an odd "
+          "number, the page before it left blank; the article's head may say otherwise (`begin`)"},
      .parameter = begin_names},
 };
 #undef KEY

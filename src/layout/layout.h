@@ -437,7 +437,7 @@ struct layout {
         int head_share;  /* of them, lines that may stand under the head instead */
         int least_lines; /* lines of text that must follow an article's head in each column */
         bool even;       /* balanced columns share the shortage (GR-05) */
-        bool new_page;   /* each begins on a page of its own (HD-11) */
+        enum articles_begin { ARTICLES_ANYWHERE, ARTICLES_PAGE, ARTICLES_RECTO } begin; /* HD-11 */
     } article;
     /* threads besides the main one; each takes its articles in order, and what it has no room for
      * goes on in the main thread (NP-13) */

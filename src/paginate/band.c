@@ -36,6 +36,7 @@ static struct zone zone_of(const struct search *s, const struct segment *segment
                      .even = s->d->even};
     if (r->next == REGION_NONE && s->d->last == REGION_NONE) {
         f.reserved = s->d->reserved;
+        f.beside = s->d->beside;
         f.other = s->d->other;
     }
     return f;

@@ -16,7 +16,7 @@ typedef VEC(struct column_end) end_list;
 struct column_memory {
     struct slot {
         struct column_start start;
-        int columns;
+        int columns, reserved;
         bool other, used;
         uint8_t n;
         struct column_end ends[ENDS_MAX];
@@ -53,7 +53,7 @@ static bool is_known(const struct slot *k, const struct zone *f, struct column_s
 {
     return k->used && k->start.piece == s.piece && k->start.note == s.note &&
            k->start.room == s.room && k->start.last == s.last && k->start.ends == s.ends &&
-           k->columns == f->columns && k->other == f->other;
+           k->columns == f->columns && k->other == f->other && k->reserved == f->reserved;
 }
 
 static void remember(struct slot *k, const struct zone *f, struct column_start s,
@@ -65,6 +65,7 @@ static void remember(struct slot *k, const struct zone *f, struct column_start s
     k->start = s;
     k->columns = f->columns;
     k->other = f->other;
+    k->reserved = f->reserved;
     k->n = (uint8_t)ends->n;
     memcpy(k->ends, ends->v, ends->n * sizeof *k->ends);
 }
@@ -159,7 +160,7 @@ struct looking {
 };
 
 /* It ends with piece `to`, `text` lines of it, and line `note` of the notes. */
-static void add_end(const struct looking *l, size_t to, size_t note, int text)
+static void add_end(const struct looking *l, size_t to, size_t note, int text, int room)
 {
     const struct zone *f = l->f;
     struct column_end *e = vec_add(l->ends);
@@ -167,9 +168,20 @@ static void add_end(const struct looking *l, size_t to, size_t note, int text)
     e->note = (uint32_t)note;
     e->text = text;
     e->notes = note_grid_lines(&f->notes, note - l->start.note);
-    int slack = l->start.room - text - e->notes;
+    int slack = room - text - e->notes;
     e->cost = slack_cost(f, &l->start, slack, column_is_all(f, to, note)) +
               flaw_cost(f, &l->start, to) + (note < f->sums.notes[to] ? f->weights->note_split : 0);
+}
+
+/* Lines that stay free at its foot when it ends with a piece: the line of a jump, unless that has
+ * room in the last line of text (NP-13). */
+static int reserved_after(const struct looking *l, size_t to)
+{
+    const struct zone *f = l->f;
+    if (!l->start.last || l->start.ends)
+        return 0;
+    bool beside = to > l->start.piece && piece_is_short(&f->segment->body[to - 1], f->beside);
+    return beside ? 0 : f->reserved;
 }
 
 /* Whether what follows the column is set to another measure. */
@@ -182,14 +194,15 @@ static void try_end(const struct looking *l, size_t to)
 {
     const struct zone *f = l->f;
     size_t from = l->start.note, want = f->sums.notes[to];
-    int text = column_text(f, l->start.piece, to), room = l->start.room - text;
-    if (note_grid_lines(&f->notes, want - from) <= room) {
-        add_end(l, to, want, text);
+    int text = column_text(f, l->start.piece, to);
+    int room = l->start.room - reserved_after(l, to);
+    if (note_grid_lines(&f->notes, want - from) <= room - text) {
+        add_end(l, to, want, text, room);
         return;
     }
-    size_t part = turns(l) ? from : divide_note(f, from, want, room);
+    size_t part = turns(l) ? from : divide_note(f, from, want, room - text);
     if (part > from)
-        add_end(l, to, part, text);
+        add_end(l, to, part, text, room);
 }
 
 /* How far a column of `room` lines that begins at `from` can reach, notes left aside. */

@@ -15,7 +15,8 @@ static void turn(struct search *s, int32_t index)
     const struct node from = s->nodes.v[index];
     size_t after[2];
     int n_after = regions_after(s->d, from.region, after);
-    int white = region_of(s, &from)->lines - from.line;
+    bool blank = s->flow->v[from.segment].recto && from.line == 0; /* it is meant to be */
+    int white = blank ? 0 : region_of(s, &from)->lines - from.line;
     for (int i = 0; i < n_after; i++) {
         struct node n = {.cost = from.cost + s->d->weights->short_page * square(white) +
                                  turning_cost(s->d, after[i]),
@@ -46,7 +47,8 @@ static void begin_segment(struct search *s, int32_t index)
     int least = gaps ? d->gap : 0, most = gaps ? d->gap + d->gap_stretch : 0;
     bool found = false;
     bool barred = (segment->continues && region_of(s, &from)->front) ||
-                  (segment->new_page && !begins_page(s, &from));
+                  (segment->new_page && !begins_page(s, &from)) ||
+                  (segment->recto && !region_of(s, &from)->odd);
     for (int gap = least; gap <= most && !barred; gap++) {
         struct way w = {.s = s, .from = index, .band = {.gap = gap}};
         s->nodes.v[index].cost = from.cost + d->weights->wide_gap * square(gap - least);

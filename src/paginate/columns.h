@@ -11,6 +11,7 @@ struct region {
     const struct frame *frame;
     int columns, lines; /* in a column */
     int pages;          /* that are turned before it: 0 when it stands on the page of the last */
+    bool odd;           /* its page lies on the right (PD-06) */
     bool front;         /* no article goes on here that began elsewhere (NP-13) */
     size_t next;        /* REGION_NONE: the thread ends here */
 };
@@ -24,6 +25,7 @@ struct dealing {
     int head_share;       /* of what is more, lines that may stand under the head; at most half */
     int least_lines;      /* of text under a head that does not end on its page */
     int reserved;         /* lines that stay free where the thread ends before its text (NP-13) */
+    length beside;        /* but where its last line is no longer than this; 0: always */
     bool other;           /* what it has no room for goes on in frames of another measure */
     bool jumps;           /* what the thread has no room for goes on elsewhere */
     bool even;            /* GR-05 */

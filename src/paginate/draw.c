@@ -1,6 +1,7 @@
 #include "paginate/draw.h"
 
 #include "paginate/fields.h"
+#include "paginate/jump.h"
 
 struct drawing {
     struct canvas *c;
@@ -204,7 +205,21 @@ static void draw_band(const struct drawing *d, const struct band *b, length top)
     draw_column_rules(d, b, y);
 }
 
-/* （下转第N版） under the text of the last column, which leaves room for it (NP-13). */
+/* Where （下转第N版） stands in the last column: in its last line when that leaves room, else under
+ * it (NP-13). */
+static length jump_y(const struct drawing *d, const struct band *b, const struct column_range *last)
+{
+    const struct setter *s = d->s;
+    const struct piece *p = last->to > last->from ? &b->segment->body[last->to - 1] : NULL;
+    length under =
+        (length)(b->top + b->gap + b->head + b->under + last->top + last->text) * d->pitch;
+    if (!p || !piece_is_short(p, jump_beside(s, d->column)))
+        return under;
+    const struct style *style = s->layout->jump_to.style;
+    return under - d->pitch + baseline_in(s->composer, p->style, d->pitch) -
+           baseline_in(s->composer, style, style_leading(s->layout, style));
+}
+
 static void draw_jump(const struct drawing *d, const struct sheet *sheet, length top)
 {
     const struct jump *j = d->thread->jump;
@@ -224,8 +239,7 @@ static void draw_jump(const struct drawing *d, const struct sheet *sheet, length
     const struct region *region = &d->thread->regions[sheet->region];
     const struct band *b = &sheet->bands[sheet->n - 1];
     const struct column_range *last = &b->columns[region->columns - 1];
-    int line = b->top + b->gap + b->head + last->top + last->text;
-    length x = column_x(d, region->columns - 1), y = top + (length)line * d->pitch;
+    length x = column_x(d, region->columns - 1), y = top + jump_y(d, b, last);
     canvas_add(d->c, d->s->arena, t.items, t.n_items, x, y);
     struct rect r = {x, y, d->column, t.height};
     vec_push(&d->c->items, ((struct item){.kind = ITEM_LINK,

@@ -169,11 +169,12 @@ struct piece block_piece(struct builder *b, const struct span *spans, size_t n,
 }
 
 /* HD-11: what the article says comes before what the layout says. */
-static bool begins_page(const struct builder *b)
+enum article_begin article_begins(const struct setter *s, const struct article *article)
 {
-    enum article_begin begin = b->article->begin;
-    return b->starts_article &&
-           (begin == BEGIN_LAYOUT ? b->s->layout->article.new_page : begin == BEGIN_PAGE);
+    static const enum article_begin begins[] = {[ARTICLES_ANYWHERE] = BEGIN_ANYWHERE,
+                                                [ARTICLES_PAGE] = BEGIN_PAGE,
+                                                [ARTICLES_RECTO] = BEGIN_RECTO};
+    return article->begin == BEGIN_LAYOUT ? begins[s->layout->article.begin] : article->begin;
 }
 
 static void end_segment(struct builder *b)
@@ -187,7 +188,9 @@ static void end_segment(struct builder *b)
     g->element = b->element;
     g->starts_article = b->starts_article;
     g->starts_section = b->starts_section;
-    g->new_page = begins_page(b);
+    enum article_begin begin = article_begins(b->s, b->article);
+    g->recto = g->starts_article && begin == BEGIN_RECTO;
+    g->new_page = g->recto || (g->starts_article && begin == BEGIN_PAGE);
     g->head_columns = b->head.n && b->head_columns > 0 ? b->head_columns : 0;
     g->n_head = b->head.n;
     g->head = vec_take(b->s->arena, &b->head);

@@ -45,6 +45,12 @@ struct piece {
     struct place at;
 };
 
+/** Whether the piece is a line of text that ends no further than at `beside`, not 0. */
+static inline bool piece_is_short(const struct piece *p, length beside)
+{
+    return p->lines == 1 && p->used && p->used <= beside;
+}
+
 /** A line of a footnote. */
 struct note_line {
     const struct item *items; /* from its top left */
@@ -87,7 +93,8 @@ struct segment {
     struct cursor from;      /* what of it was set elsewhere */
     struct element *element; /* the article's, in the structure */
     bool starts_article, starts_section;
-    bool new_page;    /* where it starts the article, it begins on a page of its own (HD-11) */
+    bool new_page;    /* where it starts the article, it begins on a page of its own (HD-11) … */
+    bool recto;       /* … with an odd number */
     bool blanks;      /* the body has blank pieces */
     bool continues;   /* the rest of an article that began on an earlier page (NP-13) */
     int head_columns; /* that the head spans; 0: all */
@@ -104,6 +111,9 @@ struct segment {
 
 /** What sets an article apart from others; NULL: nothing. */
 const struct article_looks *article_looks(const struct setter *s, const struct article *article);
+
+/** Where an article begins (HD-11): never BEGIN_LAYOUT. */
+enum article_begin article_begins(const struct setter *s, const struct article *article);
 
 struct flow {
     struct segment *v;

@@ -1,4 +1,5 @@
 /* Threads whose frames have columns of several widths. */
+#include "paginate/jump.h"
 #include "paginate/plan.h"
 
 #include "base/vec.h"
@@ -52,7 +53,7 @@ static void drop_figures(struct arena *a, struct segment *s, struct cursor at)
 static void cut(struct arena *a, struct segment *s, struct cursor at)
 {
     s->from = at;
-    s->starts_article = s->starts_section = s->new_page = false;
+    s->starts_article = s->starts_section = s->new_page = s->recto = false;
     s->head_columns = 0;
     s->n_head = 0;
     s->body += at.piece;
@@ -201,6 +202,8 @@ static bool deal_run(struct runs *r, const struct run *run)
     d.jumps = last ? d.jumps : true;
     d.other = !last;
     d.reserved = last ? d.reserved : 0;
+    if (d.reserved)
+        d.beside = jump_beside(r->p->s, frame_measure(run->regions.v[0].frame, NULL, 0).column);
     weights.jump = last ? weights.jump : 0;
     d.weights = &weights;
     struct sheets sheets = deal(r->p->s->arena, &flow, &d, r->diags);

@@ -1,7 +1,7 @@
 #include "paginate/threads.h"
 
-#include "paginate/fields.h"
 #include "paginate/frames.h"
+#include "paginate/jump.h"
 #include "paginate/plan.h"
 
 #include <assert.h>
@@ -41,6 +41,7 @@ static size_t add_page(struct regions *r, const struct layout *l, const struct m
                                   .columns = f->columns,
                                   .lines = frame_lines(l, f),
                                   .pages = n ? 0 : r->turned,
+                                  .odd = number % 2 == 1,
                                   .next = r->list.n};
         n++;
     }
@@ -59,7 +60,7 @@ static bool alike(const struct master *m, str thread)
 
 /* First page, those with numbers of their own after it, inside pages over and over, and the last
  * one as another way to end. */
-static void find_regions(struct thread *t, struct arena *a, const struct layout *l)
+static void find_regions(struct thread *t, struct arena *a, const struct layout *l, bool sides)
 {
     struct regions r = {0};
     size_t page = 0;
@@ -76,7 +77,7 @@ static void find_regions(struct thread *t, struct arena *a, const struct layout 
             t->first_page++;
     size_t cycle = r.list.n;
     size_t n = add_page(&r, l, l->inside, t->name, page + 1);
-    if (!alike(l->inside, t->name)) {
+    if (sides || !alike(l->inside, t->name)) {
         if (!r.list.n)
             t->first_page++;
         r.turned = r.list.n ? r.turned : 0;
@@ -107,16 +108,26 @@ static void find_measure(struct thread *t, const struct layout *l)
         t->measure = frame_measure(t->regions[t->first].frame, t->regions, t->n_regions);
 }
 
+/* Whether it matters on which side a page lies: the pages that repeat are two then. */
+static bool tells_sides(const struct plan *p)
+{
+    for (size_t i = 0; i < p->s->issue->n_articles; i++)
+        if (article_begins(p->s, &p->s->issue->articles[i]) == BEGIN_RECTO)
+            return true;
+    return false;
+}
+
 static void find_threads(struct plan *p)
 {
     const struct layout *l = p->s->layout;
+    bool sides = tells_sides(p);
     p->t.n = l->n_threads + 1;
     p->t.v = arena_many(p->s->arena, p->t.n, struct thread);
     for (size_t i = 0; i < p->t.n; i++) {
         struct thread *t = &p->t.v[i];
         if (i < l->n_threads)
             t->name = l->threads[i].name;
-        find_regions(t, p->s->arena, l);
+        find_regions(t, p->s->arena, l, sides);
         find_measure(t, l);
     }
 }
@@ -169,72 +180,6 @@ static void add_articles(const struct plan *p, size_t thread, segment_list *out)
 
 /* ---- jumps (NP-13) ---- */
 
-/* A line over what goes on. */
-static struct piece line_piece_of(const struct plan *p, const struct furniture *f,
-                                  const struct article *article, length measure, size_t page)
-{
-    struct piece piece = {.lines = 0};
-    bool links = f == &p->s->layout->jump_from;
-    struct field_values v = {.issue = p->s->issue, .article = article, .page = page + 1};
-    size_t n = 0;
-    const struct span *spans = f->style ? furniture_fill(p->s->arena, f, &v, false, &n) : NULL;
-    if (!n)
-        return piece;
-    struct tags *tags = p->s->tags;
-    tag_open(tags,
-             links ? articles_get(p->articles, (size_t)(article - p->s->issue->articles))->element
-                   : NULL);
-    struct element *e = tag_begin(tags, ELEMENT_P), *link = tag_begin(tags, ELEMENT_LINK);
-    struct text_block t = text_set(p->s, spans, n, f->style, measure);
-    tag_end(tags, link);
-    tag_end(tags, e);
-    tag_open(tags, NULL);
-    length pitch = p->s->layout->grid.pitch;
-    int need = (int)((t.height + pitch - 1) / pitch);
-    piece.lines = f->style->n_lines ? style_lines(f->style, (int)t.lines.n) : need;
-    piece.lines = piece.lines < need ? need : piece.lines;
-    struct canvas c = {0};
-    canvas_rule(&c, &f->style->rule_above, 0, f->style->rule_above.offset, measure);
-    canvas_add(&c, p->s->arena, t.items, t.n_items, 0,
-               block_top(f->style->position, (length)piece.lines * pitch - t.height));
-    if (links) {
-        struct rect r = {0, 0, measure, (length)piece.lines * pitch};
-        vec_push(&c.items, ((struct item){.kind = ITEM_LINK,
-                                          .element = link,
-                                          .rect = r,
-                                          .to_page = page,
-                                          .note = article->title.text}));
-    }
-    piece.n_items = c.items.n;
-    piece.items = vec_take(p->s->arena, &c.items);
-    piece.style = f->style;
-    piece.at = article->title.at;
-    return piece;
-}
-
-static int jump_lines(const struct plan *p)
-{
-    const struct style *style = p->s->layout->jump_to.style;
-    return style ? style_lines(style, 1) : 0;
-}
-
-void plan_head(const struct plan *p, struct segment *rest, length measure, size_t from_page)
-{
-    const struct layout *l = p->s->layout;
-    VEC(struct piece) head = {0};
-    const struct furniture *lines[] = {&l->jump_title, &l->jump_from};
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        struct piece piece = line_piece_of(p, lines[i], rest->article, measure, from_page);
-        if (piece.lines)
-            vec_push(&head, piece);
-    }
-    rest->continues = rest->starts_article = true;
-    rest->starts_section = rest->new_page = false;
-    rest->head_columns = 0;
-    rest->n_head = head.n;
-    rest->head = vec_take(p->s->arena, &head);
-}
-
 /* Hands what a thread has no room for to the main one. */
 static void hand_on(struct plan *p, struct thread *t, segment_list *to)
 {
@@ -272,7 +217,8 @@ struct dealing plan_dealing(const struct plan *p, const struct thread *t)
         .gap_stretch = l->article.gap_stretch,
         .head_share = l->article.head_share,
         .least_lines = l->article.least_lines,
-        .reserved = main ? 0 : jump_lines(p),
+        .reserved = main ? 0 : jump_lines(l),
+        .beside = main ? 0 : jump_beside(p->s, t->measure.column),
         .jumps = !main,
         .even = l->article.even,
         .notes = {.pitch = l->grid.pitch,

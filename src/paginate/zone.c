@@ -38,8 +38,7 @@ static int64_t square(int64_t n)
 
 static int room_of(const struct filler *l, int column)
 {
-    int room = l->height - l->top[column] - l->foot[column];
-    return column + 1 == l->f->columns && !l->ends ? room - l->f->reserved : room;
+    return l->height - l->top[column] - l->foot[column];
 }
 
 /* GR-08: what a picture that was placed costs where column `mention` mentions it: near its mention

@@ -39,8 +39,8 @@ class Jumps(Pages):
   inside:
 """
 
-    def jumping(self, top):
-        issue = self.issue("01", article="---\ntitle: 甲篇\n---\n\n" + TEXT)
+    def jumping(self, top, text=TEXT):
+        issue = self.issue("01", article="---\ntitle: 甲篇\n---\n\n" + text)
         (self.top / issue / "02.md").write_text(
             "---\ntitle: 乙篇\n---\n\n" + TEXT * 3, encoding="utf-8")
         self.change_layout(
@@ -69,6 +69,44 @@ class Jumps(Pages):
 
     def test_after_the_article_that_fills_the_first_page(self):
         self.check_ends(14)
+
+
+    def jump_and_last_line(self, text):
+        """Baselines of （下转 and of the text over it or before it."""
+        page = self.pages(self.jumping(14, text))[0]
+        lines = [(float(x), float(y), said) for x, y, said in re.findall(
+            r'(?m)^text ([\d.]+),([\d.]+) .*?" \S+ \S+ "(.*?)"', page)]
+        x, y = next((x, y) for x, y, said in lines if said.startswith("（下转"))
+        column = [b for a, b, said in lines
+                  if x - 210 < a < x and b <= y + 1 and said[0] in "一二三四五六七八九十"]
+        return y, max(column)
+
+    def test_in_the_last_line_where_that_leaves_two_em(self):
+        jump, last = self.jump_and_last_line("\n\n".join(["一二三四五。"] * 60))
+        self.assertAlmostEqual(jump, last, delta=2)  # smaller text on the same em box
+
+    def test_on_a_line_of_its_own_under_a_full_line(self):
+        jump, last = self.jump_and_last_line(TEXT)
+        self.assertGreater(jump, last + 10)
+
+
+class Recto(Pages):
+    """HD-11: on a page with an odd number; what is left over before it stays blank."""
+
+    def starts(self, begin):
+        issue = self.issue("01", article="---\ntitle: 甲篇\n---\n\n一二三四五。\n")
+        for file, name in (("02", "乙篇"), ("03", "丙篇")):
+            (self.top / issue / f"{file}.md").write_text(
+                f"---\ntitle: {name}\nbegin: {begin}\n---\n\n一二三四五。\n", encoding="utf-8")
+        return [[name for name in ("甲篇", "乙篇", "丙篇") if f'"{name}"' in page]
+                for page in self.pages(issue)[1:]]
+
+    def test_articles_that_begin_on_odd_pages(self):
+        self.assertEqual([["甲篇"], ["乙篇"], [], ["丙篇"]],
+                         self.starts("recto")[:4])
+
+    def test_articles_that_begin_on_any_page(self):
+        self.assertEqual([["甲篇"], ["乙篇"], ["丙篇"]], self.starts("page")[:3])
 
 
 class Measures(Jumps):

@@ -304,6 +304,25 @@ static void test_new_page(void **state)
     assert_int_equal(last->n, 2);
 }
 
+/* HD-11: on the right, the page before it left as it is. */
+static void test_recto(void **state)
+{
+    struct bench *b = *state;
+    struct segment v[] = {article(b, 2, 4), article(b, 2, 4), article(b, 2, 4)};
+    v[1].new_page = v[1].recto = true;
+    const struct region pages[] = {{.columns = 2, .lines = 10, .pages = 1, .odd = true, .next = 1},
+                                   {.columns = 2, .lines = 10, .pages = 1, .next = 0}};
+    struct dealing d = two_columns;
+    d.regions = pages;
+    d.n_regions = 2;
+    struct sheets sheets = deal_all(b, v, 3, &d);
+    assert_int_equal(sheets.n, 3);
+    assert_int_equal(sheets.v[0].n, 1);
+    assert_int_equal(sheets.v[1].n, 0);
+    assert_int_equal(sheets.v[2].n, 2);
+    assert_int_equal(sheets.v[2].page, 2);
+}
+
 /* More pictures than text: pages of pictures alone come after the last line, and none is lost. */
 static void test_many_figures(void **state)
 {
@@ -334,12 +353,19 @@ static void test_many_figures(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_balance),          TEST(test_new_page),
-        TEST(test_many_figures),     TEST(test_balance_figures),
-        TEST(test_runs_on),          TEST(test_pages_cost),
-        TEST(test_severity),         TEST(test_head_needs_text),
-        TEST(test_white_under_head), TEST(test_keep),
-        TEST(test_keep_broken),      TEST(test_random),
+        TEST(test_balance),
+        TEST(test_new_page),
+        TEST(test_recto),
+        TEST(test_many_figures),
+        TEST(test_balance_figures),
+        TEST(test_runs_on),
+        TEST(test_pages_cost),
+        TEST(test_severity),
+        TEST(test_head_needs_text),
+        TEST(test_white_under_head),
+        TEST(test_keep),
+        TEST(test_keep_broken),
+        TEST(test_random),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
