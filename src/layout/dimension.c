@@ -13,14 +13,16 @@ const struct length_rule rule_not_negative = {0, 14400 * LENGTH_PT, N_("from 0 t
 const struct length_rule rule_positive = {1, 14400 * LENGTH_PT, N_("more than 0, up to 5080mm")};
 const struct length_rule rule_size = {1, 1000 * LENGTH_PT, "more than 0, up to 1000pt"};
 
-/* Word's values of the Chinese type sizes (PD-02), in tenths of a point. */
+/* The Chinese type sizes (PD-02) in thousandths of a point: as Word and its kin have them, and as
+ * metal type had them, where each is a half or a quarter of another (CLREQ). */
 static const struct {
     const char *name;
-    int tenths;
+    int word, clreq;
 } chinese_sizes[] = {
-    {"初号", 420}, {"小初", 360}, {"一号", 260}, {"小一", 240}, {"二号", 220}, {"小二", 180},
-    {"三号", 160}, {"小三", 150}, {"四号", 140}, {"小四", 120}, {"五号", 105}, {"小五", 90},
-    {"六号", 75},  {"小六", 65},  {"七号", 55},  {"八号", 50},
+    {"初号", 42000, 42000}, {"小初", 36000, 36000}, {"一号", 26000, 27500}, {"小一", 24000, 24000},
+    {"二号", 22000, 21000}, {"小二", 18000, 18000}, {"三号", 16000, 15750}, {"小三", 15000, 15000},
+    {"四号", 14000, 13750}, {"小四", 12000, 12000}, {"五号", 10500, 10500}, {"小五", 9000, 9000},
+    {"六号", 7500, 7875},   {"小六", 6500, 6500},   {"七号", 5500, 5250},   {"八号", 5000, 5000},
 };
 
 static const char *const unit_names[] = {"pt", "mm", "cm", "em", "lines", "line"};
@@ -80,12 +82,13 @@ static length number_scale(struct number number, int64_t num, int64_t den)
     return length_scale(product, 1, number.den * den);
 }
 
-static bool chinese_size(str text, length *out)
+static bool chinese_size(const struct layout_reader *l, str text, length *out)
 {
     for (size_t i = 0; i < sizeof chinese_sizes / sizeof *chinese_sizes; i++) {
         if (!str_is(text, chinese_sizes[i].name))
             continue;
-        *out = chinese_sizes[i].tenths * LENGTH_PT / 10;
+        int size = l->clreq_sizes ? chinese_sizes[i].clreq : chinese_sizes[i].word;
+        *out = length_scale(size, LENGTH_PT, 1000);
         return true;
     }
     return false;
@@ -179,7 +182,7 @@ bool dimension_read(struct fields_reader *r, const struct yaml *value, const str
     *em = 0;
     if (!fields_want_scalar(r, value, field))
         return false;
-    if (chinese_size(value->text, out))
+    if (chinese_size(layout_reader_of(r), value->text, out))
         return true;
     str unit = value->text;
     if (!number_take(&unit, &number))

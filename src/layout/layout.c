@@ -3,11 +3,12 @@
 
 #include "base/file.h"
 
+static const char *const sizes_names[] = {"word", "clreq", NULL};
 static const char *const links_names[] = {"plain", "notes", NULL};
 
 /* The parts as typed: they are read in the order in which they need each other. */
 struct sections {
-    const struct yaml *extends, *variables, *name, *page, *grid, *colors, *output, *fonts,
+    const struct yaml *extends, *variables, *name, *page, *grid, *sizes, *colors, *output, *fonts,
         *composition, *styles, *article, *lead, *sections, *list, *divider, *box, *table, *figures,
         *underline, *marks, *notes, *links, *weights, *fit, *threads, *jump, *masters, *pages;
 };
@@ -36,6 +37,12 @@ static const struct field top_keys[] = {
     {SECTION("page", page, "{width, height, bleed}", "纸张", "the page"), .required = true},
     {SECTION("grid", grid, "{size, pitch, …}", "版心与网格", "type area and grid"),
      .required = true},
+    {SECTION(
+         "sizes", sizes, "word, clreq",
+         "号数按哪一套折成磅：Word 的（三号 16pt），或《中文排版需求》所列铅字的（三号 15.75pt）",
+         "what Chinese sizes are in points: Word's (三号 is 16pt), or those of metal type as CLREQ "
+         "lists them (三号 is 15.75pt)"),
+     .standard = "word", .parameter = sizes_names},
     {SECTION("colors", colors, "name: cmyk(0, 100, 90, 8)", "颜色", "colours"), .required = true},
     {SECTION("output", output, "FOGRA39",
              "印刷条件，fonts.yaml 里 conditions 的一项；除 --profile plain 外都用",
@@ -187,6 +194,7 @@ static void read_sections(struct layout_reader *r, const struct sections *s)
     r->layout->output = STR("FOGRA39");
     section(r, s->output, "output", field_text, &r->layout->output);
     r->layout->output_at = s->output ? s->output->at : (struct place){0};
+    section(r, s->sizes, "sizes", field_flag, &r->clreq_sizes);
     read_grid(r, s->page, s->grid);
     set_standards(r);
     read_composition(r, s->composition, &gap);

@@ -37,6 +37,7 @@ struct names {
 struct layout_reader {
     struct fields_reader fields;
     struct layout *layout;
+    bool clreq_sizes; /* what Chinese sizes are in points (PD-02): not Word's */
     length em, pitch; /* what em and lines mean here; 0: they mean nothing yet */
     length base_em;   /* the grid's size */
     bool grid_ok;     /* page, grid and type area can be counted with */

@@ -107,6 +107,25 @@ static void test_chinese_sizes(void **state)
         want_value(&any_length, rows[i].text, rows[i].half_points * LENGTH_PT / 2);
 }
 
+/* PD-02: metal type's values where the layout asks for them; those of CLREQ's table. */
+static void test_metal_sizes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int eighths; /* of a point */
+    } rows[] = {{"初号", 336}, {"一号", 220}, {"二号", 168}, {"三号", 126}, {"四号", 110},
+                {"五号", 84},  {"六号", 63},  {"七号", 42},  {"八号", 40}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bench b = bench_of(rows[i].text);
+        length out = 0;
+        b.reader.clreq_sizes = true;
+        assert_true(bench_read(&b, &any_length, &out));
+        assert_int_equal(out, rows[i].eighths * LENGTH_PT / 8);
+        bench_end(&b);
+    }
+}
+
 static void test_ratios(void **state)
 {
     (void)state;
@@ -212,11 +231,9 @@ static void test_counts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_lengths),
-        cmocka_unit_test(test_chinese_sizes),
-        cmocka_unit_test(test_ratios),
-        cmocka_unit_test(test_wrong_lengths),
-        cmocka_unit_test(test_units_without_meaning),
+        cmocka_unit_test(test_lengths),       cmocka_unit_test(test_chinese_sizes),
+        cmocka_unit_test(test_metal_sizes),   cmocka_unit_test(test_ratios),
+        cmocka_unit_test(test_wrong_lengths), cmocka_unit_test(test_units_without_meaning),
         cmocka_unit_test(test_counts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,24 @@
 #define PT(n) ((n)*LENGTH_PT)
 #define BODY  "styles:\n  body: {font: song, size: 10pt, color: black}\n"
 
+/* PD-02: `sizes` is read before anything that has one. */
+static void test_size_table(void **state)
+{
+    (void)state;
+#define STYLES                                                                                     \
+    "styles:\n  body: {font: song, size: 10pt, color: black}\n"                                    \
+    "  late: {extends: body, size: 三号}\n"
+    struct reading word = reading_with("styles", STYLES, NULL);
+    struct reading metal = reading_with("styles", STYLES "sizes: clreq\n", NULL);
+#undef STYLES
+    reading_clean(&word);
+    reading_clean(&metal);
+    assert_int_equal(style_of(&word, "late")->size, 16 * LENGTH_PT);
+    assert_int_equal(style_of(&metal, "late")->size, 63 * LENGTH_PT / 4);
+    reading_end(&word);
+    reading_end(&metal);
+}
+
 static void test_inherits(void **state)
 {
     (void)state;
@@ -226,10 +244,11 @@ static void test_used(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_inherits),   cmocka_unit_test(test_every_key),
-        cmocka_unit_test(test_spans),      cmocka_unit_test(test_style_lines),
-        cmocka_unit_test(test_errors),     cmocka_unit_test(test_said_once),
-        cmocka_unit_test(test_usual_size), cmocka_unit_test(test_used),
+        cmocka_unit_test(test_size_table),  cmocka_unit_test(test_inherits),
+        cmocka_unit_test(test_every_key),   cmocka_unit_test(test_spans),
+        cmocka_unit_test(test_style_lines), cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_said_once),   cmocka_unit_test(test_usual_size),
+        cmocka_unit_test(test_used),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
