@@ -84,7 +84,11 @@ static void set_block(struct builder *b, const struct block *block, struct nesti
         builder_paragraph(b, block->spans, block->n_spans, at.paragraph, at.inset,
                           block->continued ? 0 : at.paragraph->indent);
         break;
-    case BLOCK_HEADING: heading(b, block, at); break;
+    case BLOCK_HEADING:
+        b->heading = true;
+        heading(b, block, at);
+        b->heading = false;
+        break;
     case BLOCK_QUOTE: builder_quote(b, block, at); break;
     case BLOCK_VERTICAL: builder_vertical(b, block, at.inset); break;
     case BLOCK_VERSE: builder_verse(b, block, at); break;

@@ -36,7 +36,8 @@ struct builder {
     int levels[6];           /* of the headings around, in Markdown's count */
     int n_levels;
     bool starts_article, starts_section, blanks;
-    int keep; /* lines that must still stay with what stands before them */
+    bool heading; /* what is set is one, or the article's title */
+    int keep;     /* lines that must still stay with what stands before them */
     struct wrap wrap;
     bool off_grid;              /* lines stand by their leading: notes */
     VEC(struct end_note) notes; /* in the order of mention */

@@ -21,6 +21,7 @@ struct piece *builder_add(struct builder *b, struct piece piece)
     b->pending_note_lines = 0;
     b->blanks |= piece.blank;
     piece.box = b->box;
+    piece.heading = b->heading;
     vec_push(&b->body, piece);
     return &b->body.v[b->body.n - 1];
 }
@@ -306,7 +307,9 @@ static void set_head(struct builder *b, const struct field_values *v, bool new_s
         if (!n)
             continue;
         struct element *e = begin_head(b, &head[i].text);
+        b->heading = e != NULL;
         builder_block(b, spans, n, head[i].style, 0);
+        b->heading = false;
         tag_end(b->s->tags, e);
     }
 }

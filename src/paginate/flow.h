@@ -28,7 +28,8 @@ enum { BOX_START = 1, BOX_END = 2 };
 struct piece {
     int lines;
     bool blank; /* white that vanishes at a column's head (PG-13) */
-    bool kept;  /* no column ends after it: keep-next, labels (HD-05) */
+    bool heading;
+    bool kept; /* no column ends after it: keep-next, labels (HD-05) */
     bool
         fixed; /* what follows belongs to it and cannot be set to another measure: a table's rows */
     enum flaw flaw;

@@ -4,6 +4,7 @@
 #include "paginate/frames.h"
 #include "paginate/imprint.h"
 #include "paginate/report.h"
+#include "paginate/shape.h"
 #include "paginate/structure.h"
 
 #include <assert.h>
@@ -192,6 +193,7 @@ const struct pages *paginate(struct arena *a, const struct issue *issue,
         return NULL;
     if (options->observer)
         report_regions(&g.s, &g.threads, options->observer, options->observer_data);
+    shape_report(&g.s, &g.threads);
     find_starts(&g);
     g.parts = structure_join(&g.s, &g.threads);
     struct pages *out = arena_one(a, struct pages);

@@ -109,6 +109,45 @@ class Recto(Pages):
         self.assertEqual([["甲篇"], ["乙篇"], ["丙篇"]], self.starts("page")[:3])
 
 
+class Shape(Pages):
+    """GR-11: what stands badly on a page is noted with page and place."""
+
+    FRONT = """  front:
+    - {kind: flow, name: west, thread: west, left: 0, width: 21em, columns: 1, top: 0, height: 30 lines}
+    - {kind: flow, name: east, thread: east, left: 23em, width: 21em, columns: 1, top: %s lines, height: 22 lines}
+    - {kind: flow, name: main, left: 0, width: 44em, columns: 1, top: 31 lines, bottom: 0}
+  inside:
+"""
+
+    def said(self, top, each=1):
+        text = "一二三四五六七八九十，甲乙丙丁戊己庚辛壬癸。" * 4
+        issue = self.issue("01", article="---\ntitle: 一篇\n---\n\n" + text)
+        for i in range(2, 2 * each + 1):
+            (self.top / issue / f"{i:02}.md").write_text(
+                f"---\ntitle: {'零一二三四'[i]}篇\n---\n\n{text}\n", encoding="utf-8")
+        self.change_layout(
+            ("pages: {first: cover, inside: inside, last: back}",
+             "pages: {first: front, inside: inside}\n"
+             f"threads: [{{name: west, articles: {each}}}, {{name: east, articles: {each}}}]"),
+            ("  inside:\n", self.FRONT % top),
+        )
+        return self.succeeds("check", issue).err
+
+    def test_heads_side_by_side(self):
+        self.assertRegex(self.said(0), r"02\.md:2:8: note: on page 1 this head stands side by side "
+                                       r"with the one at line 2 of 01\.md \[heads-beside\]")
+
+    def test_heads_at_different_heights(self):
+        self.assertNotIn("heads-beside", self.said(8))
+
+    def test_a_white_line_from_head_to_foot(self):
+        self.assertRegex(self.said(0, each=2), r"03\.md:2:8: note: a white line parts page 1 from head "
+                                               r"to foot, left of this article \[page-parted\]")
+
+    def test_one_article_on_each_side_is_no_parting(self):
+        self.assertNotIn("page-parted", self.said(0))
+
+
 class Measures(Jumps):
     """Text that goes on in columns of another width is set to that width from there on."""
 
