@@ -98,10 +98,13 @@ static void add_file(struct survey *s, const char *role, const struct font_facts
 /* The patterns that a layout's words are divided by; none are asked for where words stay whole. */
 static void add_hyphenation(struct survey *s, const struct layout *layout)
 {
-    static const str language = STR(WESTERN_LANGUAGE);
-    const struct font_facts facts = fonts_hyphenation_facts(s->fonts, language);
-    if (layout->composition.hyphenate != HYPHENATE_OFF && facts.known)
+    if (layout->composition.hyphenate == HYPHENATE_OFF)
+        return;
+    for (size_t i = 0; i < fonts_hyphenations(s->fonts); i++) {
+        str language = fonts_hyphenation_language(s->fonts, i);
+        const struct font_facts facts = fonts_hyphenation_facts(s->fonts, language);
         add_file(s, _("hyphenation"), &facts, fonts_hyphenation(s->fonts, language, s->diags));
+    }
 }
 
 /* The profile that only a PDF for the press asks for: a missing one is no fault here. */

@@ -78,6 +78,7 @@ static uint16_t add_look(struct paragraph_state *p, const struct span *span)
                         .link = span->target,
                         .note = span->note,
                         .line = span->line};
+    memcpy(look.language, span->language, sizeof look.language);
     const struct layout *layout = p->composer->layout;
     if ((span->format & SPAN_EMPHASIS) && layout->marks.emphasis != EMPHASIS_STYLE)
         look.format |= SPAN_DOTS; /* IM-07 */

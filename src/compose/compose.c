@@ -36,10 +36,24 @@ void composition_check(const struct layout *layout, struct diags *d)
     arena_free(a);
 }
 
+/* Those of all languages that the catalogue lists. */
+static void take_patterns(struct composer *c, struct diags *d)
+{
+    size_t n = fonts_hyphenations(c->fonts);
+    struct patterns *v = arena_many(c->arena, n, struct patterns);
+    for (size_t i = 0; i < n; i++) {
+        str language = fonts_hyphenation_language(c->fonts, i);
+        v[i] =
+            (struct patterns){str_z(c->arena, language), fonts_hyphenation(c->fonts, language, d)};
+    }
+    c->patterns = v;
+    c->n_patterns = n;
+}
+
 /* What every composer has for itself. */
 static void equip(struct composer *c)
 {
-    c->hyphenator = hyphenator_of(WESTERN_LANGUAGE, c->patterns);
+    c->hyphenator = hyphenator_of(c->patterns, c->n_patterns);
     c->words = word_finder_new();
     c->inks = map_new();
     c->halves = map_new();
@@ -59,7 +73,7 @@ struct composer *composer_new(const struct layout *layout, struct fonts *fonts,
         usable = usable && (c->roles[i].han || c->roles[i].western);
     }
     if (layout->composition.hyphenate != HYPHENATE_OFF)
-        c->patterns = fonts_hyphenation(fonts, STR(WESTERN_LANGUAGE), d);
+        take_patterns(c, d);
     rules_init(&c->own_rules, a, &layout->composition, d);
     c->rules = &c->own_rules;
     equip(c);
@@ -99,6 +113,7 @@ struct composer *composer_fork(const struct composer *c)
                               .language = c->language,
                               .roles = c->roles,
                               .patterns = c->patterns,
+                              .n_patterns = c->n_patterns,
                               .rules = c->rules};
     equip(fork);
     return fork;

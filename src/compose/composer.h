@@ -21,8 +21,9 @@ struct composer {
     const char *language;
     struct role_faces *roles; /* beside layout->fonts */
     const struct rules *rules;
-    struct rules own_rules; /* of a composer that is no fork */
-    const char *patterns;   /* file of the English words' hyphenation; NULL: none */
+    struct rules own_rules;          /* of a composer that is no fork */
+    const struct patterns *patterns; /* of hyphenation */
+    size_t n_patterns;
     struct hyphenator *hyphenator;
     struct word_finder *words;
     struct map *inks;        /* face and glyph → struct ink, measured once */

@@ -67,7 +67,7 @@ static bool touches_western(const struct paragraph_state *p, size_t i)
 /* The author says that it is Western. */
 static bool is_tagged_western(const struct paragraph_state *p, const struct letter *l)
 {
-    return (p->looks.v[l->look].format & (SPAN_WESTERN | SPAN_FOREIGN)) != 0;
+    return (p->looks.v[l->look].format & SPAN_WESTERN) != 0;
 }
 
 /* CC-17: “ ” ‘ ’ are Western when the strong neighbours on both sides are; a closing quote goes

@@ -13,6 +13,7 @@ struct look {
     length size, shift; /* shift upwards */
     struct color color;
     unsigned format;
+    char language[4]; /* of its Western words; empty: as in any Chinese text */
     str link;
     int note;      /* number of a note mark, or 0 */
     int ruby;      /* index + 1 into the paragraph's ruby texts, or 0 */

@@ -62,9 +62,10 @@ static void mark_runs(struct western *w)
         }
         if (to - from >= SHORTEST_RUN) {
             size_t at = w->at[from];
-            bool foreign = p->looks.v[p->letters.v[from].look].format & SPAN_FOREIGN;
-            words_mark(p->hyphens && !foreign ? p->composer->hyphenator : NULL, WESTERN_LANGUAGE,
-                       w->text + at, to - from, w->points + from);
+            const char *language = p->looks.v[p->letters.v[from].look].language;
+            words_mark(p->hyphens ? p->composer->hyphenator : NULL,
+                       *language ? language : WESTERN_LANGUAGE, w->text + at, to - from,
+                       w->points + from);
         }
         from = to > from ? to : from + 1;
     }

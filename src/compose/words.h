@@ -20,9 +20,14 @@ struct hyphenator;
  * nothing yet and cannot fail. */
 struct hyphenator *hyphenator_new(const char *folder);
 
-/** One that knows the patterns of one language only, from a file of libhyphen's form; `file` NULL:
- * none at all. Likewise. */
-struct hyphenator *hyphenator_of(const char *language, const char *file);
+/** A language and the file, of libhyphen's form, by which its words are divided; NULL: there is
+ * none. */
+struct patterns {
+    const char *language, *file;
+};
+
+/** One that knows the languages of a list, which must live as long. Likewise. */
+struct hyphenator *hyphenator_of(const struct patterns *list, size_t n);
 void hyphenator_free(struct hyphenator *h);
 
 /** Marks points[i] (enum word_point) for a possible division after text[i]; text is a run of `n`

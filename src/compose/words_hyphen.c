@@ -29,9 +29,9 @@ struct dictionary {
 #define NO_ENCODING ((iconv_t)-1)
 
 struct hyphenator {
-    char *folder;  /* of dictionaries for all languages, or NULL */
-    char *file;    /* without a folder: the patterns of one language; NULL: there are none */
-    struct tag of; /* that language */
+    char *folder;                /* of dictionaries for all languages, or NULL */
+    const struct patterns *list; /* without a folder: what there is */
+    size_t n;
     VEC(struct dictionary) dictionaries;
 };
 
@@ -51,15 +51,11 @@ struct hyphenator *hyphenator_new(const char *folder)
     return h;
 }
 
-static struct tag western_tag(const char *language);
-
-struct hyphenator *hyphenator_of(const char *language, const char *file)
+struct hyphenator *hyphenator_of(const struct patterns *list, size_t n)
 {
     struct hyphenator *h = xcalloc(1, sizeof *h);
-    h->of = western_tag(language);
-    h->file = file ? strdup(file) : NULL;
-    if (file && !h->file)
-        xalloc_die();
+    h->list = list;
+    h->n = n;
     return h;
 }
 
@@ -76,7 +72,6 @@ void hyphenator_free(struct hyphenator *h)
     }
     vec_free(&h->dictionaries);
     free(h->folder);
-    free(h->file);
     free(h);
 }
 
@@ -177,7 +172,10 @@ static HyphenDict *load_patterns(const struct hyphenator *h, struct tag t)
 {
     if (h->folder)
         return find_patterns(h->folder, t);
-    return h->file && !strcmp(h->of.language, t.language) ? load_file(h->file) : NULL;
+    for (size_t i = 0; i < h->n; i++)
+        if (h->list[i].file && !strcmp(take_tag(h->list[i].language).language, t.language))
+            return load_file(h->list[i].file);
+    return NULL;
 }
 
 static struct dictionary open_dictionary(const struct hyphenator *h, struct tag t)

@@ -41,6 +41,10 @@ void fonts_free(struct fonts *f);
  * the nearest one; a missing or different file with the package that brings it. NULL then. */
 const struct face *fonts_face(struct fonts *f, str name, struct place used_at, struct diags *d);
 
+/** How many languages the catalogue lists patterns of hyphenation for, and which, in its order. */
+size_t fonts_hyphenations(const struct fonts *f);
+str fonts_hyphenation_language(const struct fonts *f, size_t i);
+
 /** The file of the patterns by which words of a language ("en") are hyphenated, its SHA-256 checked
  * as a font's is, so that the archive's lines break as they did. NULL when the catalogue lists
  * none, or when it is missing or another, which is reported. Lives as long as the fonts. */

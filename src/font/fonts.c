@@ -239,6 +239,16 @@ static struct font_facts facts_of(struct fonts *f, const struct catalogue_file *
                                .path = path};
 }
 
+size_t fonts_hyphenations(const struct fonts *f)
+{
+    return f->catalogue.hyphenations.n;
+}
+
+str fonts_hyphenation_language(const struct fonts *f, size_t i)
+{
+    return f->catalogue.hyphenations.v[i].key;
+}
+
 const char *fonts_hyphenation(struct fonts *f, str language, struct diags *d)
 {
     static const struct kind patterns = {N_("the patterns of hyphenation for"),

@@ -116,8 +116,7 @@ static const struct {
     [TAG_MARK] = {"mark", SPAN_FRAMED},
     [TAG_SUP] = {"sup", SPAN_SUPERSCRIPT},
     [TAG_SUB] = {"sub", SPAN_SUBSCRIPT},
-    [TAG_ENGLISH] = {"span", SPAN_WESTERN},
-    [TAG_FOREIGN] = {"span", SPAN_FOREIGN},
+    [TAG_SPAN] = {"span", SPAN_WESTERN},
     [TAG_RUBY] = {"ruby", 0},
     [TAG_RB] = {"rb", 0},
     [TAG_RT] = {"rt", 0},
@@ -252,6 +251,18 @@ static void end_tag(struct spans *s, enum tag_kind kind)
         spans_flush(s);
 }
 
+/* The language of the innermost span that names one. */
+static void take_language(struct spans *s)
+{
+    size_t i = s->tags.open.n;
+    while (i > 0 && s->tags.open.v[i - 1].kind != TAG_SPAN)
+        i--;
+    if (i)
+        memcpy(s->language, s->tags.open.v[i - 1].lang, sizeof s->language);
+    else
+        s->language[0] = 0;
+}
+
 /* Ends the innermost open tag; in ruby the closing tags of parts may be left out. */
 static enum tag_kind pop_tag(struct spans *s, bool wanted)
 {
@@ -260,6 +271,7 @@ static enum tag_kind pop_tag(struct spans *s, bool wanted)
     if (!wanted && top.kind < TAG_RB)
         report_unmatched(s, top.kind, true, top.at);
     end_tag(s, top.kind);
+    take_language(s);
     return top.kind;
 }
 
@@ -270,13 +282,16 @@ static void close_tag(struct spans *s, enum tag_kind kind)
     pop_tag(s, true);
 }
 
-static void open_tag(struct spans *s, enum tag_kind kind, struct place at)
+static void open_tag(struct spans *s, enum tag_kind kind, const struct tag *tag, struct place at)
 {
     for (enum tag_kind part = TAG_RB; kind >= TAG_RB && part < TAG_KINDS; part++)
         if (s->tags.count[part])
             close_tag(s, part);
-    vec_push(&s->tags.open, ((struct open_tag){kind, at}));
+    struct open_tag *open = vec_add(&s->tags.open);
+    *open = (struct open_tag){.kind = kind, .at = at};
+    memcpy(open->lang, tag->lang, sizeof open->lang);
     s->tags.count[kind]++;
+    take_language(s);
     if (honoured[kind].format) {
         spans_enter(s, honoured[kind].format);
         return;
@@ -299,7 +314,7 @@ static void apply_known(struct spans *s, enum tag_kind kind, const struct tag *t
     else if (part != (s->tags.count[TAG_RUBY] > 0) && (part || kind == TAG_RUBY))
         report_left_out(s, tag, at);
     else
-        open_tag(s, kind, at);
+        open_tag(s, kind, tag, at);
 }
 
 /* A closing tag of the same name is not reported again. */
@@ -318,28 +333,22 @@ static void apply_unknown(struct spans *s, const struct tag *tag, struct place a
 }
 
 /* A span means something when it says that its text is of a Western language, and ends what did. */
-static enum tag_kind span_kind(const struct spans *s, const struct tag *tag)
+static bool span_means(const struct spans *s, const struct tag *tag)
 {
     static const char *const eastern[] = {"", "zh", "ja", "ko", "yue"};
-    if (tag->form == TAG_CLOSE) {
-        size_t i = s->tags.open.n;
-        bool other = s->tags.unknown && map_get(s->tags.unknown, STR("span"));
-        while (!other && i-- > 0)
-            if (s->tags.open.v[i].kind == TAG_ENGLISH || s->tags.open.v[i].kind == TAG_FOREIGN)
-                return s->tags.open.v[i].kind;
-        return TAG_KINDS;
-    }
+    if (tag->form == TAG_CLOSE)
+        return !(s->tags.unknown && map_get(s->tags.unknown, STR("span"))) &&
+               s->tags.count[TAG_SPAN];
     for (size_t i = 0; i < sizeof eastern / sizeof *eastern; i++)
         if (strcmp(tag->lang, eastern[i]) == 0)
-            return TAG_KINDS;
-    return strcmp(tag->lang, "en") == 0 ? TAG_ENGLISH : TAG_FOREIGN;
+            return false;
+    return true;
 }
 
 static void apply_element(struct spans *s, const struct tag *tag, struct place at)
 {
-    bool span = strcmp(tag->name, "span") == 0;
-    enum tag_kind kind = span ? span_kind(s, tag) : kind_of(tag->name);
-    if (kind < TAG_KINDS)
+    enum tag_kind kind = kind_of(tag->name);
+    if (kind < TAG_KINDS && (kind != TAG_SPAN || span_means(s, tag)))
         apply_known(s, kind, tag, at);
     else if (tag->form == TAG_OPEN && strcmp(tag->name, "br") == 0)
         spans_add(s, (struct span){.kind = SPAN_BREAK, .at = at});

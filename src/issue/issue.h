@@ -19,8 +19,7 @@ enum span_format {
     SPAN_DOTS = 1 << 9,      /* emphasis dots (IM-01) */
     SPAN_FRAMED = 1 << 10,   /* the name of someone who has died (IM-08) */
     SPAN_END_MARK = 1 << 12, /* the mark at an article's end (NP-14); set by pagination */
-    SPAN_WESTERN = 1 << 14,  /* English by its tag: its marks are Western (CC-17) */
-    SPAN_FOREIGN = 1 << 15,  /* so, in another language: not hyphenated as English (LW-01) */
+    SPAN_WESTERN = 1 << 14,  /* of a Western language by its tag: its marks are too (CC-17) */
     SPAN_RING = 1 << 11,     /* text in a ring, together one em wide (FN-01); set by composition */
     SPAN_VERBATIM =
         1 << 13, /* a line of a block of code: all its blanks count; set by pagination */
@@ -40,7 +39,8 @@ struct span {
     unsigned format; /* span_format bits */
     str text;
     str ruby;
-    str target; /* SPAN_LINK: the address as written; SPAN_IMAGE: the file as written */
+    str target;       /* SPAN_LINK: the address as written; SPAN_IMAGE: the file as written */
+    char language[4]; /* SPAN_WESTERN: that language, in small letters */
     int note;
     unsigned line;   /* SPAN_UNDERLINE, SPAN_WAVY, SPAN_FRAMED: what is one name or title shares a
                         number */

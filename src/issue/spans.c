@@ -41,7 +41,7 @@ void spans_flush(struct spans *s)
 static bool same_kind(const struct spans *s)
 {
     return s->text.n && s->next.format == s->format && s->next.target.p == s->target.p &&
-           s->next.line == s->line;
+           s->next.line == s->line && !strcmp(s->next.language, s->language);
 }
 
 static bool goes_on(const struct spans *s, struct place at)
@@ -69,6 +69,7 @@ void spans_text(struct spans *s, str text, struct place at, uint32_t width)
         spans_flush(s);
         s->next =
             (struct span){.format = s->format, .target = s->target, .line = s->line, .at = at};
+        memcpy(s->next.language, s->language, sizeof s->language);
     }
     add_restored(s, &s->text, text);
     s->next_column = width ? at.column + width : 0;

@@ -13,8 +13,7 @@ enum tag_kind {
     TAG_MARK,
     TAG_SUP,
     TAG_SUB,
-    TAG_ENGLISH, /* <span lang="en"> */
-    TAG_FOREIGN, /* <span lang="fr"> */
+    TAG_SPAN, /* <span lang="en"> */
     TAG_RUBY,
     TAG_RB,
     TAG_RT,
@@ -25,6 +24,7 @@ enum tag_kind {
 struct open_tag {
     enum tag_kind kind;
     struct place at;
+    char lang[4]; /* TAG_SPAN */
 };
 
 struct spans {
@@ -37,6 +37,7 @@ struct spans {
     unsigned format;      /* the bits in force */
     unsigned line, lines; /* number of the name or title that is open, 0: none; the last given */
     str target;           /* of the link around */
+    char language[4];     /* that is in force; empty: that of the issue */
     struct {
         VEC(struct open_tag) open;
         size_t count[TAG_KINDS];

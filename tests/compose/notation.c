@@ -147,16 +147,18 @@ struct scan {
     unsigned format;
     unsigned line, lines; /* number of the name or title that is open; the last given */
     str target;
+    char language[4];
     struct place place;
 };
 
 static const struct {
-    const char *name;
+    const char *name; /* SPAN_WESTERN: the language */
     unsigned format;
 } formats[] = {
     {"big", SPAN_EMPHASIS},  {"code", SPAN_CODE}, {"s", SPAN_STRIKE},    {"u", SPAN_UNDERLINE},
     {"cite", SPAN_WAVY},     {"em", SPAN_DOTS},   {"mark", SPAN_FRAMED}, {"sup", SPAN_SUPERSCRIPT},
-    {"sub", SPAN_SUBSCRIPT}, {"link", SPAN_LINK}, {"en", SPAN_WESTERN},  {"fr", SPAN_FOREIGN},
+    {"sub", SPAN_SUBSCRIPT}, {"link", SPAN_LINK}, {"en", SPAN_WESTERN},  {"fr", SPAN_WESTERN},
+    {"de", SPAN_WESTERN},
 };
 
 static void end_span(struct scan *s)
@@ -170,6 +172,8 @@ static void end_span(struct scan *s)
     span->at = s->place;
     if (s->format & SPAN_LINK)
         span->target = s->target;
+    if (s->format & SPAN_WESTERN)
+        memcpy(span->language, s->language, sizeof span->language);
     for (size_t i = 0; i < span->text.n;) {
         s->place.column++;
         if (utf8_next(span->text, &i) == '\n')
@@ -244,6 +248,8 @@ static void take_braces(struct scan *s)
         if (!line && (formats[i].format & (SPAN_UNDERLINE | SPAN_WAVY)))
             s->line = ++s->lines;
         s->target = STR("target");
+        if (formats[i].format & SPAN_WESTERN)
+            snprintf(s->language, sizeof s->language, "%s", formats[i].name);
         scan_text(s, true);
         end_span(s);
         s->format = before;

@@ -30,7 +30,7 @@ static const char *const span_names[] = {
 
 static const char *const format_names[] = {
     "emphasis", "strong", "code",   "strike", "underline", "superscript", "subscript", "link",
-    "wavy",     "dots",   "framed", "ring",   "end-mark",  "verbatim",    "english",   "foreign",
+    "wavy",     "dots",   "framed", "ring",   "end-mark",  "verbatim",    "western",
 };
 
 static const char *const align_names[] = {
@@ -65,6 +65,8 @@ static void put_span(struct buf *b, const struct span *s, int indent)
     for (size_t i = 0; i < sizeof format_names / sizeof *format_names; i++)
         if (s->format >> i & 1)
             buf_format(b, " %s", format_names[i]);
+    if (s->language[0])
+        buf_format(b, " %s", s->language);
     if (s->line)
         buf_format(b, " line %u", s->line);
     if (s->kind == SPAN_NOTE)
