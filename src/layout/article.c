@@ -59,7 +59,7 @@ static const struct field article_keys[] = {
 
 const struct layout_map map_article = {
     .what = N_("the article"),
-    .title = "文章：article",
+    .title = {"文章：article", "Articles: article"},
     LAYOUT_FIELDS(article_keys),
 };
 
@@ -119,7 +119,7 @@ static const struct field list_keys[] = {
 };
 
 const struct layout_map map_list = {
-    .what = N_("the lists"), .title = "列表：list", LAYOUT_FIELDS(list_keys)};
+    .what = N_("the lists"), .title = {"列表：list", "Lists: list"}, LAYOUT_FIELDS(list_keys)};
 
 static bool field_box_fill(struct fields_reader *r, const struct yaml *value,
                            const struct field *field, void *out)
@@ -155,7 +155,7 @@ static const struct field box_keys[] = {
 };
 
 const struct layout_map map_box = {
-    .what = N_("the boxes"), .title = "框：box", LAYOUT_FIELDS(box_keys)};
+    .what = N_("the boxes"), .title = {"框：box", "Boxes: box"}, LAYOUT_FIELDS(box_keys)};
 
 static const char *const table_rules[] = {"three", "full", NULL};
 static const char *const stub_names[] = {"start", "even", NULL};
@@ -197,7 +197,7 @@ static const struct field table_keys[] = {
 };
 
 const struct layout_map map_table = {
-    .what = N_("the tables"), .title = "表格：table", LAYOUT_FIELDS(table_keys)};
+    .what = N_("the tables"), .title = {"表格：table", "Tables: table"}, LAYOUT_FIELDS(table_keys)};
 
 static const char *const figure_places[] = {"auto", "top", "foot", "here", NULL};
 
@@ -242,8 +242,9 @@ static const struct field figures_keys[] = {
      .parameter = &rule_not_negative},
 };
 
-const struct layout_map map_figures = {
-    .what = N_("the figures"), .title = "图片：figures", LAYOUT_FIELDS(figures_keys)};
+const struct layout_map map_figures = {.what = N_("the figures"),
+                                       .title = {"图片：figures", "Figures: figures"},
+                                       LAYOUT_FIELDS(figures_keys)};
 
 static const struct field underline_keys[] = {
     {KEY("thickness", underline_thickness, field_length), .unit = "0.5pt", .standard = "0.05em",
@@ -255,9 +256,10 @@ static const struct field underline_keys[] = {
      .parameter = &rule_any},
 };
 
-const struct layout_map map_underline = {.what = N_("the underline"),
-                                         .title = "专名号、删除线：underline",
-                                         LAYOUT_FIELDS(underline_keys)};
+const struct layout_map map_underline = {
+    .what = N_("the underline"),
+    .title = {"专名号、删除线：underline", "Proper-name lines and strike-through: underline"},
+    LAYOUT_FIELDS(underline_keys)};
 
 static const char *const emphasis_names[] = {"style", "dots", "both", NULL};
 
@@ -309,8 +311,10 @@ static const struct field marks_keys[] = {
 
 const struct layout_map map_marks = {
     .what = N_("the marks"),
-    .title = "行间标号：marks",
-    .intro = "着重号、专名号、书名号排在字下，行距不因它们加大；字行之间不足半个字，就报错。",
+    .title = {"行间标号：marks", "Marks between the lines: marks"},
+    .intro = {"着重号、专名号、书名号排在字下，行距不因它们加大；字行之间不足半个字，就报错。",
+              "Dots, proper-name lines and title lines stand below the text, and the pitch does "
+              "not grow for them; with less than half an em between the lines they are an error."},
     LAYOUT_FIELDS(marks_keys),
 };
 
@@ -342,4 +346,4 @@ static const struct field notes_keys[] = {
 #undef KEY
 
 const struct layout_map map_notes = {
-    .what = N_("the notes"), .title = "注释：notes", LAYOUT_FIELDS(notes_keys)};
+    .what = N_("the notes"), .title = {"注释：notes", "Notes: notes"}, LAYOUT_FIELDS(notes_keys)};

@@ -274,7 +274,7 @@ static const struct field composition_keys[] = {
 
 const struct layout_map map_composition = {
     .what = N_("the composition"),
-    .title = "排字规则：composition",
+    .title = {"排字规则：composition", "Rules of composition: composition"},
     LAYOUT_FIELDS(composition_keys),
 };
 

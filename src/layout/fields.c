@@ -120,6 +120,7 @@ static const struct field text_keys[] = {
 
 const struct layout_map map_text = {
     .what = N_("a text"),
-    .title = "一段文字：head、end、texts 的各项，以及 section、entry、label",
+    .title = {"一段文字：head、end、texts 的各项，以及 section、entry、label",
+              "A paragraph: items of head, end and texts, and section, entry, label"},
     LAYOUT_FIELDS(text_keys),
 };

@@ -140,9 +140,13 @@ static const struct field fit_keys[] = {
 
 const struct layout_map map_fit = {
     .what = N_("the copy-fit"),
-    .title = "排成几页：fit",
-    .intro =
-        "一期先照常排。页数不合时，照 `give` 的次序一样一样地动，每样动到够为止，不过限度；还不成，"
-        "就报告差几行。`banxin fit` 列出各篇、各页和用了什么办法。",
+    .title = {"排成几页：fit", "Copy-fit: fit"},
+    .intro = {"一期先照常排。页数不合时，照 `give` "
+              "的次序一样一样地动，每样动到够为止，不过限度；还不成，"
+              "就报告差几行。`banxin fit` 列出各篇、各页和用了什么办法。",
+              "An issue is first set as ever. When its pages do not come out, what `give` names "
+              "gives in that order, each as far as is needed and within its limits; when that is "
+              "not enough, it is reported how many lines are over or short. `banxin fit` lists "
+              "articles, pages and what was used."},
     LAYOUT_FIELDS(fit_keys),
 };

@@ -51,8 +51,9 @@ static const struct field role_keys[] = {
 
 const struct layout_map map_font = {
     .what = N_("a font"),
-    .title = "字体角色：fonts 的各项",
-    .intro = "角色的名字由你起（song、hei、kai……），样式里的 `font` 写这个名字。",
+    .title = {"字体角色：fonts 的各项", "Roles of fonts: items of fonts"},
+    .intro = {"角色的名字由你起（song、hei、kai……），样式里的 `font` 写这个名字。",
+              "You name the roles (song, hei, kai …); `font` in a style takes such a name."},
     LAYOUT_FIELDS(role_keys),
 };
 

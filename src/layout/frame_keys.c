@@ -144,15 +144,17 @@ enum { COMMON = sizeof common_keys / sizeof *common_keys };
 
 const struct layout_map map_frame = {
     .what = N_("a frame"),
-    .title = "框：masters 的各项共有的键",
-    .intro = "横向在 `left`、`right`、`width` 中写两个（或 `inside`、`outside`、`width`），"
-             "纵向在 `top`、`bottom`、`height` 中写两个；负数向外。",
+    .title = {"框：masters 的各项共有的键", "Frames: keys that all items of masters have"},
+    .intro = {"横向在 `left`、`right`、`width` 中写两个（或 `inside`、`outside`、`width`），"
+              "纵向在 `top`、`bottom`、`height` 中写两个；负数向外。",
+              "Two of `left`, `right`, `width` (or `inside`, `outside`, `width`) across, two of "
+              "`top`, `bottom`, `height` down; negative is outwards."},
     LAYOUT_FIELDS(common_keys),
 };
 
 #define FRAME_MAP(kind_what, kind_title, table)                                                    \
     {                                                                                              \
-        .what = (kind_what), .title = (kind_title), LAYOUT_FIELDS(table), .n_common = COMMON       \
+        .what = (kind_what), .title = kind_title, LAYOUT_FIELDS(table), .n_common = COMMON         \
     }
 
 #define POSITION_KEY(chinese, english)                                                             \
@@ -179,8 +181,8 @@ static const struct field text_keys[] = {
               "is an error"},
      .parameter = &(const struct length_rule){LENGTH_PT / 10, LENGTH_PT, N_("from 0.1 to 1")}},
 };
-const struct layout_map map_text_frame =
-    FRAME_MAP(N_("a text frame"), "文字框：kind: text", text_keys);
+const struct layout_map map_text_frame = FRAME_MAP(
+    N_("a text frame"), ((struct help){"文字框：kind: text", "Text frame: kind: text"}), text_keys);
 
 static const struct count_rule columns_rule = {1, 12};
 
@@ -201,8 +203,8 @@ static const struct field flow_keys[] = {
      .help = {"连成哪条文流，见 threads", "the thread it belongs to; see threads"}},
     COLUMN_KEYS("网格的栏数", "网格的栏间距"),
 };
-const struct layout_map map_flow_frame =
-    FRAME_MAP(N_("a flow frame"), "正文框：kind: flow", flow_keys);
+const struct layout_map map_flow_frame = FRAME_MAP(
+    N_("a flow frame"), ((struct help){"正文框：kind: flow", "Flow frame: kind: flow"}), flow_keys);
 
 static const struct field contents_keys[] = {
     COMMON_KEYS,
@@ -233,8 +235,9 @@ static const struct field contents_keys[] = {
      .help = {"栏目与篇目同行", "section and article on one line"}},
     POSITION_KEY("目录在框里的位置", "where the contents stand in the frame"),
 };
-const struct layout_map map_contents_frame =
-    FRAME_MAP(N_("a contents frame"), "目录框：kind: contents", contents_keys);
+const struct layout_map map_contents_frame = FRAME_MAP(
+    N_("a contents frame"),
+    ((struct help){"目录框：kind: contents", "Contents frame: kind: contents"}), contents_keys);
 
 static const struct field contact_keys[] = {
     COMMON_KEYS,
@@ -259,8 +262,9 @@ static const struct field contact_keys[] = {
     POSITION_KEY("内容在框里的位置；bottom 让末行压在框底",
                  "where it stands in the frame; bottom: the last line on the frame's foot"),
 };
-const struct layout_map map_contact_frame =
-    FRAME_MAP(N_("a contact frame"), "版权框：kind: contact", contact_keys);
+const struct layout_map map_contact_frame = FRAME_MAP(
+    N_("a contact frame"), ((struct help){"版权框：kind: contact", "Contact frame: kind: contact"}),
+    contact_keys);
 
 #define STROKE_KEYS                                                                                \
     {KEY("dash", frame.dash, field_length), .unit = "2pt", .standard = "0",                        \
@@ -282,7 +286,8 @@ static const struct field rule_keys[] = {
      .help = {"颜色的名字", "name of a colour"}},
     STROKE_KEYS,
 };
-const struct layout_map map_rule_frame = FRAME_MAP(N_("a rule"), "线：kind: rule", rule_keys);
+const struct layout_map map_rule_frame =
+    FRAME_MAP(N_("a rule"), ((struct help){"线：kind: rule", "Rule: kind: rule"}), rule_keys);
 
 static const struct field box_keys[] = {
     COMMON_KEYS,
@@ -309,7 +314,8 @@ static const struct field box_keys[] = {
      .help = {"圆角的半径", "radius of the corners"}, .parameter = &rule_not_negative},
     STROKE_KEYS,
 };
-const struct layout_map map_box_frame = FRAME_MAP(N_("a box"), "色块与方框：kind: box", box_keys);
+const struct layout_map map_box_frame =
+    FRAME_MAP(N_("a box"), ((struct help){"色块与方框：kind: box", "Box: kind: box"}), box_keys);
 
 static const struct field image_keys[] = {
     COMMON_KEYS,
@@ -329,7 +335,8 @@ static const struct field image_keys[] = {
               "what stays when it is cut: percent from the left, from the top"}},
 };
 const struct layout_map map_image_frame =
-    FRAME_MAP(N_("an image frame"), "图片框：kind: image", image_keys);
+    FRAME_MAP(N_("an image frame"),
+              ((struct help){"图片框：kind: image", "Image frame: kind: image"}), image_keys);
 
 static const struct field qr_keys[] = {
     COMMON_KEYS,
@@ -348,7 +355,8 @@ static const struct field qr_keys[] = {
     {KEY("label-gap", frame.label_gap, field_length), .unit = "4pt", .standard = "0",
      .help = {"码与文字之间的空", "from the code to the text"}, .parameter = &rule_not_negative},
 };
-const struct layout_map map_qr_frame = FRAME_MAP(N_("a QR frame"), "二维码框：kind: qr", qr_keys);
+const struct layout_map map_qr_frame = FRAME_MAP(
+    N_("a QR frame"), ((struct help){"二维码框：kind: qr", "QR frame: kind: qr"}), qr_keys);
 
 const struct layout_map *frame_map(enum frame_kind kind)
 {

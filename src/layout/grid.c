@@ -41,7 +41,7 @@ static const struct field page_keys[] = {
 
 const struct layout_map map_page = {
     .what = N_("the page"),
-    .title = "纸张：page",
+    .title = {"纸张：page", "The page: page"},
     LAYOUT_FIELDS(page_keys),
 };
 
@@ -103,8 +103,10 @@ static const struct field grid_keys[] = {
 
 const struct layout_map map_grid = {
     .what = N_("the grid"),
-    .title = "版心与网格：grid",
-    .intro = "版心宽 = 栏数 × 每行字数 × 字号 + 栏间距；版心高 = 每栏行数 × 行距。",
+    .title = {"版心与网格：grid", "Type area and grid: grid"},
+    .intro =
+        {"版心宽 = 栏数 × 每行字数 × 字号 + 栏间距；版心高 = 每栏行数 × 行距。",
+         "Width of the type area = columns × characters × size + gaps; height = lines × pitch."},
     LAYOUT_FIELDS(grid_keys),
 };
 

@@ -101,7 +101,7 @@ static const struct field top_keys[] = {
 
 const struct layout_map map_top = {
     .what = N_("the layout"),
-    .title = "layout.yaml",
+    .title = {"layout.yaml", "layout.yaml"},
     LAYOUT_FIELDS(top_keys),
 };
 

@@ -550,10 +550,10 @@ int style_lines(const struct style *s, int n);
 /** Where a frame stands on an odd or even page, from the top left of the trimmed page. */
 struct rect frame_rect(const struct layout *l, const struct frame *f, bool even);
 
-/** Appends the reference of the language: Markdown tables of all keys, in Chinese, made from the
- * tables that read them. */
+/** Appends the reference of the language: Markdown tables of all keys, made from the tables that
+ * read them, in Chinese or English. */
 struct buf;
-void layout_reference(struct buf *out);
+void layout_reference(struct buf *out, bool english);
 
 /** Appends the JSON Schema of layout.yaml, for editors that complete and check. */
 void layout_schema(struct buf *out);

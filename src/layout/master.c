@@ -226,10 +226,14 @@ static const struct field pages_keys[] = {
 
 const struct layout_map map_pages = {
     .what = N_("the pages"),
-    .title = "页序：pages",
-    .intro = "哪一页用 masters 里的哪一个：先看是不是封面、封底，再看页码、栏目、单双。"
-             "紧接着封面的页码（2、3……）用的版面，正文框可以自成一格；"
-             "其余代替 inside 的，正文框要与 inside 的一样。",
+    .title = {"页序：pages", "Which master stands where: pages"},
+    .intro = {"哪一页用 masters 里的哪一个：先看是不是封面、封底，再看页码、栏目、单双。"
+              "紧接着封面的页码（2、3……）用的版面，正文框可以自成一格；"
+              "其余代替 inside 的，正文框要与 inside 的一样。",
+              "Which of the masters a page has: first whether it is the cover or the back, then "
+              "page number, section, odd or even. Masters of the page numbers right behind the "
+              "cover (2, 3 …) may have a text flow of their own; the flow frames of the others "
+              "that stand for `inside` must be those of `inside`."},
     LAYOUT_FIELDS(pages_keys),
 };
 

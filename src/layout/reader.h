@@ -7,8 +7,8 @@
 /** A map of the language: its keys, and what the reference says about it. */
 struct layout_map {
     const char *what;  /* in messages: "the grid", "a text frame" */
-    const char *title; /* heading of the reference */
-    const char *intro; /* paragraph under it; NULL: none */
+    struct help title; /* heading of the reference */
+    struct help intro; /* paragraph under it; NULL: none */
     const struct field *fields;
     size_t n;
     size_t n_common; /* rows at the beginning that the reference shows elsewhere */

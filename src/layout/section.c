@@ -50,9 +50,13 @@ static const struct field looks_keys[] = {
 
 const struct layout_map map_looks = {
     .what = N_("the looks of a section"),
-    .title = "头条和栏目：lead、sections 的各项",
-    .intro = "`lead` 是一期的第一篇；`sections` 里用栏目的名字。没有写的照 `article`。"
-             "加底色或框的一篇，前后至少要空一行。",
+    .title = {"头条和栏目：lead、sections 的各项",
+              "The first article and sections: lead, items of sections"},
+    .intro = {"`lead` 是一期的第一篇；`sections` 里用栏目的名字。没有写的照 `article`。"
+              "加底色或框的一篇，前后至少要空一行。",
+              "`lead` is the first article of an issue; `sections` goes by the names of sections. "
+              "What is not written is as in `article`. An article with a fill or a rule needs at "
+              "least one empty line before and behind it."},
     LAYOUT_FIELDS(looks_keys),
 };
 

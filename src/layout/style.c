@@ -148,8 +148,9 @@ static const struct field style_rule_keys[] = {
 
 const struct layout_map map_style_rule = {
     .what = N_("a rule"),
-    .title = "线：rule-above、rule-below、column-rule",
-    .intro = "继承来的线用 `none` 去掉。",
+    .title = {"线：rule-above、rule-below、column-rule",
+              "Rules: rule-above, rule-below, column-rule"},
+    .intro = {"继承来的线用 `none` 去掉。", "`none` takes away an inherited rule."},
     LAYOUT_FIELDS(style_rule_keys),
 };
 
@@ -254,9 +255,12 @@ static const struct field style_keys[] = {
 
 const struct layout_map map_style = {
     .what = N_("a style"),
-    .title = "样式：styles 的各项",
-    .intro = "用作段落样式的，`font`、`color` 必须有（可以继承来），`size` "
-             "不写就是网格的字号；字符样式只写要改的。",
+    .title = {"样式：styles 的各项", "Styles: items of styles"},
+    .intro =
+        {"用作段落样式的，`font`、`color` 必须有（可以继承来），`size` "
+         "不写就是网格的字号；字符样式只写要改的。",
+         "A paragraph style must have `font` and `color` (they may be inherited), and its `size` "
+         "is that of the grid unless it says another; a character style has only what it changes."},
     LAYOUT_FIELDS(style_keys),
 };
 

@@ -15,9 +15,12 @@ static const struct field thread_keys[] = {
 
 const struct layout_map map_thread = {
     .what = N_("a thread"),
-    .title = "文流：threads",
-    .intro = "正文框按`thread`连成文流；没有写的属于主流。各流依次取文章，其余都归主流；"
-             "排不下的部分转到主流的后面各页。",
+    .title = {"文流：threads", "Threads: threads"},
+    .intro = {"正文框按`thread`连成文流；没有写的属于主流。各流依次取文章，其余都归主流；"
+              "排不下的部分转到主流的后面各页。",
+              "Flow frames are joined to threads by `thread`; those without it are the main one. "
+              "Threads take articles in turn, the rest is the main one's; what finds no room goes "
+              "on in the main one on later pages."},
     LAYOUT_FIELDS(thread_keys),
 };
 
@@ -38,7 +41,7 @@ static const struct field jump_keys[] = {
 #undef KEY
 
 const struct layout_map map_jump = {
-    .what = N_("the jumps"), .title = "转版：jump", LAYOUT_FIELDS(jump_keys)};
+    .what = N_("the jumps"), .title = {"转版：jump", "Jumps: jump"}, LAYOUT_FIELDS(jump_keys)};
 
 bool read_threads(struct layout_reader *r, const struct yaml *threads)
 {

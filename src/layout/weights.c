@@ -78,7 +78,9 @@ static const struct field weight_keys[] = {
 
 const struct layout_map map_weights = {
     .what = N_("the weights"),
-    .title = "取舍的分量：weights",
-    .intro = "分栏、分页一次算出总分最小的排法；不合意时调这里的分量。",
+    .title = {"取舍的分量：weights", "Weights: weights"},
+    .intro = {"分栏、分页一次算出总分最小的排法；不合意时调这里的分量。",
+              "Columns and pages are chosen at once, so that the sum of these is least; change "
+              "them where the choice is not to your liking."},
     LAYOUT_FIELDS(weight_keys),
 };

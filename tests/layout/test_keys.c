@@ -28,7 +28,7 @@ static void test_documented(void **state)
         const struct layout_map *map = layout_maps[m];
         assert_true(map->n > 0 && map->n_common <= map->n);
         assert_non_null(map->what);
-        assert_non_null(map->title);
+        assert_non_null(map->title.chinese);
         for (size_t i = 0; i < map->n; i++) {
             const struct field *f = &map->fields[i];
             if (!f->help.chinese || !is_han(f->help.chinese) || !f->unit || !f->unit[0])

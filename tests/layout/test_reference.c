@@ -1,12 +1,12 @@
-/* The reference in layouts/README.md (the argument) is what the tables say; with --update behind
- * it, it is written there. It stands between two comments. */
+/* The reference in layouts/README.md and README.en.md (the argument, one of them) is what the
+ * tables say; with --update behind it, it is written there. It stands between two comments. */
 #include "reading.h"
 
 #include "base/file.h"
 #include "layout/reader.h"
 
 static const char *path;
-static bool update;
+static bool update, english;
 
 #define BEGIN "<!-- reference -->\n"
 #define END   "<!-- /reference -->\n"
@@ -30,7 +30,7 @@ static void test_reference(void **state)
     assert_true(begin <= end);
     struct buf wanted = {0};
     buf_str(&wanted, str_slice(text, 0, begin));
-    layout_reference(&wanted);
+    layout_reference(&wanted, english);
     buf_str(&wanted, str_slice(text, end, text.n));
     if (update)
         assert_true(file_write(path, wanted.data, wanted.n, d));
@@ -46,7 +46,7 @@ static void test_complete(void **state)
 {
     (void)state;
     struct buf b = {0};
-    layout_reference(&b);
+    layout_reference(&b, english);
     buf_char(&b, '\0');
 #define NAME(id, name) assert_non_null(strstr(b.data, "`{" name "}` |"));
     TEMPLATE_FIELDS(NAME)
@@ -68,15 +68,62 @@ static void test_complete(void **state)
     buf_free(&b);
 }
 
+static bool is_chinese(const char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text >= 0xE4 && (unsigned char)*text <= 0xE9)
+            return true;
+    return false;
+}
+
+/* What holds without a key is worded in each language; what is quoted is Chinese in both. */
+static void test_standards(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    layout_reference(&b, true);
+    buf_char(&b, '\0');
+    for (size_t m = 0; layout_maps[m]; m++) {
+        for (size_t i = 0; i < layout_maps[m]->n; i++) {
+            const char *standard = layout_maps[m]->fields[i].standard;
+            if (!standard || standard[0] == '"' || !is_chinese(standard))
+                continue;
+            struct buf cell = {0};
+            buf_format(&cell, "| %s |", standard);
+            buf_char(&cell, '\0');
+            if (strstr(b.data, cell.data))
+                fail_msg("`%s` has no English", standard);
+            buf_free(&cell);
+        }
+    }
+    buf_free(&b);
+}
+
+/* Headings and what stands under them. */
+static void test_titles(void **state)
+{
+    (void)state;
+    for (size_t m = 0; layout_maps[m]; m++) {
+        const struct layout_map *map = layout_maps[m];
+        assert_false(is_chinese(map->title.english));
+        assert_true(map->title.english[0] && map->title.chinese[0]);
+        assert_int_equal(!map->intro.chinese, !map->intro.english);
+        assert_false(map->intro.english && is_chinese(map->intro.english));
+    }
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 2)
         return 2;
     path = argv[1];
+    english = strstr(path, ".en.") != NULL;
     update = argc > 2 && strcmp(argv[2], "--update") == 0;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reference),
         cmocka_unit_test(test_complete),
+        cmocka_unit_test(test_standards),
+        cmocka_unit_test(test_titles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
