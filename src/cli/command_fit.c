@@ -1,4 +1,5 @@
-/* Prints what articles and pages take (NP-24), in the words of an editorial office. */
+/* Prints what articles and pages take (NP-24), in the words of an editorial office, in the user's
+ * language. */
 #include "base/file.h"
 #include "base/utf8.h"
 #include "cli/batch.h"
@@ -44,7 +45,14 @@ static void put_cell(struct buf *b, str text, int columns)
 
 /* ---- for reading ---- */
 
-enum { FILE_COLUMNS = 14, TITLE_COLUMNS = 34 };
+enum { FILE_COLUMNS = 14, TITLE_COLUMNS = 34, NUMBER_COLUMNS = 7 };
+
+/* At the right of its columns, as numbers stand. */
+static void put_right(struct buf *b, const char *text)
+{
+    int used = width_of(str_of(text));
+    buf_format(b, "%*s%s", NUMBER_COLUMNS > used ? NUMBER_COLUMNS - used : 0, "", text);
+}
 
 static int total_lines(const struct copyfit_measure *m)
 {
@@ -58,72 +66,79 @@ static void put_article(struct buf *b, const struct copyfit_article *a, int tota
 {
     put_cell(b, file_name(a->article->source->path), FILE_COLUMNS);
     put_cell(b, a->article->title.text, TITLE_COLUMNS);
-    buf_format(b, "%5d%7zu%5d%%   ", a->lines, a->characters, (a->lines * 100 + total / 2) / total);
+    buf_format(b, "%*d%*zu%*d%%   ", NUMBER_COLUMNS, a->lines, NUMBER_COLUMNS, a->characters,
+               NUMBER_COLUMNS - 1, (a->lines * 100 + total / 2) / total);
     if (a->first_page == a->last_page)
         buf_format(b, "%zu", a->first_page);
     else
         buf_format(b, "%zu–%zu", a->first_page, a->last_page);
-    buf_str(b, a->article->filler ? STR("  补白\n") : STR("\n"));
+    buf_format(b, "%s\n", a->article->filler ? _("  filler") : "");
 }
 
 static void put_articles(struct buf *b, const struct copyfit_measure *m)
 {
-    put_cell(b, STR("稿件"), FILE_COLUMNS);
-    put_cell(b, STR("题目"), TITLE_COLUMNS);
-    buf_str(b, STR("   行   字数  占比   版\n"));
+    put_cell(b, str_of(_("article")), FILE_COLUMNS);
+    put_cell(b, str_of(_("title")), TITLE_COLUMNS);
+    put_right(b, _("lines"));
+    put_right(b, _("Han"));
+    put_right(b, _("share"));
+    buf_format(b, "   %s\n", _("pages"));
     for (size_t i = 0; i < m->n_articles; i++)
         put_article(b, &m->articles[i], total_lines(m));
 }
 
 static void put_frames(struct buf *b, const struct copyfit_measure *m)
 {
-    buf_str(b, STR("\n版  框            栏×行    已排   空\n"));
+    buf_char(b, '\n');
+    put_cell(b, str_of(_("page")), NUMBER_COLUMNS);
+    put_cell(b, str_of(_("frame")), FILE_COLUMNS);
+    put_cell(b, str_of(_("columns×lines")), FILE_COLUMNS);
+    put_right(b, _("used"));
+    put_right(b, _("free"));
+    buf_char(b, '\n');
     for (size_t i = 0; i < m->n_frames; i++) {
         const struct copyfit_frame *f = &m->frames[i];
-        buf_format(b, "%-4zu", f->page);
+        char size[32];
+        snprintf(size, sizeof size, "%d×%d", f->columns, f->lines);
+        buf_format(b, "%-*zu", NUMBER_COLUMNS, f->page);
         put_cell(b, f->frame, FILE_COLUMNS);
-        buf_format(b, "%d×%-5d %5d%5d", f->columns, f->lines, f->used, f->free);
+        put_cell(b, str_of(size), FILE_COLUMNS);
+        buf_format(b, "%*d%*d", NUMBER_COLUMNS, f->used, NUMBER_COLUMNS, f->free);
         if (f->free)
-            buf_format(b, "  约 %d 字", copyfit_characters(m, f->free));
+            buf_format(b, _("  about %d characters"), copyfit_characters(m, f->free));
         buf_char(b, '\n');
     }
 }
-
-static const char *const remedies[FIT_REMEDY_COUNT] = {[FIT_MARKS] = "标点宽度",
-                                                       [FIT_FIGURES] = "图的大小",
-                                                       [FIT_PITCH] = "行距",
-                                                       [FIT_SIZE] = "字号",
-                                                       [FIT_FILLER] = "补白"};
 
 static void put_steps(struct buf *b, const struct copyfit *f)
 {
     for (int i = 0; i < f->n_steps; i++) {
         const struct copyfit_step *s = &f->steps[i];
-        buf_str(b, STR("  "));
-        put_cell(b, str_of(remedies[s->remedy]), 10);
-        buf_str(b, s->chinese);
-        buf_str(b, s->remedy == FIT_FILLER ? STR("\n")
-                   : s->reached            ? STR("：够了\n")
-                                           : STR("：到了限度，还不够\n"));
+        buf_format(b, "  %.*s", STR_ARG(message_shown(&s->told)));
+        buf_format(b, "%s\n",
+                   s->remedy == FIT_FILLER ? ""
+                   : s->reached            ? _(": enough")
+                                           : _(": as far as it may, not enough"));
     }
 }
 
 static void put_outcome(struct buf *b, const struct copyfit *f)
 {
-    buf_format(b, "\n要 %zu 版，照常排是 %zu 版。\n", f->wanted, f->before.pages);
+    buf_format(b, _("\n%zu pages are wanted, set as ever there are %zu.\n"), f->wanted,
+               f->before.pages);
     put_steps(b, f);
     if (f->reached) {
-        buf_format(b, "排成 %zu 版。\n", f->wanted);
+        buf_format(b, _("Set in %zu pages.\n"), f->wanted);
         return;
     }
     int lines = f->over < 0 ? -f->over : f->over;
     int characters = copyfit_characters(&f->before, lines);
-    if (f->over > 0)
-        buf_format(b, "超出 %d 行，约 %d 字：请删这么多，或在版式的 fit 里放宽限度。\n", lines,
-                   characters);
-    else
-        buf_format(b, "不足 %d 行，约 %d 字：请至少补这么多，或在版式的 fit 里放宽限度。\n", lines,
-                   characters);
+    buf_format(b,
+               f->over > 0 ? _("%d lines too many, about %d characters: cut so much, or let more "
+                               "give under `fit` in the layout.\n")
+                           : _("%d lines too few, about %d characters: add so much at least, or "
+                               "let more give under `fit` in the layout.\n"),
+               lines, characters);
 }
 
 /* What the last page leaves, when nothing was asked for. */
@@ -132,9 +147,10 @@ static void put_advice(struct buf *b, const struct copyfit_measure *m)
     const struct copyfit_frame *last = m->n_frames ? &m->frames[m->n_frames - 1] : NULL;
     if (!last || !last->free)
         return;
-    buf_format(b, "\n第 %zu 版还空 %d 行，约 %d 字；", last->page, last->free,
-               copyfit_characters(m, last->free));
-    buf_format(b, "删去 %d 行，约 %d 字，可以少一版。\n", last->used,
+    buf_format(b,
+               _("\nPage %zu has %d lines free, about %d characters; with %d lines less, about %d "
+                 "characters, there is a page less.\n"),
+               last->page, last->free, copyfit_characters(m, last->free), last->used,
                copyfit_characters(m, last->used));
 }
 

@@ -43,8 +43,7 @@ struct copyfit_dose {
 struct copyfit_step {
     enum fit_remedy remedy;
     bool reached;        /* with this one the issue has its pages */
-    struct message told; /* how far it went, for messages */
-    str chinese;         /* and for the table */
+    struct message told; /* how far it went */
 };
 
 struct copyfit {

@@ -1,6 +1,6 @@
 /* Writes the manual page and the shells' completions from the tables of commands and options:
- * banxin-manual man|bash|zsh|fish [CATALOGUES]; in Chinese with the folder of the catalogues. The
- * build runs it; it is not installed. */
+ * banxin-manual man|bash|zsh|fish [CATALOGUES]: with the folder of the catalogues the page is in
+ * Chinese, and completions have both languages. The build runs it; it is not installed. */
 #include "base/buf.h"
 #include "base/message.h"
 #include "base/utf8.h"
@@ -218,9 +218,9 @@ static void put_quoted(struct buf *b, const char *text)
             buf_char(b, *text);
 }
 
-static void put_zsh(struct buf *b)
+static void put_zsh_words(struct buf *b)
 {
-    buf_str(b, STR("#compdef banxin\nlocal -a commands\ncommands=(\n"));
+    buf_str(b, STR("commands=(\n"));
     for (size_t i = 0; i < n_commands; i++) {
         buf_format(b, "    '%s:", commands[i].name);
         put_quoted(b, _(commands[i].summary));
@@ -249,6 +249,27 @@ static void put_zsh(struct buf *b)
     buf_str(b, STR("esac\n"));
 }
 
+/* What put_words writes in both languages, the user's taken where something is completed; in
+ * English alone without catalogues. */
+static void put_both(struct buf *b, const char *english, const char *otherwise, const char *end,
+                     void (*put_words)(struct buf *b))
+{
+    buf_str(b, str_of(english));
+    put_words(b);
+    message_use_chinese();
+    buf_str(b, str_of(otherwise));
+    put_words(b);
+    buf_str(b, str_of(end));
+}
+
+static void put_zsh(struct buf *b)
+{
+    buf_str(b, STR("#compdef banxin\nlocal -a commands\n"));
+    put_both(b,
+             "if [[ ${BANXIN_LANG:-${LC_ALL:-${LC_MESSAGES:-$LANG}}} != zh* ]]; then\n",
+             "else\n", "fi\n", put_zsh_words);
+}
+
 static void put_fish_text(struct buf *b, const char *text)
 {
     buf_char(b, '\'');
@@ -260,7 +281,7 @@ static void put_fish_text(struct buf *b, const char *text)
     buf_char(b, '\'');
 }
 
-static void put_fish(struct buf *b)
+static void put_fish_words(struct buf *b)
 {
     for (size_t i = 0; i < n_commands; i++) {
         buf_format(b, "complete -c banxin -n __fish_use_subcommand -f -a %s -d ", commands[i].name);
@@ -283,6 +304,13 @@ static void put_fish(struct buf *b)
     }
 }
 
+static void put_fish(struct buf *b)
+{
+    buf_str(b, STR("set -l banxin_lang $BANXIN_LANG $LC_ALL $LC_MESSAGES $LANG en\n"));
+    put_both(b, "if not string match -q 'zh*' -- $banxin_lang[1]\n", "else\n", "end\n",
+             put_fish_words);
+}
+
 int main(int argc, char **argv)
 {
     static const struct {
@@ -290,10 +318,11 @@ int main(int argc, char **argv)
         void (*put)(struct buf *b);
     } kinds[] = {{"man", put_man}, {"bash", put_bash}, {"zsh", put_zsh}, {"fish", put_fish}};
     struct buf out = {0};
-    if (argc == 3) {
+    bool page = argc >= 2 && strcmp(argv[1], "man") == 0;
+    if (argc == 3)
         message_open(argv[2]);
+    if (argc == 3 && page)
         message_use_chinese();
-    }
     for (size_t i = 0; argc >= 2 && i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(argv[1], kinds[i].name) == 0)
             kinds[i].put(&out);

@@ -234,8 +234,10 @@ static void report_loose(struct paragraph_state *p, const struct chosen_line *ch
     str text = line_text(p, chosen);
     if (is_loose(p, f)) {
         diag_add(p->diags, DIAG_LINE_LOOSE, line->at,
-                 "loose line: `%.*s` is spaced out by %.*s em a gap", STR_ARG(text),
-                 STR_ARG(in_em(p, f->x3_gap)));
+                 f->expanded[STAGE_X3]
+                     ? N_("loose line: `%.*s` is spaced out by %.*s em a gap")
+                     : N_("short line: `%.*s` would be spaced out by %.*s em a gap"),
+                 STR_ARG(text), STR_ARG(in_em(p, f->x3_gap)));
         diag_hint(p->diags, "change a word or two in the paragraph (LA-04)");
     } else {
         diag_add(p->diags, DIAG_LINE_LOOSE, line->at,

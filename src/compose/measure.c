@@ -206,6 +206,13 @@ static int64_t x3_cost(const struct paragraph_state *p, int64_t moved, int64_t g
     return moved * (alike ? 1 : expansion_weight(STAGE_X3)) * (2500 + gap * gap) / 2500;
 }
 
+/* Whether gaps of this width are more than the eye takes for one line: it then stays as it is. */
+static bool stays_short(const struct paragraph_state *p, length gap)
+{
+    length most = part_of(p->input->style->size, p->composer->rules->composition.spacing_most);
+    return gap > most && p->input->style->align == ALIGN_JUSTIFY;
+}
+
 static void expand(const struct paragraph_state *p, struct fitting *f, const struct sums *s)
 {
     const struct rules *rules = p->composer->rules;
@@ -222,6 +229,8 @@ static void expand(const struct paragraph_state *p, struct fitting *f, const str
         f->expanded[STAGE_X3] = rest;
         f->x3_gap = rest / (length)s->gaps[STAGE_X3];
         f->cost += x3_cost(p, em(p, rest), em(p, f->x3_gap));
+        if (stays_short(p, f->x3_gap))
+            memset(f->expanded, 0, sizeof f->expanded);
     } else if (rest > 0) {
         f->cost += 2 * x3_cost(p, em(p, rest), em(p, rest)); /* it stays short (PW-00: plain) */
     }

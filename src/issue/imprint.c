@@ -40,6 +40,11 @@ static const struct field fields[] = {
      .help = {"印刷日期", "the day of printing"}},
 };
 
+struct issue_fields imprint_fields(void)
+{
+    return (struct issue_fields){fields, sizeof fields / sizeof *fields};
+}
+
 bool imprint_read(struct fields_reader *r, const struct yaml *value, const struct field *field,
                   void *out)
 {

@@ -4,6 +4,7 @@
 
 #include "issue/prose.h"
 #include "issue/reading.h"
+#include "issue/schema.h"
 
 /** Reads the map `imprint` over what was there: issue.yaml may say a part of it. struct imprint */
 field_read_fn imprint_read;

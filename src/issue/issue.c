@@ -190,6 +190,18 @@ struct issue_fields issue_fields_of(enum issue_file file)
     return (struct issue_fields){issue_fields, sizeof issue_fields / sizeof *issue_fields};
 }
 
+struct issue_fields issue_fields_below(const struct field *field)
+{
+    if (field->read == read_staff)
+        return (struct issue_fields){staff_fields, sizeof staff_fields / sizeof *staff_fields};
+    if (field->read == read_contact)
+        return (struct issue_fields){contact_fields,
+                                     sizeof contact_fields / sizeof *contact_fields};
+    if (field->read == read_qr)
+        return (struct issue_fields){qr_fields, sizeof qr_fields / sizeof *qr_fields};
+    return field->read == imprint_read ? imprint_fields() : (struct issue_fields){0};
+}
+
 struct reading {
     struct arena *arena;
     struct diags *diags;

@@ -5,20 +5,39 @@
 #define SCHEMA_DRAFT "http://json-schema.org/draft-07/schema#"
 
 /* By the unit: the readers of this stage take texts, numbers and lists of small maps. */
-static void put_type(struct buf *out, const struct field *f)
+static void put_value(struct buf *out, const struct field *f)
 {
     str unit = str_of(f->unit);
-    if (str_is(unit, "number"))
+    if (f->read == field_choice)
+        schema_choice(out, f->parameter);
+    else if (str_is(unit, "number"))
         buf_str(out, STR("\"type\":\"integer\",\"minimum\":0"));
-    else if (str_is(unit, "map"))
-        buf_str(out, STR("\"type\":\"object\""));
-    else if (str_starts(unit, STR("list of {")))
-        buf_str(out, STR("\"type\":\"array\",\"items\":{\"type\":\"object\"}"));
     else if (str_is(unit, "text or list") || str_starts(unit, STR("list")) ||
              str_starts(unit, STR("[")))
         schema_scalars(out);
     else
         schema_scalar(out);
+}
+
+static void put_map(struct buf *out, const struct issue_fields *map)
+{
+    schema_properties(out, map->fields, map->n, put_value);
+    buf_str(out, STR(",\"additionalProperties\":false,"));
+    schema_required(out, map->fields, map->n);
+}
+
+static void put_type(struct buf *out, const struct field *f)
+{
+    const struct issue_fields below = issue_fields_below(f);
+    bool list = below.n && str_starts(str_of(f->unit), STR("list of {"));
+    if (list)
+        buf_str(out, STR("\"type\":\"array\",\"items\":{"));
+    if (below.n)
+        put_map(out, &below);
+    else
+        put_value(out, f);
+    if (list)
+        buf_char(out, '}');
 }
 
 static void put_schema(struct buf *out, const char *title, const struct issue_fields *f)

@@ -15,3 +15,7 @@ struct issue_fields {
 };
 struct issue_fields issue_fields_of(enum issue_file file);
 struct issue_fields article_fields(void);
+struct issue_fields imprint_fields(void); /* imprint.c */
+
+/** The keys of the maps that are a field's value or stand in its list; none for other values. */
+struct issue_fields issue_fields_below(const struct field *field);

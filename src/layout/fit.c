@@ -6,20 +6,9 @@ static const char *const marks_names[] = {
 #include "layout/presets.def"
     NULL};
 #undef PRESET
-#define PRESET(name, written, chinese, ...) chinese,
-static const char *const marks_chinese[] = {
-#include "layout/presets.def"
-};
-#undef PRESET
-
 const char *fit_marks_name(enum marks_preset preset)
 {
     return marks_names[preset];
-}
-
-const char *fit_marks_chinese(enum marks_preset preset)
-{
-    return marks_chinese[preset];
 }
 
 #define REMEDY(id, name) name,

@@ -296,6 +296,7 @@ struct composition {
     /* in 1/65536 em; 0: half an em */
     int64_t floor;              /* what squeezing leaves of a mark inside a line (LA-03b) */
     int64_t gap_most;           /* what a Han–Western gap grows to (LA-04, X2) */
+    int64_t spacing_most;       /* what a gap of a line is widened by to fill it (X3) */
     bool fixed_gap;             /* Han–Western gaps neither give nor take (HL-01) */
     int64_t last_line;          /* fewest Han in a last line (PG-06); 1: any */
     struct texts keep_together; /* UB-12 */
@@ -539,7 +540,6 @@ void layout_advise(const struct layout *l, struct diags *d);
 
 /** The name of a preset of marks, as layouts write it. */
 const char *fit_marks_name(enum marks_preset preset);
-const char *fit_marks_chinese(enum marks_preset preset);
 
 /** The weights of a layout that names none. */
 struct weights layout_standard_weights(void);

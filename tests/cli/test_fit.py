@@ -75,8 +75,14 @@ class Table(Fitting):
         self.assertEqual(diags, [])
 
     def test_in_words(self):
-        out = self.succeeds("fit", self.set(text(10, 12))).out
+        issue = self.set(text(10, 12))
+        out = self.succeeds("fit", issue, env={"BANXIN_LANG": "zh"}).out
         self.assertIn("第 2 版还空 17 行，约 340 字；删去 3 行，约 60 字，可以少一版。", out)
+        self.assertIn("稿件", out)
+        out = self.succeeds("fit", issue).out
+        self.assertIn("Page 2 has 17 lines free, about 340 characters; with 3 lines less, about 60 "
+                      "characters, there is a page less.", out)
+        self.assertNotRegex(out.replace("题", ""), "[一-鿿]")
 
     def test_nothing_is_told_of_what_cannot_be_laid_out(self):
         issue = self.set(text(4))
@@ -155,9 +161,14 @@ class Missing(Fitting):
         self.assertIn("11 lines too few", diags[0]["message"])
 
     def test_in_words(self):
-        out = self.fails(1, "fit", self.set(text(15, 14), "pages: 1\n", self.FIT)).out
+        issue = self.set(text(15, 14), "pages: 1\n", self.FIT)
+        out = self.fails(1, "fit", issue, env={"BANXIN_LANG": "zh"}).out
         self.assertIn("要 1 版，照常排是 2 版。", out)
+        self.assertIn("行距 15.45pt（原 17pt），每栏 22 行（原 20 行）：到了限度，还不够", out)
         self.assertIn("超出 8 行，约 160 字", out)
+        out = self.fails(1, "fit", issue).out
+        self.assertIn("  pitch 15.45pt instead of 17pt, 22 lines a column instead of 20: as far as it may", out)
+        self.assertIn("8 lines too many, about 160 characters: cut so much", out)
 
 
 class Multiples(Fitting):

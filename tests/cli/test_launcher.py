@@ -70,12 +70,12 @@ class Launcher(unittest.TestCase):
                 if line and not line.startswith("#"))
         return "".join(row[0] + "\n" for row in rows if row[1] in groups)
 
-    def run_it(self, *arguments, status=0, program=None, cwd="/"):
+    def run_it(self, *arguments, status=0, program=None, cwd="/", more=()):
         """Runs the script; gives standard output, standard error and the calls of tools."""
         (self.state / "calls").write_text("")
         done = subprocess.run(
             [program or self.root / "banxin", *arguments], cwd=cwd, stdin=subprocess.DEVNULL,
-            env={"PATH": str(self.tools), "STATE": str(self.state)}, capture_output=True,
+            env={"PATH": str(self.tools), "STATE": str(self.state), **dict(more)}, capture_output=True,
             text=True, check=False, timeout=60)
         self.assertEqual(done.returncode, status, done.stderr)
         return done.stdout, done.stderr, (self.state / "calls").read_text().splitlines()
@@ -186,6 +186,14 @@ class Launcher(unittest.TestCase):
         out, err, _ = self.run_it("build", "x")
         self.assertIn("could not be installed", err)
         self.assertEqual(out, "ran <build> <x>\n")
+
+    def test_it_speaks_the_users_language(self):
+        self.put("installed", self.packages("fonts", "print"))
+        for setting, words in ({"LANG": "zh_CN.UTF-8"}, "缺这些Debian软件包"), (
+                {"LANG": "en_US.UTF-8"}, "these Debian packages are missing"), (
+                {"LANG": "zh_CN.UTF-8", "BANXIN_LANG": "en"}, "these Debian packages are missing"), (
+                {"LC_ALL": "zh_TW.UTF-8", "LANG": "C"}, "缺这些Debian软件包"):
+            self.assertIn(words, self.run_it("--no-install", "x", status=3, more=setting)[1])
 
     def test_no_install_names_what_is_missing(self):
         self.put("installed", self.packages("build"))

@@ -71,6 +71,14 @@ class Manual(Case):
                 if option != "help":
                     self.assertIn("'--%s[" % option, zsh)
                     self.assertIn(" -l %s " % option, fish)
+        # each description in both languages
+        for script in zsh, fish:
+            english, chinese = re.split(r"^else$", script, flags=re.M)
+            self.assertIn("set issues and write a PDF of each", english)
+            self.assertNotRegex(english, "[一-鿿]")
+            self.assertGreater(len(re.findall("[一-鿿]", chinese)), 1000)
+            for mark in "'--", "complete -c ":
+                self.assertEqual(english.count(mark), chinese.count(mark))
         # every quotation is closed
         self.assertEqual(zsh.replace("'\\''", "").count("'") % 2, 0)
         self.assertEqual(re.sub(r"\\.", "", fish).count("'") % 2, 0)

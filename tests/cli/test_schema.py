@@ -74,7 +74,12 @@ class Schema(Case):
         schema = self.validator("layout").schema
         maps = [schema, *(d for name, d in schema["definitions"].items() if name.startswith("map"))]
         self.assertGreater(len(maps), 20)
-        maps += [self.validator(name).schema for name in ("publication", "issue", "article")]
+        for name in ("publication", "issue", "article"):
+            schema = self.validator(name).schema
+            below = [value.get("items", value) for value in schema["properties"].values()]
+            inner = [value for value in below if "properties" in value]
+            self.assertEqual(len(inner), 0 if name == "article" else 4, name)  # staff, contact, qr, imprint
+            maps += [schema, *inner]
         for part in maps:
             for key, value in part["properties"].items():
                 self.assertTrue({"type", "anyOf", "enum"} & set(value), key)

@@ -37,6 +37,7 @@ void model_reset(struct model *m)
     *l = (struct layout){.fonts = &m->role, .n_fonts = 1};
     l->composition.level = PROHIBITION_GB;
     l->composition.last_line = 2;
+    l->composition.spacing_most = MODEL_SPACING_MOST;
     l->underline_thickness = EM / 20;
     l->underline_offset = EM / 10;
     l->marks = (struct marks_layout){.dot = LENGTH_PT / 5,

@@ -6,6 +6,8 @@
 
 /** The body size: one em of the tests. */
 #define EM (10 * LENGTH_PT)
+/* The measures of cases are short: their lines are filled, however wide the gaps become. */
+#define MODEL_SPACING_MOST (64 * 65536)
 
 struct model {
     struct arena *arena;

@@ -111,6 +111,8 @@ static void read_rules(struct model *m, str yaml)
     struct yaml *map = yaml_read(m->arena, source, source->text, 1, m->diags);
     if (!map || !read_composition(&r, map, &m->body.gap_em))
         give_up(m, "bad options", yaml);
+    if (!m->layout.composition.spacing_most)
+        m->layout.composition.spacing_most = MODEL_SPACING_MOST;
 }
 
 struct test_case notation_case(struct model *m, str line)
