@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "cli/paths.h"
 #include "cli/subject.h"
+#include "cli/tally.h"
 
 #include "base/file.h"
 #include "base/pool.h"
@@ -11,6 +12,19 @@
 #include <stdlib.h>
 
 /* ---- check ---- */
+
+static void tell_counts(const char *folder, const struct layout *l, const struct diags *d)
+{
+    size_t warnings = diags_count(d, SEVERITY_WARNING);
+    struct buf told = {0};
+    if (warnings)
+        tally_warnings(&told, warnings);
+    else
+        buf_str(&told, str_of(_("nothing is wrong")));
+    printf(_("%s: %zu styles, %zu fonts, %.*s\n"), folder, l->n_styles, l->n_fonts, (int)told.n,
+           told.data);
+    buf_free(&told);
+}
 
 static int check(const struct options *o)
 {
@@ -25,8 +39,7 @@ static int check(const struct options *o)
         }
         diags_print(d, stderr, (enum diag_format)o->format);
         if (l && diags_status(d) == EXIT_SUCCESS && !o->quiet)
-            printf(_("%s: %zu styles, %zu fonts, nothing is wrong\n"), o->operands[i], l->n_styles,
-                   l->n_fonts);
+            tell_counts(o->operands[i], l, d);
         status = diags_status(d) > status ? diags_status(d) : status;
         diags_free(d);
         arena_free(a);

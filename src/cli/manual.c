@@ -265,8 +265,7 @@ static void put_both(struct buf *b, const char *english, const char *otherwise, 
 static void put_zsh(struct buf *b)
 {
     buf_str(b, STR("#compdef banxin\nlocal -a commands\n"));
-    put_both(b,
-             "if [[ ${BANXIN_LANG:-${LC_ALL:-${LC_MESSAGES:-$LANG}}} != zh* ]]; then\n",
+    put_both(b, "if [[ ${BANXIN_LANG:-${LC_ALL:-${LC_MESSAGES:-$LANG}}} != zh* ]]; then\n",
              "else\n", "fi\n", put_zsh_words);
 }
 

@@ -220,6 +220,33 @@ static bool read_color(struct fields_reader *r, const struct yaml_entry *e, stru
            parse_spot(layout_reader_of(r), e->value->text, out) || report_color(r, e->value);
 }
 
+static int open_brackets(str text)
+{
+    int open = 0;
+    for (size_t i = 0; i < text.n; i++)
+        open += (text.p[i] == '(') - (text.p[i] == ')');
+    return open;
+}
+
+/* Inside { } YAML ends a value at a comma: what follows became keys without values. Reports the
+ * colour that was cut; gives the number of keys that it lost. */
+static size_t report_cut(struct layout_reader *r, const struct yaml *colors, size_t i)
+{
+    const struct yaml *value = colors->entries[i].value;
+    int open = value->kind == YAML_SCALAR && !value->quoted ? open_brackets(value->text) : 0;
+    if (open <= 0)
+        return 0;
+    str shown = layout_shown(&r->fields, value->text);
+    diag_add(r->fields.diags, DIAG_BAD_VALUE, value->at, "the comma ends the colour here: `%.*s`",
+             STR_ARG(shown));
+    diag_hint(r->fields.diags, "inside { } write blanks for the commas, as in spot(PANTONE 186 C "
+                               "cmyk(0 100 81 4)), or put the colour in double quotes");
+    size_t lost = 0;
+    while (open > 0 && i + lost + 1 < colors->n)
+        open += open_brackets(colors->entries[i + ++lost].key);
+    return lost;
+}
+
 bool read_colors(struct layout_reader *r, const struct yaml *colors)
 {
     if (!names_read(&r->fields, colors, N_("colour"), &r->color_names))
@@ -230,8 +257,11 @@ bool read_colors(struct layout_reader *r, const struct yaml *colors)
     r->layout->spots = r->spots;
     for (size_t i = 0; i < colors->n; i++)
         ok &= enter_ink(r, colors->entries[i].value);
-    for (size_t i = 0; i < colors->n; i++)
-        ok &= read_color(&r->fields, &colors->entries[i], &r->colors[i]);
+    for (size_t i = 0; i < colors->n; i++) {
+        size_t lost = report_cut(r, colors, i);
+        ok &= lost == 0 && read_color(&r->fields, &colors->entries[i], &r->colors[i]);
+        i += lost;
+    }
     for (size_t i = 0; i < colors->n; i++)
         r->layout->has_light |= r->colors[i].light;
     return ok;

@@ -118,18 +118,24 @@ static length peek(struct layout_reader *r, const struct yaml *map, const char *
     return ok ? l : usual;
 }
 
-static bool report_misfit(struct layout_reader *r, const struct yaml *map, const char *side,
-                          length area, length page)
+/* `fit`: how many characters or lines there is room for. */
+static bool report_misfit(struct layout_reader *r, const struct yaml *map, bool wide, length area,
+                          length page, length fit)
 {
     struct arena *a = r->fields.arena;
     str area_text = length_mm(a, area), page_text = length_mm(a, page);
     diag_add(r->fields.diags, DIAG_BAD_VALUE, map->at,
-             side[0] == 'w'
+             wide
                  ? N_("the type area does not fit: with its margin it is %.*s wide, the page %.*s")
                  : N_("the type area does not fit: with its margin it is %.*s high, the page %.*s"),
              STR_ARG(area_text), STR_ARG(page_text));
-    diag_hint(r->fields.diags, "take less %-s, a smaller margin, or a smaller size",
-              side[0] == 'w' ? N_("characters") : N_("lines"));
+    int most = fit > 0 ? (int)fit : 0;
+    diag_hint(r->fields.diags,
+              wide ? N_("take less `characters` (%d would reach the trim), a smaller margin, or a "
+                        "smaller size")
+                   : N_("take less `lines` (%d would reach the trim), a smaller margin, or a "
+                        "smaller size"),
+              most);
     return false;
 }
 
@@ -144,10 +150,12 @@ static bool place_type_area(struct layout_reader *r, const struct yaml *map,
     area->x = s->inside.set ? s->inside.at : length_max((l->width - area->w) / 2, 0);
     area->y = s->top.set ? s->top.at : length_max((l->height - area->h) / 2, 0);
     bool ok = true;
+    length width = l->width - area->x - (g->columns - 1) * g->gap;
     if (area->x + area->w > l->width)
-        ok = report_misfit(r, map, "wide", area->x + area->w, l->width);
+        ok = report_misfit(r, map, true, area->x + area->w, l->width, width / g->columns / g->size);
     if (area->y + area->h > l->height)
-        ok = report_misfit(r, map, "high", area->y + area->h, l->height);
+        ok = report_misfit(r, map, false, area->y + area->h, l->height,
+                           (l->height - area->y) / g->pitch);
     return ok;
 }
 
@@ -160,6 +168,26 @@ static bool check_pitch(struct layout_reader *r, const struct yaml *map)
              "`pitch` is less than `size`: lines would overlap");
     diag_hint(r->fields.diags, "1.5 to 2 times the size is usual");
     return false;
+}
+
+/* PD-04, PD-05: with less than half an em between the lines marks and annotations find no room. The
+ * hint keeps the height of the type area. */
+static void advise_pitch(struct layout_reader *r, const struct yaml *map)
+{
+    enum { HALF_POINT = LENGTH_PT / 2 };
+    const struct grid *g = &r->layout->grid;
+    if (g->pitch * 2 >= g->size * 3)
+        return;
+    struct arena *a = r->fields.arena;
+    length pitch = (g->size * 8 / 5 + HALF_POINT / 2) / HALF_POINT * HALF_POINT;
+    str is = length_pt(a, g->pitch), size = length_pt(a, g->size), better = length_pt(a, pitch);
+    diag_add(r->fields.diags, DIAG_PITCH_TIGHT, yaml_get(map, "pitch")->at,
+             "`pitch` is %.*s, less than one and a half times the size of %.*s", STR_ARG(is),
+             STR_ARG(size));
+    diag_hint(r->fields.diags,
+              "marks and annotations find no room (PD-05): in the same type area stand `lines: %d` "
+              "with `pitch: %.*s`",
+              (int)(g->lines * g->pitch / pitch), STR_ARG(better));
 }
 
 /* em and lines mean something as soon as size and pitch are known; usual values stand in for wrong
@@ -194,5 +222,7 @@ bool read_grid(struct layout_reader *r, const struct yaml *page, const struct ya
     ok = ok && check_folds(r, page, "fold-x", &l->fold_x, l->width) &&
          check_folds(r, page, "fold-y", &l->fold_y, l->height);
     r->grid_ok = ok && check_pitch(r, grid) && place_type_area(r, grid, &source);
+    if (r->grid_ok)
+        advise_pitch(r, grid);
     return r->grid_ok;
 }

@@ -190,6 +190,25 @@ static bool check_sheet(struct layout_reader *r, const struct frame *f)
     return false;
 }
 
+/* PD-09: what is read stands clear of the knife. */
+static void check_trim(struct layout_reader *r, const struct frame *f)
+{
+    const length safe = length_scale(LENGTH_PT, 5 * 360, 127); /* 5 mm */
+    const struct layout *l = r->layout;
+    if (f->kind == FRAME_RULE || f->kind == FRAME_BOX || f->kind == FRAME_IMAGE)
+        return;
+    struct rect at = f->rect;
+    length nearest = length_min(length_min(at.x, l->width - at.x - at.w),
+                                length_min(at.y, l->height - at.y - at.h));
+    if (nearest >= safe)
+        return;
+    str is = length_mm(r->fields.arena, nearest);
+    diag_add(r->fields.diags, DIAG_FRAME_NEAR_TRIM, f->at,
+             "frame `%.*s` reaches to %.*s from the trim, where text may be cut off",
+             STR_ARG(f->name), STR_ARG(is));
+    diag_hint(r->fields.diags, "keep what is read 5 mm away from the trim (PD-09)");
+}
+
 static bool report_grid(struct layout_reader *r, const struct frame *f, const char *what,
                         length step)
 {
@@ -303,7 +322,10 @@ bool frame_place(struct layout_reader *r, struct frame_source *s, const struct f
     if (!resolve_axis(r, f, &before, true, &y) || !ok)
         return false;
     f->rect = (struct rect){x.at, y.at, x.size, y.size};
-    return check_sheet(r, f) && check_kind(r, f);
+    if (!check_sheet(r, f))
+        return false;
+    check_trim(r, f);
+    return check_kind(r, f);
 }
 
 struct rect frame_rect(const struct layout *l, const struct frame *f, bool even)

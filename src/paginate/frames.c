@@ -17,8 +17,22 @@ void frame_check_height(const struct frame_context *x, const struct frame *f, le
              f->vertical ? N_("the text of frame `%.*s` is %d pt wider than the frame")
                          : N_("the text of frame `%.*s` is %d pt higher than the frame"),
              STR_ARG(f->name), (int)((over + LENGTH_PT - 1) / LENGTH_PT));
-    diag_hint(x->s->diags, "shorten the text, or give the frame more %-s in the layout",
-              f->vertical ? N_("width") : N_("height"));
+    int whole = (int)(height * 127 / (360 * LENGTH_PT)) + 1; /* mm */
+    if (f->kind == FRAME_CONTENTS || f->kind == FRAME_CONTACT)
+        diag_hint(
+            x->s->diags,
+            "it needs %d mm: give the frame that height in the layout, more `columns`, or its "
+            "styles less `leading`",
+            whole);
+    else
+        diag_hint(
+            x->s->diags,
+            f->vertical
+                ? N_("it needs %d mm: shorten it, give the frame that width in the layout, or "
+                     "`shrink`")
+                : N_("it needs %d mm: shorten it, give the frame that height in the layout, "
+                     "or `shrink`"),
+            whole);
 }
 
 /* A style at a percentage of its size. */

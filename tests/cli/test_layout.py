@@ -28,6 +28,12 @@ pages: {inside: plain}
             result = self.succeeds("layout", "check", "layouts/narrow")
             self.assertEqual("[indent-wide]" in result.err, noted)
 
+    def test_check_counts_what_is_doubtful(self):
+        self.write(self.top / "layouts/mine/layout.yaml", "name: mine\nextends: biweekly\ngrid: {size: 小四}\n")
+        result = self.succeeds("layout", "check", "layouts/mine")
+        self.assertRegex(result.out, r"^layouts/mine: \d+ styles, \d+ fonts, 1 warning\n$")
+        self.assertIn("stand `lines: 37` with `pitch: 19pt`", result.err)
+
     def test_check_names_what_is_wrong(self):
         self.write(self.top / "layouts/mine/layout.yaml", "name: mine\nextends: biweekly\nstyles: {body: {algin: end}}\n")
         result = self.fails(1, "layout", "check", "layouts/biweekly", "layouts/mine")
