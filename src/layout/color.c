@@ -239,8 +239,9 @@ static size_t report_cut(struct layout_reader *r, const struct yaml *colors, siz
     str shown = layout_shown(&r->fields, value->text);
     diag_add(r->fields.diags, DIAG_BAD_VALUE, value->at, "the comma ends the colour here: `%.*s`",
              STR_ARG(shown));
-    diag_hint(r->fields.diags, "inside { } write blanks for the commas, as in spot(PANTONE 186 C "
-                               "cmyk(0 100 81 4)), or put the colour in double quotes");
+    diag_hint(r->fields.diags,
+              "inside { } write blanks for the commas: cmyk(0 100 90 8), spot(PANTONE 186 C "
+              "cmyk(0 100 81 4)); or put the colour in double quotes");
     size_t lost = 0;
     while (open > 0 && i + lost + 1 < colors->n)
         open += open_brackets(colors->entries[i + ++lost].key);

@@ -190,12 +190,13 @@ static bool check_sheet(struct layout_reader *r, const struct frame *f)
     return false;
 }
 
-/* PD-09: what is read stands clear of the knife. */
+/* PD-09: what is read stands clear of the knife. The margins of the text itself are the grid's. */
 static void check_trim(struct layout_reader *r, const struct frame *f)
 {
     const length safe = length_scale(LENGTH_PT, 5 * 360, 127); /* 5 mm */
     const struct layout *l = r->layout;
-    if (f->kind == FRAME_RULE || f->kind == FRAME_BOX || f->kind == FRAME_IMAGE)
+    if (f->kind == FRAME_RULE || f->kind == FRAME_BOX || f->kind == FRAME_IMAGE ||
+        f->kind == FRAME_FLOW)
         return;
     struct rect at = f->rect;
     length nearest = length_min(length_min(at.x, l->width - at.x - at.w),
