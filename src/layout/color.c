@@ -119,10 +119,22 @@ struct spot_text {
     str name, rest; /* what stands behind the name, up to the last parenthesis */
 };
 
+/* Where the name ends: at a comma, or before the colour, as a comma inside { } ends the value. */
+static size_t spot_name_end(str text)
+{
+    size_t comma = str_find(text, ',', 0);
+    for (size_t i = 0; i < text.n && comma == text.n; i++) {
+        str rest = str_slice(text, i + 1, text.n);
+        if (text.p[i] == ' ' && (str_starts(rest, STR("cmyk(")) || str_starts(rest, STR("grey("))))
+            return i;
+    }
+    return comma;
+}
+
 static bool take_spot(str text, struct spot_text *out)
 {
     str spot = STR("spot(");
-    size_t comma = str_find(text, ',', 0);
+    size_t comma = spot_name_end(text);
     if (!str_starts(text, spot) || comma == text.n || !str_ends(text, STR(")")))
         return false;
     out->name = str_trim(str_slice(text, spot.n, comma));
