@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "base/xalloc.h"
 
+#include <hb.h>
 #include <stdlib.h>
 
 enum {
@@ -16,28 +17,21 @@ struct languages {
     unsigned char *found; /* by the elements' number */
 };
 
-static bool is_latin(uint32_t c)
+/* Signs and marks belong to no script (UAX #24). */
+static bool is_other_letter(hb_script_t script)
 {
-    return (utf8_is_alnum(c) && !utf8_is_digit(c)) ||
-           (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x1E00 && c <= 0x1EFF);
-}
-
-/* Signs and marks, of Chinese too, belong to no language. */
-static bool is_other_letter(uint32_t c)
-{
-    bool marks = (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x3030) ||
-                 (c >= 0xFE00 && c <= 0xFFEF);
-    return c >= 0x370 && !marks && !is_latin(c);
+    return script != HB_SCRIPT_LATIN && script != HB_SCRIPT_COMMON &&
+           script != HB_SCRIPT_INHERITED && script != HB_SCRIPT_UNKNOWN;
 }
 
 static unsigned read_text(str text)
 {
     unsigned found = 0, letters = 0;
     for (size_t i = 0; i < text.n;) {
-        uint32_t c = utf8_next(text, &i);
-        letters = is_latin(c) ? letters + 1 : 0;
+        hb_script_t script = hb_unicode_script(hb_unicode_funcs_get_default(), utf8_next(text, &i));
+        letters = script == HB_SCRIPT_LATIN ? letters + 1 : 0;
         found |= letters >= WORD_MIN ? HAS_WORD : 0;
-        found |= is_other_letter(c) ? HAS_OTHERS : 0;
+        found |= is_other_letter(script) ? HAS_OTHERS : 0;
     }
     return found;
 }
