@@ -1,7 +1,8 @@
 /* Edges of frames that hang on other frames, as CSS anchors do. */
 #include "layout/frame.h"
 
-static const char *const side_names[] = {"left", "right", "inside", "outside", "top", "bottom"};
+static const char *const side_names[] = {"left", "right",  "inside", "outside",
+                                         "top",  "bottom", "end"};
 enum { SIDES = sizeof side_names / sizeof *side_names };
 
 static str skip_name(str text)
@@ -101,7 +102,8 @@ static length side_of(const struct rect *at, enum side side)
     case SIDE_INSIDE: return at->x;
     case SIDE_RIGHT:
     case SIDE_OUTSIDE: return at->x + at->w;
-    case SIDE_TOP: return at->y;
+    case SIDE_TOP:
+    case SIDE_END: return at->y; /* as if there were no text */
     default: return at->y + at->h;
     }
 }

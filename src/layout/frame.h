@@ -5,8 +5,9 @@
 
 enum frame_base { BASE_TYPE, BASE_PAGE, BASE_BLEED };
 
-/* Sides of a frame; inside and outside are left and right as on odd pages. */
-enum side { SIDE_LEFT, SIDE_RIGHT, SIDE_INSIDE, SIDE_OUTSIDE, SIDE_TOP, SIDE_BOTTOM };
+/* Sides of a frame; inside and outside are left and right as on odd pages; the end is that of the
+ * text in a flow frame, which every page has elsewhere. */
+enum side { SIDE_LEFT, SIDE_RIGHT, SIDE_INSIDE, SIDE_OUTSIDE, SIDE_TOP, SIDE_BOTTOM, SIDE_END };
 
 /* Where an edge lies: so far inwards from the base, or from the side of a frame that stands earlier
  * in the master, to the right or down. */
@@ -34,12 +35,19 @@ struct frame_source {
     bool shaded; /* FRAME_BOX: `fill-to` was typed */
     enum frame_base base;
     struct anchored left, right, top, bottom, inside, outside;
-    struct edge width, height, gap, dash_gap;
+    struct edge width, height, least, gap, dash_gap;
 };
 
 /** The keys of a kind of frame; `kind` is one of enum frame_kind. */
 const struct layout_map *frame_map(enum frame_kind kind);
 extern const char *const frame_kind_names[]; /* NULL at the end */
+
+/** Whether a frame's foot hangs on nothing that every page has elsewhere; reported if not. */
+bool frame_foot_is_fixed(struct layout_reader *r, const struct frame_source *s);
+
+/** What becomes of a placed frame that hangs on the end of a flow frame's text, itself or by way of
+ * frame `on`, on which its top hangs; NULL: on none. Reports what cannot be. */
+bool frame_follow(struct layout_reader *r, struct frame_source *s, const struct frame *on);
 
 /** Resolves the place of a frame to frame.rect; `n` frames of its master are placed already.
  * Reports and gives false when it is over- or underspecified, leaves the sheet, or (a flow frame)

@@ -127,15 +127,23 @@ static bool field_focus(struct fields_reader *r, const struct yaml *value,
              "on the side of the spine, mirrored on even pages"),                                  \
         SIDE("outside", outside, "切口一边，单双页对称",                                           \
              "on the outer side, mirrored on even pages"),                                         \
-        LEVEL("top", top, "上边离上边；或在另一个框的哪一边",                                      \
-              "its top from the top; or at which side of another frame"),                          \
+        LEVEL("top", top, "上边离上边；或在另一个框的哪一边，或在正文末（flow.end）",              \
+              "its top from the top; or at which side of another frame, or at the end of "         \
+              "the text in one (flow.end)"),                                                       \
         LEVEL("bottom", bottom, "下边离下边；或在另一个框的哪一边",                                \
               "its bottom from the bottom; or at which side of another frame"),                    \
         {KEY("width", width, field_edge), .unit = UNIT_LENGTH, .standard = "—",                    \
          .help = {"宽", "width"}, .parameter = &rule_positive},                                    \
+        {KEY("height", height, field_edge), .unit = UNIT_LENGTH, .standard = "—",                  \
+         .help = {"高", "height"}, .parameter = &rule_positive},                                   \
     {                                                                                              \
-        KEY("height", height, field_edge), .unit = UNIT_LENGTH, .standard = "—",                   \
-                                           .help = {"高", "height"}, .parameter = &rule_positive   \
+        KEY("least", least, field_edge),                                                           \
+            .unit = UNIT_LENGTH, .standard = "0",                                                  \
+            .help = {"上边接在正文末（flow.end）时，高不到这么多就没有这个框",                     \
+                     "when its top hangs on the end of the text "                                  \
+                     "(flow.end): no such frame when it would be "                                 \
+                     "less high"},                                                                 \
+            .parameter = &rule_positive                                                            \
     }
 
 static const struct field common_keys[] = {COMMON_KEYS};

@@ -164,6 +164,14 @@ struct frame {
     bool mirrored;    /* placed by inside/outside: `rect` is for right-hand (odd) pages */
     bool on_type;     /* placed by the type area: on even pages it moves along with that */
     struct rect rect; /* on an odd page, from the top left of the trimmed page */
+    /* It stands in the white that a flow frame leaves: `rect` is where it would be if that had no
+     * text, and its top moves down with the text's end. */
+    struct following {
+        str flow;      /* the flow frame; empty: it stands where it stands */
+        length below;  /* how far under the text's end its top is */
+        length latest; /* on the page: where the text may end at most for it to be there */
+        bool moves;    /* it keeps its height, its foot moves with its top */
+    } following;
     /* FRAME_TEXT; FRAME_QR: the label under the code is texts[0] with field {n} = its label */
     struct furniture *texts;
     size_t n_texts;
@@ -549,6 +557,10 @@ int style_lines(const struct style *s, int n);
 
 /** Where a frame stands on an odd or even page, from the top left of the trimmed page. */
 struct rect frame_rect(const struct layout *l, const struct frame *f, bool even);
+
+/** Moves the top of a frame that follows a flow frame's text to where that ends on a page (from the
+ * top of the page). False: too little white is left under it, the frame is not there. */
+bool frame_follow_text(const struct frame *f, length end, struct rect *r);
 
 /** Appends the reference of the language: Markdown tables of all keys, made from the tables that
  * read them, in Chinese or English. */

@@ -317,13 +317,14 @@ bool frame_place(struct layout_reader *r, struct frame_source *s, const struct f
                         .extent = s->height,
                         .from = base.y,
                         .to = base.y + base.h};
-    if (!horizontal(r, s, &x) || (f->kind == FRAME_RULE && !thicken(r, f, &x, &y)))
+    if (!frame_foot_is_fixed(r, s) || !horizontal(r, s, &x) ||
+        (f->kind == FRAME_RULE && !thicken(r, f, &x, &y)))
         return false;
     bool ok = resolve_axis(r, f, &before, false, &x) && agree_on_turn(r, s, &x);
     if (!resolve_axis(r, f, &before, true, &y) || !ok)
         return false;
     f->rect = (struct rect){x.at, y.at, x.size, y.size};
-    if (!check_sheet(r, f))
+    if (!frame_follow(r, s, y.low_frame) || !check_sheet(r, f))
         return false;
     check_trim(r, f);
     return check_kind(r, f);

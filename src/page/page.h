@@ -111,7 +111,10 @@ struct item {
 };
 
 struct page {
-    str master;               /* name of the page master it was made with */
+    str master; /* name of the page master it was made with */
+    const struct rect
+        *frames; /* where those of its master stand, in their order; 0 wide: nowhere */
+    size_t n_frames;
     str label;                /* page label: what the folio prints */
     const struct item *items; /* in drawing order */
     size_t n_items;

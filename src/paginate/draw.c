@@ -267,3 +267,26 @@ void draw_flow(struct canvas *c, const struct setter *s, const struct threads *t
         }
     }
 }
+
+static length end_in(const struct setter *s, const struct thread *t, const struct sheet *sheet,
+                     const struct frame *f)
+{
+    const struct band *b = &sheet->bands[sheet->n - 1];
+    if (t->jump && sheet == &t->sheets.v[t->sheets.n - 1])
+        return f->rect.y + f->rect.h;
+    int lines = b->top + b->gap + (b->has_head ? b->head + b->under : 0) + b->lines;
+    return f->rect.y + (length)lines * s->layout->grid.pitch;
+}
+
+length flow_end(const struct setter *s, const struct threads *t, const struct frame *f, size_t page)
+{
+    length end = f->rect.y;
+    for (size_t i = 0; i < t->n; i++)
+        for (size_t k = 0; k < t->v[i].sheets.n; k++) {
+            const struct sheet *sheet = &t->v[i].sheets.v[k];
+            if (t->v[i].first_page + sheet->page == page && sheet->n &&
+                t->v[i].regions[sheet->region].frame == f)
+                end = length_max(end, end_in(s, &t->v[i], sheet, f));
+        }
+    return end;
+}

@@ -89,6 +89,24 @@ static bool section_starts(const struct paginating *g, size_t page)
     return false;
 }
 
+/* Where a frame stands on a page; false: nowhere. */
+static bool place_frame(const struct paginating *g, const struct master *m, const struct frame *f,
+                        size_t page, struct rect *r)
+{
+    *r = frame_rect(g->s.layout, f, page % 2 == 1);
+    if (!frame_is_on(f, page + 1))
+        return false;
+    if (!f->following.flow.n)
+        return true;
+    const struct frame *flow = m->frames;
+    while (flow < f && !str_eq(flow->name, f->following.flow))
+        flow++;
+    if (flow == f || !frame_is_on(flow, page + 1))
+        return false;
+    flow = master_flow(g->s.layout, m, page + 1, flow);
+    return frame_follow_text(f, flow_end(&g->s, &g->threads, flow, page), r);
+}
+
 static void draw_page(struct paginating *g, const struct master *m, size_t index, struct page *page)
 {
     struct arena *a = g->s.arena;
@@ -105,17 +123,21 @@ static void draw_page(struct paginating *g, const struct master *m, size_t index
                               .front = g->parts.front,
                               .back = g->parts.back};
     struct canvas c = {0};
+    struct rect *frames = arena_many(a, m->n_frames, struct rect);
     for (size_t i = 0; i < m->n_frames; i++) {
         const struct frame *f = &m->frames[i];
-        if (!frame_is_on(f, index + 1))
+        struct rect r;
+        if (!place_frame(g, m, f, index, &r))
             continue;
-        struct rect r = frame_rect(g->s.layout, f, index % 2 == 1);
+        frames[i] = r;
         if (f->kind == FRAME_FLOW)
             draw_flow(&c, &g->s, &g->threads, master_flow(g->s.layout, m, index + 1, f), index, r);
         else
             frame_draw(&c, &x, f, r);
     }
     page->master = m->name;
+    page->frames = frames;
+    page->n_frames = m->n_frames;
     page->label = str_format(a, "%zu", index + 1);
     page->n_items = c.items.n;
     page->items = vec_take(a, &c.items);

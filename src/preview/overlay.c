@@ -140,21 +140,24 @@ void overlay_stand_in(const struct image *image, struct rect at, struct buf *b)
 
 static const struct master *master_of(const struct layout *l, str name)
 {
-    const struct master *const masters[] = {l->first, l->inside, l->last};
+    const struct master *const masters[] = {l->first, l->inside, l->last, l->odd, l->even};
+    const struct master_map *const maps[] = {&l->by_number, &l->by_section};
     for (size_t i = 0; i < sizeof masters / sizeof *masters; i++)
         if (masters[i] && str_eq(masters[i]->name, name))
             return masters[i];
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
+        for (size_t k = 0; k < maps[i]->n; k++)
+            if (str_eq(maps[i]->v[k].master->name, name))
+                return maps[i]->v[k].master;
     return NULL;
 }
 
-static void put_frames(const struct layout *l, const struct page *page, bool even, struct buf *b)
+static void put_frames(const struct layout *l, const struct page *page, struct buf *b)
 {
     const struct master *m = master_of(l, page->master);
-    for (size_t i = 0; m && i < m->n_frames; i++) {
-        const struct frame *f = &m->frames[i];
-        if (f->pages == PAGES_ALL || (f->pages == PAGES_EVEN) == even)
-            put_frame(f, frame_rect(l, f, even), b);
-    }
+    for (size_t i = 0; m && i < m->n_frames && i < page->n_frames; i++)
+        if (page->frames[i].w > 0)
+            put_frame(&m->frames[i], page->frames[i], b);
 }
 
 void overlay_put(const struct layout *l, const struct page *page, size_t index, struct buf *out)
@@ -168,6 +171,6 @@ void overlay_put(const struct layout *l, const struct page *page, size_t index, 
     put_columns(l, area, out);
     put_lines(l, area, out);
     buf_str(out, STR("</g>\n<g class=\"over frames\">"));
-    put_frames(l, page, even, out);
+    put_frames(l, page, out);
     buf_str(out, STR("</g>\n"));
 }

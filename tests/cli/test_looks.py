@@ -69,6 +69,53 @@ class Looks(Case):
         self.write(self.top / "issues/2025-01/01.md", "---\ntitle: 题\nauthor: 张三\n---\n\n文。\n")
         self.assertNotIn('"无名氏"', self.dump(more=head))
 
+    # ---- the white under the text ----
+
+    def white(self, lines, frames):
+        """What stands on page 2, whose text is an article of so many short paragraphs."""
+        self.issue("2025-01")
+        self.write(self.top / "issues/2025-01/01.md", "---\ntitle: 题\n---\n\n" + "一段。\n\n" * lines)
+        more = "".join("    %s: %s\n" % (n, f) for n, f in frames.items())
+        out = self.dump("    qr: unset\n    contents: unset\n    contact: unset\n", more="  inside:\n    flow: {columns: 1, column-rule: unset}\n" + more
+                        + "article: {head: []}\ngrid: {top: 100pt, lines: 20, pitch: 17pt}")
+        page = out.split("\npage 2 ")[1].split("\npage 3 ")[0]
+        return re.findall(r"^fill (\S+) (\S+) m100", page, re.M)
+
+    def test_what_fills_the_white(self):
+        box = "{kind: box, left: 0, width: 10pt, top: flow.end + 1 line, bottom: 0, fill: red%s}"
+        for lines in (3, 8):
+            x, y = self.white(lines, {"b": box % ""})[0][0].split(",")
+            self.assertEqual(float(y), 100 + 17 * (lines + 1))
+            self.assertEqual(self.white(lines, {"b": box % ""})[0][1], "10x%d" % (340 - 17 * (lines + 1)))
+        self.assertTrue(self.white(9, {"b": box % ", least: 10 lines"}))
+        self.assertFalse(self.white(10, {"b": box % ", least: 10 lines"}))
+        self.assertFalse(self.white(19, {"b": box % ""}), "there is no white left")
+
+    def test_what_moves_with_the_text(self):
+        rule = "{kind: rule, left: 0, width: 10pt, top: flow.end + 1 line, thickness: 2pt, color: red}"
+        at = [y for y, size in self.white(3, {"r": rule})]
+        self.assertEqual([y.split(",")[1] for y in at], ["168"])
+        self.assertEqual(self.white(3, {"r": rule})[0][1], "10x2")
+        self.assertFalse(self.white(19, {"r": rule}), "it would stand under the frame")
+
+    def test_what_hangs_on_what_follows_the_text(self):
+        box = "{kind: box, left: 0, width: 10pt, top: flow.end + 1 line, bottom: 0, least: 10 lines, fill: red}"
+        inner = "{kind: box, left: 0, width: 5pt, top: box.top + 2pt, height: 3pt, fill: red}"
+        self.assertEqual([s for _, s in self.white(3, {"box": box, "inner": inner})], ["10x272", "5x3"])
+        self.assertEqual(self.white(3, {"box": box, "inner": inner})[1][0].split(",")[1], "170")
+        self.assertFalse(self.white(11, {"box": box, "inner": inner}), "it goes with the box")
+
+    def test_the_end_of_text_misused(self):
+        frame = "  inside: {b: {kind: box, left: 0, width: 9pt, fill: red, %s}}\n"
+        for sides, says in (("top: 0, bottom: flow.end", "says where a frame begins, not where it ends"),
+                            ("top: head-rule.end, bottom: 0", "no text flows through frame `head-rule`"),
+                            ("top: 0, bottom: 0, least: 2 lines", "`least` has no meaning"),
+                            ("left: flow.end, top: 0, bottom: 0", "says nothing about how far to the side")):
+            with self.subTest(sides=sides):
+                self.assertIn(says, self.wrong(more=frame.replace("left: 0, ", "" if "left" in sides else "left: 0, ") % sides))
+        err = self.wrong(more="  inside: {g: {kind: flow, left: 0, right: 0, top: flow.end, height: 2 lines}}\n")
+        self.assertIn("cannot begin where the text of `flow` ends", err)
+
     # ---- shapes ----
 
     def pdf(self, *arguments):
