@@ -20,6 +20,7 @@ static void put_end(struct buf *b, const struct column_report *c)
         [FLAW_LEAD] = N_("; what its last line leads in goes on elsewhere"),
         [FLAW_ORPHAN] = N_("; first lines of a paragraph are left behind (PG-08)"),
         [FLAW_WIDOW] = N_("; last lines of a paragraph go on alone (PG-07)"),
+        [FLAW_TABLE] = N_("; a table goes on that one column could hold (TB-03)"),
     };
     if (c->end == COLUMN_KEPT)
         buf_format(b, _(": the next %d lines stay together"), c->kept);
@@ -112,7 +113,8 @@ static void put_json_column(struct buf *b, const struct column_report *c)
     static const char *const flaws[FLAW_COUNT] = {[FLAW_HYPHEN] = "hyphen",
                                                   [FLAW_LEAD] = "lead-in",
                                                   [FLAW_ORPHAN] = "orphan",
-                                                  [FLAW_WIDOW] = "widow"};
+                                                  [FLAW_WIDOW] = "widow",
+                                                  [FLAW_TABLE] = "table"};
     buf_char(b, '{');
     put_json_place(b, "from", c->from);
     put_json_place(b, "to", c->to);

@@ -335,16 +335,18 @@ struct composition {
  * lines.
  */
 struct weights {
-    int64_t page;          /* each page that is turned */
-    int64_t short_page;    /* white at the foot of a page that is not the last (GR-07), squared */
-    int64_t short_column;  /* one column of a full page that ends early, squared */
-    int64_t unbalanced;    /* columns that are longer than they need be, squared (GR-05) */
-    int64_t wide_gap;      /* lines between articles over `gap`, squared */
-    int64_t scrap;         /* an article's end of a line or two alone on a page */
+    int64_t page;         /* each page that is turned */
+    int64_t short_page;   /* white at the foot of a page that is not the last (GR-07), squared */
+    int64_t short_column; /* one column of a full page that ends early, squared */
+    int64_t unbalanced;   /* columns that are longer than they need be, squared (GR-05) */
+    int64_t wide_gap;     /* lines between articles over `gap`, squared */
+    int64_t scrap; /* lines that an article's end alone on a page has less than five, squared */
     int64_t widow, orphan; /* PG-07, PG-08; twice that at a page's end (PG-09) */
     int64_t lead_in;       /* a colon's line that stays behind (PG-08) */
     int64_t hyphen;        /* a word divided between columns (LW-01) */
     int64_t note_split;    /* a footnote divided between columns (FN-08) */
+    int64_t
+        table_split; /* a table divided that one column could hold (TB-03); twice between pages */
     int64_t figure_early, figure_far, figure_late; /* GR-08: for each column before its mention or
                                                       away from it, for each page after it */
     int64_t jump;                                  /* an article that goes on elsewhere (NP-13) */

@@ -3,7 +3,16 @@
 
 #include <string.h>
 
-enum { SCRAP_LINES = 2 };
+enum { SCRAP_LINES = 5 }; /* an article's end alone on a page should have so many */
+
+/* What it costs that an article's end alone on a page has only so many lines. */
+static int64_t scrap_cost(const struct way *w, int lines)
+{
+    int64_t lacks = SCRAP_LINES - lines;
+    if (w->band.has_head || lacks <= 0)
+        return 0;
+    return w->s->d->weights->scrap * lacks * lacks;
+}
 
 static int lines_of(const struct piece *pieces, size_t n)
 {
@@ -85,8 +94,7 @@ static void end_with(struct way *w, const struct filling *f)
 {
     struct search *s = w->s;
     const struct node from = s->nodes.v[w->from];
-    bool scrap = !w->band.has_head && f->lines <= SCRAP_LINES;
-    int64_t cost = f->cost + (scrap ? s->d->weights->scrap : 0);
+    int64_t cost = f->cost + scrap_cost(w, f->lines);
     struct node n = {.cost = from.cost + cost,
                      .before = w->from,
                      .region = from.region,

@@ -106,10 +106,8 @@ static int64_t flaw_cost(const struct zone *f, const struct column_start *s, siz
         return 0;
     const struct weights *w = f->weights;
     const int64_t costs[FLAW_COUNT] = {
-        [FLAW_HYPHEN] = w->hyphen,
-        [FLAW_LEAD] = w->lead_in,
-        [FLAW_ORPHAN] = w->orphan,
-        [FLAW_WIDOW] = w->widow,
+        [FLAW_HYPHEN] = w->hyphen, [FLAW_LEAD] = w->lead_in,      [FLAW_ORPHAN] = w->orphan,
+        [FLAW_WIDOW] = w->widow,   [FLAW_TABLE] = w->table_split,
     };
     int64_t cost = costs[f->segment->body[to - 1].flaw];
     return s->last && !s->ends ? 2 * cost : cost;

@@ -11,6 +11,7 @@ enum flaw {
     FLAW_LEAD,   /* a colon's line stays behind, what it leads in goes on (PG-08) */
     FLAW_ORPHAN, /* too few first lines of a paragraph stay behind (PG-08) */
     FLAW_WIDOW,  /* too few last lines go on alone (PG-07) */
+    FLAW_TABLE,  /* a table goes on that one column could hold (TB-03) */
     FLAW_COUNT
 };
 

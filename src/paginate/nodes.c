@@ -45,7 +45,7 @@ static void report_flaws(struct paper *p, const struct band *b, int columns)
         if (to == 0 || to >= b->segment->n_body || to == b->columns[c].from)
             continue;
         const struct piece *last = &b->segment->body[to - 1];
-        if (!last->flaw)
+        if (!what[last->flaw]) /* what a reader will not take amiss */
             continue;
         diag_add(p->diags, DIAG_WIDOW, last->at, "%-s", what[last->flaw]);
         diag_hint(p->diags, "no other break was better; a line more or less in this article, or "

@@ -191,6 +191,16 @@ static void table_pieces(struct table *t, piece_list *out)
     out->v[out->n - 1].lines += t->b->s->layout->table.space_below;
 }
 
+/* One column could hold all of it: it is better not parted (TB-03). */
+static void weigh_parting(const struct builder *b, piece_list *pieces)
+{
+    int lines = 0;
+    for (size_t i = 0; i < pieces->n; i++)
+        lines += pieces->v[i].lines;
+    for (size_t i = 0; lines <= b->lines && i + 1 < pieces->n; i++)
+        pieces->v[i].flaw = FLAW_TABLE;
+}
+
 /* ---- over several columns ---- */
 
 static int lines_of(const struct table *t)
@@ -283,6 +293,7 @@ void builder_table(struct builder *b, const struct block *block, length inset)
     int columns = inset || b->off_grid ? 1 : columns_for(&t, b);
     table_divide(&t, builder_spanned(b, columns) - inset);
     table_pieces(&t, &pieces);
+    weigh_parting(b, &pieces);
     if (columns > 1)
         add_figures(b, &pieces, columns);
     else

@@ -48,7 +48,8 @@ static const struct weights weights = {.short_page = 8,
                                        .short_column = 8,
                                        .unbalanced = 6,
                                        .wide_gap = 2,
-                                       .scrap = 60,
+                                       .scrap = 10,
+                                       .table_split = 60,
                                        .broken = 100000};
 
 static const struct region one_frame = {.columns = 2, .lines = 10, .pages = 1};
@@ -111,13 +112,46 @@ static void test_balance_figures(void **state)
 static void test_runs_on(void **state)
 {
     struct bench *b = *state;
-    struct segment s = article(b, 2, 21);
+    struct segment s = article(b, 2, 25);
     struct sheets sheets = deal_all(b, &s, 1, &two_columns);
     assert_int_equal(sheets.n, 2);
     assert_int_equal(sheets.v[0].bands[0].lines, 8);
-    assert_int_equal(taken(&sheets.v[1].bands[0], 0), 3);
-    assert_int_equal(taken(&sheets.v[1].bands[0], 1), 2);
+    assert_int_equal(taken(&sheets.v[1].bands[0], 0), 5);
+    assert_int_equal(taken(&sheets.v[1].bands[0], 1), 4);
     assert_false(sheets.v[1].bands[0].has_head);
+}
+
+/* Of 18 lines two would be left for the next page: columns end earlier to give them company. */
+static void test_scrap(void **state)
+{
+    struct bench *b = *state;
+    struct weights w = weights;
+    struct dealing d = two_columns;
+    d.weights = &w;
+    for (int i = 0; i < 2; i++) {
+        w.scrap = i ? 10 : 0;
+        struct segment s = article(b, 2, 18);
+        struct sheets sheets = deal_all(b, &s, 1, &d);
+        assert_int_equal(taken(&sheets.v[1].bands[0], 0), i ? 3 : 1);
+    }
+}
+
+/* TB-03: a table of six lines that the next column can hold begins there. */
+static void test_table_split(void **state)
+{
+    struct bench *b = *state;
+    struct weights w = weights;
+    struct dealing d = two_columns;
+    d.weights = &w;
+    for (int i = 0; i < 2; i++) {
+        w.table_split = i ? 60 : 0;
+        struct segment s = article(b, 0, 30);
+        for (int line = 7; line < 12; line++)
+            s.body[line].flaw = FLAW_TABLE;
+        struct sheets sheets = deal_all(b, &s, 1, &d);
+        assert_int_equal(taken(&sheets.v[0].bands[0], 0), i ? 7 : 10);
+        assert_int_equal(diags_count_of(b->diags, DIAG_WIDOW), 0);
+    }
 }
 
 /* A flaw is put up with rather than a page more, when pages cost something. */
@@ -353,19 +387,11 @@ static void test_many_figures(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_balance),
-        TEST(test_new_page),
-        TEST(test_recto),
-        TEST(test_many_figures),
-        TEST(test_balance_figures),
-        TEST(test_runs_on),
-        TEST(test_pages_cost),
-        TEST(test_severity),
-        TEST(test_head_needs_text),
-        TEST(test_white_under_head),
-        TEST(test_keep),
-        TEST(test_keep_broken),
-        TEST(test_random),
+        TEST(test_balance),      TEST(test_new_page),        TEST(test_recto),
+        TEST(test_many_figures), TEST(test_balance_figures), TEST(test_runs_on),
+        TEST(test_scrap),        TEST(test_table_split),     TEST(test_pages_cost),
+        TEST(test_severity),     TEST(test_head_needs_text), TEST(test_white_under_head),
+        TEST(test_keep),         TEST(test_keep_broken),     TEST(test_random),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

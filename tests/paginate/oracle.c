@@ -120,6 +120,7 @@ static int64_t flaw_cost(const struct filling *f, size_t to, bool last)
     case FLAW_LEAD: cost = w->lead_in; break;
     case FLAW_ORPHAN: cost = w->orphan; break;
     case FLAW_WIDOW: cost = w->widow; break;
+    case FLAW_TABLE: cost = w->table_split; break;
     default: break;
     }
     return last && !f->ends ? 2 * cost : cost; /* the reader must turn the page */
@@ -188,7 +189,9 @@ static void take(struct filling *f, int64_t cost)
     for (int c = 1; c < f->columns; c++)
         emptiest = f->text[c] < emptiest ? f->text[c] : emptiest;
     if (f->ends) {
-        cost += f->extra + (!f->headed && f->height <= 2 ? d->weights->scrap : 0);
+        cost += f->extra + (!f->headed && f->height < 5
+                                ? d->weights->scrap * (5 - f->height) * (5 - f->height)
+                                : 0);
         next = (struct state){.segment = f->state.segment + 1, .region = f->state.region};
         next.line = f->state.line + f->height;
     } else {

@@ -173,7 +173,8 @@ static void put_items(const struct run *r, const struct item *items, size_t n)
 
 static void put_piece(const struct run *r, const struct piece *p)
 {
-    static const char *const flaws[FLAW_COUNT] = {"", " hyphen", " lead-in", " orphan", " widow"};
+    static const char *const flaws[FLAW_COUNT] = {"",        " hyphen", " lead-in",
+                                                  " orphan", " widow",  " table"};
     buf_format(r->out, "%d%s%s%s", p->lines, p->blank ? " blank" : "", p->kept ? " kept" : "",
                flaws[p->flaw]);
     if (p->box)
