@@ -50,6 +50,15 @@ static void spell(struct western *w)
     unicode_line_breaks(w->text, n, w->breaks);
 }
 
+/* What divides the words of a run: in code nothing does, a hyphen would be read as the code's. */
+static struct hyphenator *hyphenator_for(const struct paragraph_state *p, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (p->looks.v[p->letters.v[i].look].format & SPAN_CODE)
+            return NULL;
+    return p->hyphens ? p->composer->hyphenator : NULL;
+}
+
 static void mark_runs(struct western *w)
 {
     struct paragraph_state *p = w->p;
@@ -63,9 +72,8 @@ static void mark_runs(struct western *w)
         if (to - from >= SHORTEST_RUN) {
             size_t at = w->at[from];
             const char *language = p->looks.v[p->letters.v[from].look].language;
-            words_mark(p->hyphens ? p->composer->hyphenator : NULL,
-                       *language ? language : WESTERN_LANGUAGE, w->text + at, to - from,
-                       w->points + from);
+            words_mark(hyphenator_for(p, from, to), *language ? language : WESTERN_LANGUAGE,
+                       w->text + at, to - from, w->points + from);
         }
         from = to > from ? to : from + 1;
     }
