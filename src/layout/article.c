@@ -222,6 +222,11 @@ static const struct field figures_keys[] = {
      .help = {"图缩到本来大小的百分之几，居中",
               "percent of its size that a picture is reduced to, centred"},
      .parameter = &(const struct count_rule){10, 100}},
+    {KEY("least-width", figures.least_width, field_count), .unit = "80", .standard = "0",
+     .help = {"小图放大到栏宽（或所占几栏总宽）的百分之几；像素图放大到 least-ppi 为止",
+              "percent of its columns that a smaller picture is enlarged to; one of pixels not "
+              "beyond least-ppi"},
+     .parameter = &(const struct count_rule){0, 100}},
     {KEY("caption", figures.caption, field_template), .unit = "\"图{n}　\"", .standard = "空",
      .help = {"图题前的字，`{n}` 是一篇之内的图号；空则不编号",
               "what stands before a caption; `{n}` is the figure's number in the article; empty: "

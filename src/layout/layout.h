@@ -499,6 +499,7 @@ struct layout {
         length caption_distance;
         int columns;                   /* that one spans */
         int scale;                     /* %, of the size it would have */
+        int least_width;               /* %, of its columns: a smaller one is enlarged to it */
         struct text_template caption;  /* before its title; {n} */
         int least_ppi, least_ppi_line; /* that print needs; of line art (FG-07) */
     } figures;

@@ -14,6 +14,7 @@ struct wanted {
     enum figures_place place;
     enum figures_wrap wrap;
     int columns;
+    const struct figures_layout *looks;
     int scale; /* % */
 };
 
@@ -23,6 +24,17 @@ struct wanted {
 struct frame_of_picture {
     struct rect rect, clip;
 };
+
+/* The least width that the layout gives its pictures, as far as their pixels allow. */
+static length enlarged(const struct wanted *p, length measure)
+{
+    const struct image *image = p->image;
+    length w = length_scale(measure, p->looks->least_width, 100);
+    int least = image->line_art ? p->looks->least_ppi_line : p->looks->least_ppi;
+    if (!image->drawn)
+        w = length_min(w, length_scale(LENGTH_PT * 72, image->width, least));
+    return w;
+}
 
 /* FG-01: its own width as far as there is room, or the share that the author wants; cropped, the
  * part around the focus. */
@@ -36,6 +48,8 @@ static struct frame_of_picture fit_image(const struct wanted *p, length measure,
     length w = wish->percent ? length_scale(measure, wish->percent, 100) : measure;
     if (image->ppi && !wish->percent)
         w = length_min(w, length_scale(LENGTH_PT * 72, image->width, image->ppi));
+    if (!wish->percent)
+        w = length_max(w, enlarged(p, measure));
     w = length_scale(w, p->scale, 100);
     length h = length_scale(w, down, across);
     if (h > most) {
@@ -246,8 +260,8 @@ static struct wanted wanted_of(struct builder *b, const struct block *block,
                                               [PICTURE_WRAP_RIGHT] = WRAP_RIGHT};
     const struct figures_layout *l = &b->s->layout->figures;
     const struct picture_wishes *w = block->wishes ? block->wishes : &none;
-    struct wanted p = {block,   image, w, l->place, l->wrap, w->columns ? w->columns : l->columns,
-                       l->scale};
+    struct wanted p = {block, image,   w, l->place, l->wrap, w->columns ? w->columns : l->columns,
+                       l,     l->scale};
     bool several = w->columns > 1 || w->columns == PICTURE_ALL_COLUMNS;
     bool in_text = w->place == PICTURE_PLACE_HERE || w->wrap > PICTURE_WRAP_NONE;
     if (w->place)

@@ -97,6 +97,16 @@ class Wishes(Islands):
         rect, _, _ = self.place("{columns=2 width=100%}", width=100, height=40)
         self.assertAlmostEqual(rect[2], self.BOTH, places=1)
 
+    def test_small_pictures_are_enlarged(self):
+        """To what the layout asks for, as far as pixels allow; the article goes before the layout."""
+        self.layout(("article:\n", "figures: {least-width: 80, least-ppi-line: 180}\narticle:\n"))
+        for wish, width, becomes in (("", 100, self.COLUMN2 * 0.8), ("", 60, 120), ("", 200, 200),
+                                     ("{width=20%}", 100, self.COLUMN2 / 5)):
+            with self.subTest(wish=wish, width=width):
+                rect, _, _ = self.place(wish, width=width, height=width / 2)
+                self.assertAlmostEqual(rect[2], becomes, places=1)
+                self.assertAlmostEqual(rect[3], becomes / 2, places=0)
+
     def test_crop(self):
         """The part around the focus, as wide as the column; nothing is stretched."""
         rect, seen, _ = self.place("{crop=2:1 focus=0%,100%}", width=300, height=300)
