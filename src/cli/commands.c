@@ -275,7 +275,7 @@ const struct option_row option_rows[] = {
      FIELD(pages), NULL},
     {EXPLAIN, 0, "all", NULL, N_("also the lines of the pages' furniture"), read_flag, FIELD(all),
      NULL},
-    {BUILD | CHECK | WATCH | LAYOUT | FIT, 0, "layout", "NAME",
+    {BUILD | CHECK | EXPLAIN | WATCH | LAYOUT | FIT, 0, "layout", "NAME",
      N_("this layout instead of the one the issue names"), read_text, FIELD(layout), N_("a name")},
     {WATCH, 0, "port", "N", N_("the port of the address; 8715 when not given, 0 for a free one"),
      read_port, FIELD(port), N_("a number up to 65535")},

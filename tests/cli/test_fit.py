@@ -65,22 +65,22 @@ class Fitting(Case):
 
 class Table(Fitting):
     def test_articles_and_frames_are_counted(self):
-        told, diags = self.fit(self.set(text(10, 12)))
+        told, diags = self.fit(self.set(text(10, 14)))
         article = told["articles"][0]
-        self.assertEqual([article["lines"], article["first_page"], article["last_page"]], [23, 1, 2])
-        self.assertEqual(article["characters"], 10 * 20 - 2 + 12 * 20 - 2)
+        self.assertEqual([article["lines"], article["first_page"], article["last_page"]], [25, 1, 2])
+        self.assertEqual(article["characters"], 10 * 20 - 2 + 14 * 20 - 2)
         self.assertEqual([(f["page"], f["used"], f["free"]) for f in told["frames"]],
-                         [(1, 20, 0), (2, 3, 17)])
+                         [(1, 20, 0), (2, 5, 15)])
         self.assertNotIn("wanted", told)
         self.assertEqual(diags, [])
 
     def test_in_words(self):
-        issue = self.set(text(10, 12))
+        issue = self.set(text(10, 14))
         out = self.succeeds("fit", issue, env={"BANXIN_LANG": "zh"}).out
-        self.assertIn("第 2 版还空 17 行，约 340 字；删去 3 行，约 60 字，可以少一版。", out)
+        self.assertIn("第 2 版还空 15 行，约 300 字；删去 5 行，约 100 字，可以少一版。", out)
         self.assertIn("稿件", out)
         out = self.succeeds("fit", issue).out
-        self.assertIn("Page 2 has 17 lines free, about 340 characters; with 3 lines less, about 60 "
+        self.assertIn("Page 2 has 15 lines free, about 300 characters; with 5 lines less, about 100 "
                       "characters, there is a page less.", out)
         self.assertNotRegex(out.replace("题", ""), "[一-鿿]")
 
