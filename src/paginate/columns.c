@@ -196,25 +196,14 @@ static struct goal find_way(struct search *s)
         return jump;
     return end;
 }
-/* Nothing may be lost without a word, even if the search should fail. */
-static void report_no_way(const struct segment *s, struct diags *diags)
-{
-    diag_add(diags, DIAG_FRAME_OVERFULL, s->article ? s->article->title.at : (struct place){0},
-             "the text from here on cannot be dealt out to the columns");
-    diag_hint(diags, "make its pictures smaller, or set fewer of them one after the other");
-}
-
-struct sheets deal(struct arena *a, const struct flow *flow, const struct dealing *d,
-                   struct diags *diags)
+struct sheets deal(struct arena *a, const struct flow *flow, const struct dealing *d)
 {
     struct search s = search_new(flow, d);
     struct goal goal = find_way(&s);
     const struct nodes nodes = {s.nodes.v, d};
-    struct sheets sheets = {.rest = flow->n};
+    struct sheets sheets = {.rest = flow->n, .lost = flow->n > 0};
     if (goal.node != NO_NODE)
-        sheets = nodes_walk(a, &nodes, goal, diags);
-    else if (flow->n)
-        report_no_way(&flow->v[0], diags);
+        sheets = nodes_walk(a, &nodes, goal);
     search_free(&s);
     return sheets;
 }

@@ -64,6 +64,7 @@ struct sheets {
     struct sheet *v;
     size_t n;
     int64_t cost;
+    bool lost;             /* no way was found at all */
     bool ends_last;        /* its last page is the last one by `last` */
     size_t rest;           /* the segment that the thread has no room for; n of the flow: none */
     struct cursor rest_at; /* from where on */
@@ -73,7 +74,6 @@ struct sheets {
  * fills its columns and goes on. Where each segment begins, where every column ends, where pictures
  * stand and how wide the gaps between articles are is one shortest path for the whole thread: white
  * at the feet of pages (GR-07), widows and orphans (PG-09), divided notes, far pictures, wide gaps
- * cost what the weights say. Columns end only where pieces allow; where they never do, the break is
- * reported. */
-struct sheets deal(struct arena *a, const struct flow *flow, const struct dealing *d,
-                   struct diags *diags);
+ * cost what the weights say. Columns end only where pieces allow; where they never do, the band is
+ * marked as broken. */
+struct sheets deal(struct arena *a, const struct flow *flow, const struct dealing *d);

@@ -100,14 +100,13 @@ struct run {
 struct runs {
     struct plan *p;
     struct thread *t;
-    struct diags *diags;
     VEC(struct segment) flow;
     VEC(struct sheet) sheets;
     size_t next;      /* of the flow */
     struct cursor at; /* in it */
     size_t page;
     bool trial; /* what does not fit stays */
-    bool ends_last;
+    bool ends_last, lost;
 };
 
 static size_t place_in(const struct run *run, size_t region)
@@ -206,8 +205,9 @@ static bool deal_run(struct runs *r, const struct run *run)
         d.beside = jump_beside(r->p->s, frame_measure(run->regions.v[0].frame, NULL, 0).column);
     weights.jump = last ? weights.jump : 0;
     d.weights = &weights;
-    struct sheets sheets = deal(r->p->s->arena, &flow, &d, r->diags);
+    struct sheets sheets = dealings_deal(r->p->dealings, r->p->s->arena, &flow, &d);
     take_sheets(r, run, &sheets);
+    r->lost |= sheets.lost;
     bool moved = sheets.rest > 0 || cursor_begun(sheets.rest_at);
     r->next += sheets.rest;
     r->at = sheets.rest_at;
@@ -216,8 +216,11 @@ static bool deal_run(struct runs *r, const struct run *run)
 
 static struct sheets take_result(struct runs *r)
 {
-    struct sheets out = {
-        .n = r->sheets.n, .rest = r->next, .rest_at = r->at, .ends_last = r->ends_last};
+    struct sheets out = {.n = r->sheets.n,
+                         .rest = r->next,
+                         .rest_at = r->at,
+                         .lost = r->lost,
+                         .ends_last = r->ends_last};
     out.v = vec_take(r->p->s->arena, &r->sheets);
     r->t->flow.n = r->flow.n;
     r->t->flow.v = vec_take(r->p->s->arena, &r->flow);
@@ -261,13 +264,11 @@ static bool end_last(struct runs *r)
         return false;
     struct runs trial = *r;
     trial.trial = true;
-    trial.diags = diags_new();
     memset(&trial.flow, 0, sizeof trial.flow);
     memset(&trial.sheets, 0, sizeof trial.sheets);
     for (size_t i = 0; i < r->flow.n; i++)
         vec_push(&trial.flow, r->flow.v[i]);
     bool fits = deal_last(&trial);
-    diags_free(trial.diags);
     vec_free(&trial.flow);
     vec_free(&trial.sheets);
     r->ends_last = fits && deal_last(r);
@@ -275,9 +276,9 @@ static bool end_last(struct runs *r)
 }
 
 /* Where no frame has taken anything for a whole round, the last one repeats and is made to. */
-static struct sheets deal_runs(struct plan *p, struct thread *t, struct diags *d)
+static struct sheets deal_runs(struct plan *p, struct thread *t)
 {
-    struct runs r = {.p = p, .t = t, .diags = d};
+    struct runs r = {.p = p, .t = t};
     struct run run = {0};
     size_t idle = 0;
     for (size_t i = 0; i < t->flow.n; i++)
@@ -301,10 +302,11 @@ static struct sheets deal_runs(struct plan *p, struct thread *t, struct diags *d
     return take_result(&r);
 }
 
-struct sheets plan_deal(struct plan *p, struct thread *t, struct diags *d)
+struct sheets plan_deal(struct plan *p, struct thread *t)
 {
     if (!t->n_regions)
         return (struct sheets){0};
     const struct dealing dealing = plan_dealing(p, t);
-    return all_alike(t) ? deal(p->s->arena, &t->flow, &dealing, d) : deal_runs(p, t, d);
+    return all_alike(t) ? dealings_deal(p->dealings, p->s->arena, &t->flow, &dealing)
+                        : deal_runs(p, t);
 }

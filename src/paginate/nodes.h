@@ -29,6 +29,5 @@ struct goal {
     int64_t cost;
 };
 
-/** The way to a goal as regions of pages, in the arena. Reports what had to be broken. */
-struct sheets nodes_walk(struct arena *a, const struct nodes *nodes, struct goal goal,
-                         struct diags *diags);
+/** The way to a goal as regions of pages, in the arena. */
+struct sheets nodes_walk(struct arena *a, const struct nodes *nodes, struct goal goal);

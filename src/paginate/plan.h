@@ -2,12 +2,14 @@
 #pragma once
 
 #include "paginate/articles.h"
+#include "paginate/dealings.h"
 #include "paginate/threads.h"
 
 struct plan {
     const struct setter *s;
     struct threads t;
     struct articles *articles;
+    struct dealings *dealings;
     size_t *thread_of; /* by article */
 };
 
@@ -25,4 +27,4 @@ void plan_head(const struct plan *p, struct segment *rest, length measure, size_
 /** Deals a thread's flow out to its frames. Where their columns are of several widths, the frames
  * of one width are filled in turn, each at least cost, and the text goes on, from the line that was
  * reached, in lines of the next width. */
-struct sheets plan_deal(struct plan *p, struct thread *t, struct diags *d);
+struct sheets plan_deal(struct plan *p, struct thread *t);

@@ -1,5 +1,6 @@
 #include "paginate/threads.h"
 
+#include "paginate/flaws.h"
 #include "paginate/frames.h"
 #include "paginate/jump.h"
 #include "paginate/plan.h"
@@ -238,17 +239,13 @@ static size_t count_front(const struct plan *p, const struct thread *t, const se
 {
     const struct dealing dealing = plan_dealing(p, t);
     const struct flow flow = {own->v, own->n};
-    struct arena *arena = arena_new();
-    struct diags *unheard = diags_new();
-    struct sheets sheets = deal(arena, &flow, &dealing, unheard);
+    struct sheets sheets = dealings_deal(p->dealings, p->s->arena, &flow, &dealing);
     size_t n = 0;
     for (size_t i = 0; i < sheets.n && t->regions[sheets.v[i].region].front; i++)
         for (size_t k = 0; k < sheets.v[i].n; k++)
             n = sheets.v[i].bands[k].index + 1;
     while (n && n < own->n && !own->v[n].starts_article)
         n++;
-    diags_free(unheard);
-    arena_free(arena);
     return n;
 }
 
@@ -268,7 +265,7 @@ static void gather_main(const struct plan *p, struct thread *t, const segment_li
     vec_free(&own);
 }
 
-static void deal_all(struct plan *p, struct diags *d)
+static void deal_all(struct plan *p)
 {
     segment_list handed = {0};
     size_t main = p->t.n - 1, side_pages = 0;
@@ -283,7 +280,7 @@ static void deal_all(struct plan *p, struct diags *d)
         t->flow.n = all.n;
         t->flow.v = vec_take(p->s->arena, &all);
         t->jump = NULL;
-        t->sheets = plan_deal(p, t, d);
+        t->sheets = plan_deal(p, t);
         if (i < main) {
             hand_on(p, t, &handed);
             side_pages = pages_of(t) > side_pages ? pages_of(t) : side_pages;
@@ -384,8 +381,7 @@ static bool any_noted(const struct plan *p)
 
 struct threads threads_deal(const struct setter *s, unsigned threads)
 {
-    struct plan p = {.s = s, .articles = articles_new(s, threads)};
-    struct diags *unheard = diags_new(); /* what is dealt again is not reported */
+    struct plan p = {.s = s, .articles = articles_new(s, threads), .dealings = dealings_new()};
     size_t n = s->issue->n_articles;
     p.t.numbers = arena_many(s->arena, n, struct note_numbers);
     p.t.jumps = arena_many(s->arena, s->layout->n_threads, struct jump);
@@ -394,16 +390,18 @@ struct threads threads_deal(const struct setter *s, unsigned threads)
     bool noted = any_noted(&p);
     articles_set(p.articles, false, noted);
     for (int i = 0; noted && i < REHEARSALS; i++) {
-        deal_all(&p, unheard);
+        deal_all(&p);
         if (!number_notes(&p))
             break;
         articles_set(p.articles, true, true);
     }
     if (noted)
         articles_set(p.articles, true, false);
-    deal_all(&p, s->diags);
+    deal_all(&p);
     find_targets(&p);
-    diags_free(unheard);
+    for (size_t i = 0; i < p.t.n; i++)
+        flaws_report(&p.t.v[i], s->diags);
+    dealings_free(p.dealings);
     articles_end(p.articles);
     free(p.thread_of);
     return p.t;

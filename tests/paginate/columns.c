@@ -1,5 +1,5 @@
 /* Dealing pieces out to columns: balance, keeps, gaps, and properties over random flows. */
-#include "paginate/columns.h"
+#include "paginate/flaws.h"
 
 #include "base/vec.h"
 
@@ -65,7 +65,10 @@ static const struct dealing two_columns = {.regions = &one_frame,
 static struct sheets deal_all(struct bench *b, struct segment *v, size_t n, const struct dealing *d)
 {
     struct flow flow = {v, n};
-    return deal(b->arena, &flow, d, b->diags);
+    struct thread t = {.regions = (struct region *)d->regions, .flow = flow};
+    t.sheets = deal(b->arena, &flow, d);
+    flaws_report(&t, b->diags);
+    return t.sheets;
 }
 
 static size_t taken(const struct band *b, int column)

@@ -391,15 +391,13 @@ static bool compare(const struct made_up_size *size, uint64_t seed)
     struct made_up m;
     make_up(&m, size, seed);
     struct oracle *o = xcalloc(1, sizeof *o);
-    struct diags *diags = diags_new();
     o->m = &m;
-    struct sheets sheets = deal(m.arena, &m.flow, &m.dealing, diags);
+    struct sheets sheets = deal(m.arena, &m.flow, &m.dealing);
     bool sound = !sheets_forced(&sheets);
     int64_t best = sound ? best_from(o, (struct state){0}, 0) : sheets.cost;
     if (best != sheets.cost)
         fail_msg("flow %llu: the search finds a way for %lld, the enumeration one for %lld",
                  (unsigned long long)seed, (long long)sheets.cost, (long long)best);
-    diags_free(diags);
     free(o);
     arena_free(m.arena);
     return sound;

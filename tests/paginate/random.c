@@ -1,6 +1,7 @@
 /* Random flows with notes, pictures, heads over some columns and several frames a page: nothing is
  * lost, nothing lies over anything, order holds, notes stand under their marks. */
 #include "made_up.h"
+#include "paginate/dealings.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -155,20 +156,74 @@ static void test_random_documents(void **state)
     for (uint64_t i = 0; i < DOCUMENTS; i++) {
         struct made_up d;
         make_up(&d, &size, i);
-        struct diags *diags = diags_new();
-        struct sheets sheets = deal(d.arena, &d.flow, &d.dealing, diags);
+        struct sheets sheets = deal(d.arena, &d.flow, &d.dealing);
         bool forced = sheets_forced(&sheets);
         broken += forced;
         if (!forced)
             check(&d, &sheets);
-        diags_free(diags);
         arena_free(d.arena);
     }
     assert_true(broken < DOCUMENTS / 20); /* what cannot be set is rare in these */
 }
 
+/* Changes one thing that decides where columns end. */
+static void change(struct made_up *d)
+{
+    struct segment *s = &d->flow.v[made_up_next(d, (uint32_t)d->flow.n)];
+    struct piece *p = &s->body[made_up_next(d, (uint32_t)s->n_body)];
+    struct figure *figures = (struct figure *)s->figures;
+    switch (made_up_next(d, 9)) {
+    case 0: p->lines++; break;
+    case 1: p->kept = !p->kept; break;
+    case 2: p->flaw = p->flaw ? FLAW_NONE : FLAW_WIDOW; break;
+    case 3: s->head->lines++; break;
+    case 4: s->starts_article = !s->starts_article; break;
+    case 5: s->new_page = !s->new_page; break;
+    case 6: p->blank = s->blanks = true; break;
+    case 7: d->regions[0].lines++; break;
+    default:
+        for (size_t i = 0; i < s->n_figures; i++)
+            figures[i].lines += 2;
+    }
+}
+
+/* What was found before is found again for a flow that looks the same, and for no other. */
+static void test_memory(void **state)
+{
+    static const struct made_up_size size = {.columns = 3,
+                                             .segments = 4,
+                                             .pieces = 60,
+                                             .least_lines = 20,
+                                             .lines = 30,
+                                             .head = 3,
+                                             .figure = 8,
+                                             .note = 4};
+    (void)state;
+    for (uint64_t i = 0; i < DOCUMENTS; i++) {
+        struct made_up d, same;
+        make_up(&d, &size, i);
+        make_up(&same, &size, i);
+        struct dealings *m = dealings_new();
+        struct sheets first = dealings_deal(m, d.arena, &d.flow, &d.dealing);
+        struct sheets again = dealings_deal(m, d.arena, &same.flow, &same.dealing);
+        assert_int_equal(first.cost, again.cost);
+        assert_int_equal(first.n, again.n);
+        for (size_t k = 0; k < again.n; k++)
+            for (size_t b = 0; b < again.v[k].n; b++)
+                assert_ptr_equal(again.v[k].bands[b].segment,
+                                 &same.flow.v[again.v[k].bands[b].index]);
+        change(&same);
+        struct sheets changed = dealings_deal(m, d.arena, &same.flow, &same.dealing);
+        assert_int_equal(changed.cost, deal(d.arena, &same.flow, &same.dealing).cost);
+        dealings_free(m);
+        arena_free(d.arena);
+        arena_free(same.arena);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_random_documents)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_random_documents),
+                                       cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
