@@ -137,6 +137,11 @@ void composer_observe(struct composer *c, line_observer *fn, void *data)
     c->observer_data = data;
 }
 
+bool composer_is_observed(const struct composer *c)
+{
+    return c->observer != NULL;
+}
+
 void composer_rehearse(struct composer *c, bool on)
 {
     c->rehearsing += on ? 1 : -1;

@@ -139,6 +139,7 @@ typedef void line_observer(const struct line_report *report, void *data);
 /** Makes `fn` the composer's observer, with its data; NULL: none. Without one nothing is done for
  * it. A fork has none of its own accord. */
 void composer_observe(struct composer *c, line_observer *fn, void *data);
+bool composer_is_observed(const struct composer *c);
 
 /** Calls nest. Lines composed while `on` are only measured, not set: the observer is not told of
  * them. */

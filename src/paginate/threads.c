@@ -389,15 +389,17 @@ struct threads threads_deal(const struct setter *s, unsigned threads)
     assign(&p);
     bool noted = any_noted(&p);
     articles_set(p.articles, false, noted);
-    for (int i = 0; noted && i < REHEARSALS; i++) {
+    bool settled = false, observed = noted && composer_is_observed(s->composer);
+    for (int i = 0; noted && i < REHEARSALS && !settled; i++) {
         deal_all(&p);
-        if (!number_notes(&p))
-            break;
-        articles_set(p.articles, true, true);
+        settled = !number_notes(&p);
+        if (!settled)
+            articles_set(p.articles, true, true);
     }
-    if (noted)
+    if (observed) /* of lines that stay */
         articles_set(p.articles, true, false);
-    deal_all(&p);
+    if (observed || !settled)
+        deal_all(&p);
     find_targets(&p);
     for (size_t i = 0; i < p.t.n; i++)
         flaws_report(&p.t.v[i], s->diags);
