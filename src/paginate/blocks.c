@@ -128,6 +128,23 @@ static bool leads_in(const struct block *block)
     return last == COLON || last == ':';
 }
 
+static bool is_strong(const struct block *block)
+{
+    bool all = block->kind == BLOCK_PARAGRAPH && block->n_spans > 0;
+    for (size_t i = 0; all && i < block->n_spans; i++)
+        all = (block->spans[i].format & SPAN_STRONG) != 0;
+    return all;
+}
+
+/* A paragraph that is strong throughout, such as a question, heads the text behind it: it is not
+ * left behind (HD-05). */
+static bool heads(const struct block *block)
+{
+    bool text = block[1].kind == BLOCK_PARAGRAPH || block[1].kind == BLOCK_LIST ||
+                block[1].kind == BLOCK_QUOTE;
+    return text && is_strong(block) && !is_strong(&block[1]);
+}
+
 void builder_blocks(struct builder *b, const struct block *blocks, size_t n, struct nesting at)
 {
     for (size_t i = 0; i < n; i++) {
@@ -137,7 +154,10 @@ void builder_blocks(struct builder *b, const struct block *blocks, size_t n, str
             continue;
         }
         set_block(b, &blocks[i], at);
-        if (i + 1 < n && leads_in(&blocks[i]) && b->body.n)
-            b->body.v[b->body.n - 1].flaw = FLAW_LEAD;
+        struct piece *last = i + 1 < n && b->body.n ? &b->body.v[b->body.n - 1] : NULL;
+        if (last && leads_in(&blocks[i]))
+            last->flaw = FLAW_LEAD;
+        if (last && heads(&blocks[i]))
+            last->kept = true;
     }
 }
