@@ -172,6 +172,19 @@ const struct layout_map map_frame = {
             .parameter = position_names                                                            \
     }
 
+#define SHRINK_KEY                                                                                 \
+    {                                                                                              \
+        KEY("shrink", frame.shrink, field_ratio),                                                  \
+            .unit = UNIT_RATIO, .standard = "1",                                                   \
+            .help = {"放不下时，字号至多缩小到几分之几；仍放不下就报错",                           \
+                     "the least part of its size that text is reduced to where it does not fit; "  \
+                     "beyond it is an error"},                                                     \
+            .parameter = &(const struct length_rule)                                               \
+        {                                                                                          \
+            LENGTH_PT / 10, LENGTH_PT, N_("from 0.1 to 1")                                         \
+        }                                                                                          \
+    }
+
 static const struct field text_keys[] = {
     COMMON_KEYS,
     {KEY("texts", texts, field_furnitures), .required = true, .unit = N_("list of {text, style}"),
@@ -183,11 +196,7 @@ static const struct field text_keys[] = {
               "at the right"},
      .parameter = direction_names},
     POSITION_KEY("文字在框里的位置", "where the text stands in the frame"),
-    {KEY("shrink", frame.shrink, field_ratio), .unit = UNIT_RATIO, .standard = "1",
-     .help = {"放不下时，字号至多缩小到几分之几；仍放不下就报错",
-              "the least part of its size that text is reduced to where it does not fit; beyond it "
-              "is an error"},
-     .parameter = &(const struct length_rule){LENGTH_PT / 10, LENGTH_PT, N_("from 0.1 to 1")}},
+    SHRINK_KEY,
 };
 const struct layout_map map_text_frame = FRAME_MAP(
     N_("a text frame"), ((struct help){"文字框：kind: text", "Text frame: kind: text"}), text_keys);
@@ -242,6 +251,7 @@ static const struct field contents_keys[] = {
     {KEY("runs-in", frame.runs_in, field_bool), .unit = "yes, no", .standard = "no",
      .help = {"栏目与篇目同行", "section and article on one line"}},
     POSITION_KEY("目录在框里的位置", "where the contents stand in the frame"),
+    SHRINK_KEY,
 };
 const struct layout_map map_contents_frame = FRAME_MAP(
     N_("a contents frame"),
@@ -269,6 +279,7 @@ static const struct field contact_keys[] = {
      .parameter = &map_style_rule},
     POSITION_KEY("内容在框里的位置；bottom 让末行压在框底",
                  "where it stands in the frame; bottom: the last line on the frame's foot"),
+    SHRINK_KEY,
 };
 const struct layout_map map_contact_frame = FRAME_MAP(
     N_("a contact frame"), ((struct help){"版权框：kind: contact", "Contact frame: kind: contact"}),

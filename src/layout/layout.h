@@ -177,8 +177,8 @@ struct frame {
     size_t n_texts;
     enum block_align position;
     bool vertical;  /* FRAME_TEXT: its texts are set in vertical lines (VT-12) */
-    int64_t shrink; /* FRAME_TEXT: down to which 1/65536 of its size a text that does not fit is
-                       set smaller; 0: it is not */
+    int64_t shrink; /* FRAME_TEXT, FRAME_CONTENTS, FRAME_CONTACT: down to which 1/65536 of its size
+                       a text that does not fit is set smaller; 0: it is not */
     str thread;     /* FRAME_FLOW: what flows through it; empty: the main thread */
     /* FRAME_FLOW, FRAME_CONTENTS, FRAME_CONTACT */
     int columns;

@@ -64,8 +64,8 @@ static bool staff_is_mixed(const struct issue *issue)
     return mixed;
 }
 
-void frame_contact(struct canvas *c, const struct frame_context *x, const struct frame *f,
-                   struct rect r)
+length frame_contact(struct canvas *c, const struct frame_context *x, const struct frame *f,
+                     struct rect r)
 {
     const struct issue *issue = x->s->issue;
     struct arena *a = x->s->arena;
@@ -82,8 +82,7 @@ void frame_contact(struct canvas *c, const struct frame_context *x, const struct
     }
     for (size_t i = 0; i < issue->n_contact; i++)
         draw_item(&t, issue->contact[i].label, issue->contact[i].value);
-    length height = stack_draw(&t.stack, c, a, f, r, &f->item_rule);
-    frame_check_height(x, f, height, r.h);
+    return stack_draw(&t.stack, c, a, f, r, &f->item_rule);
 }
 
 static void draw_code(struct canvas *c, const struct frame_context *x, const struct frame *f,

@@ -169,8 +169,8 @@ static void draw_entry(struct contents *t, const struct start *start)
     tag_end(s->tags, item);
 }
 
-void frame_contents(struct canvas *c, const struct frame_context *x, const struct frame *f,
-                    struct rect r)
+length frame_contents(struct canvas *c, const struct frame_context *x, const struct frame *f,
+                      struct rect r)
 {
     struct contents t = {.x = x, .f = f, .width = stack_width(f, r)};
     struct element *toc = tag_begin(x->s->tags, ELEMENT_TOC);
@@ -182,5 +182,5 @@ void frame_contents(struct canvas *c, const struct frame_context *x, const struc
     }
     tag_end(x->s->tags, toc);
     const struct style_rule none = {0};
-    frame_check_height(x, f, stack_draw(&t.stack, c, x->s->arena, f, r, &none), r.h);
+    return stack_draw(&t.stack, c, x->s->arena, f, r, &none);
 }

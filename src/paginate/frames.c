@@ -19,11 +19,10 @@ void frame_check_height(const struct frame_context *x, const struct frame *f, le
              STR_ARG(f->name), (int)((over + LENGTH_PT - 1) / LENGTH_PT));
     int whole = (int)(height * 127 / (360 * LENGTH_PT)) + 1; /* mm */
     if (f->kind == FRAME_CONTENTS || f->kind == FRAME_CONTACT)
-        diag_hint(
-            x->s->diags,
-            "it needs %d mm: give the frame that height in the layout, more `columns`, or its "
-            "styles less `leading`",
-            whole);
+        diag_hint(x->s->diags,
+                  "it needs %d mm: give the frame that height in the layout, more `columns`, or "
+                  "`shrink`",
+                  whole);
     else
         diag_hint(
             x->s->diags,
@@ -33,21 +32,6 @@ void frame_check_height(const struct frame_context *x, const struct frame *f, le
                 : N_("it needs %d mm: shorten it, give the frame that height in the layout, "
                      "or `shrink`"),
             whole);
-}
-
-/* A style at a percentage of its size. */
-static const struct style *sized(const struct frame_context *x, const struct frame *f,
-                                 const struct style *style, int percent)
-{
-    struct style *s = arena_one(x->s->arena, struct style);
-    *s = *style;
-    s->vertical |= f->vertical;
-    s->size = length_scale(style->size, percent, 100);
-    s->leading = length_scale(style_leading(x->s->layout, style), percent, 100);
-    s->left = length_scale(style->left, percent, 100);
-    s->right = length_scale(style->right, percent, 100);
-    s->indent = length_scale(style->indent, percent, 100);
-    return s;
 }
 
 /* Texts of a frame one after the other, and how much of its height (of its width when they are
@@ -60,7 +44,7 @@ struct frame_texts {
 /* Vertical texts stand beside one another, from the right (VT-01); `position` is across the frame.
  */
 static struct frame_texts set_texts(const struct frame_context *x, const struct frame *f,
-                                    struct rect r, int percent)
+                                    struct rect r)
 {
     struct frame_texts t = {0};
     struct arena *a = x->s->arena;
@@ -69,7 +53,7 @@ static struct frame_texts set_texts(const struct frame_context *x, const struct 
         const struct span *spans = furniture_fill(a, &f->texts[i], x->values, x->new_section, &n);
         if (!n)
             continue;
-        const struct style *style = sized(x, f, f->texts[i].style, percent);
+        const struct style *style = f->texts[i].style;
         if (!f->vertical) {
             struct text_block b = text_set(x->s, spans, n, style, r.w);
             canvas_add(&t.items, a, b.items, b.n_items, 0, t.extent);
@@ -84,37 +68,16 @@ static struct frame_texts set_texts(const struct frame_context *x, const struct 
     return t;
 }
 
-/* The greatest size at which the texts fit, of those that the frame allows. */
-static int fitting_percent(const struct frame_context *x, const struct frame *f, struct rect r)
+static length draw_text(struct canvas *c, const struct frame_context *x, const struct frame *f,
+                        struct rect r)
 {
-    enum { STEP = 2 };
-    int least = (int)length_scale(f->shrink, 100, LENGTH_PT), percent = 100;
-    struct setter trial = *x->s;
-    struct frame_context quiet = *x;
-    quiet.s = &trial;
-    trial.tags = NULL;
-    trial.diags = diags_new();
-    for (; least && percent - STEP >= least; percent -= STEP) {
-        struct frame_texts t = set_texts(&quiet, f, r, percent);
-        vec_free(&t.items.items);
-        if (t.extent <= (f->vertical ? r.w : r.h))
-            break;
-    }
-    diags_free(trial.diags);
-    return percent;
-}
-
-static void draw_text(struct canvas *c, const struct frame_context *x, const struct frame *f,
-                      struct rect r)
-{
-    int percent = f->shrink ? fitting_percent(x, f, r) : 100;
-    struct frame_texts t = set_texts(x, f, r, percent);
+    struct frame_texts t = set_texts(x, f, r);
     length room = f->vertical ? r.w : r.h;
     length down = block_top(f->position, length_max(room - t.extent, 0));
-    frame_check_height(x, f, t.extent, room);
     canvas_add(c, x->s->arena, t.items.items.v, t.items.items.n,
                f->vertical ? r.x + r.w - down : r.x, f->vertical ? r.y : r.y + down);
     vec_free(&t.items.items);
+    return t.extent;
 }
 
 static void draw_rule(struct canvas *c, const struct frame *f, struct rect r)
@@ -254,9 +217,9 @@ void frame_draw(struct canvas *c, const struct frame_context *x, const struct fr
         return;
     tag_open(x->s->tags, home_of(x, f));
     switch (f->kind) {
-    case FRAME_TEXT: draw_text(c, x, f, r); break;
-    case FRAME_CONTENTS: frame_contents(c, x, f, r); break;
-    case FRAME_CONTACT: frame_contact(c, x, f, r); break;
+    case FRAME_TEXT: frame_draw_fitting(c, x, f, r, draw_text); break;
+    case FRAME_CONTENTS: frame_draw_fitting(c, x, f, r, frame_contents); break;
+    case FRAME_CONTACT: frame_draw_fitting(c, x, f, r, frame_contact); break;
     case FRAME_RULE: draw_rule(c, f, r); break;
     case FRAME_BOX: draw_box(c, f, r); break;
     case FRAME_IMAGE: draw_image(c, x, f, r); break;

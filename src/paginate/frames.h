@@ -30,10 +30,16 @@ bool frame_is_on(const struct frame *f, size_t page);
 void frame_draw(struct canvas *c, const struct frame_context *x, const struct frame *f,
                 struct rect r);
 
-void frame_contents(struct canvas *c, const struct frame_context *x, const struct frame *f,
-                    struct rect r);
-void frame_contact(struct canvas *c, const struct frame_context *x, const struct frame *f,
-                   struct rect r);
+/** Draws what stands in a frame; gives its height (of vertical texts their width). */
+typedef length frame_draw_fn(struct canvas *c, const struct frame_context *x, const struct frame *f,
+                             struct rect r);
+frame_draw_fn frame_contents, frame_contact;
+
+/** Draws a frame at the greatest size that fits, of those that it allows (`shrink`); reports what
+ * fits at none. */
+void frame_draw_fitting(struct canvas *c, const struct frame_context *x, const struct frame *f,
+                        struct rect r, frame_draw_fn *draw);
+
 void frame_qr(struct canvas *c, const struct frame_context *x, const struct frame *f,
               struct rect r);
 

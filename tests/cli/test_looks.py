@@ -69,6 +69,28 @@ class Looks(Case):
         self.write(self.top / "issues/2025-01/01.md", "---\ntitle: 题\nauthor: 张三\n---\n\n文。\n")
         self.assertNotIn('"无名氏"', self.dump(more=head))
 
+    # ---- what does not fit ----
+
+    def test_contents_and_contact_shrink(self):
+        """Both are set at the greatest size at which they fit, down to the one that is allowed."""
+        for frame, text in (("contents: {height: %dpt, bottom: unset, shrink: 1/2}", "第1期"),
+                            ("contact: {height: %dpt, shrink: 1/2}", "编辑部")):
+            with self.subTest(frame=frame):
+                sizes = []
+                for height in (200, 35 if "contents" in frame else 60):
+                    page = self.dump("    qr: unset\n    " + frame % height + "\n").split("\npage 2 ")[0]
+                    found = re.search(r'^text .*? "[^"]*" ([\d.]+) \S+ "%s' % text, page, re.M)
+                    self.assertTrue(found, page)
+                    sizes.append(float(found[1]))
+                self.assertGreater(sizes[0], sizes[1])
+                self.assertGreaterEqual(sizes[1], sizes[0] / 2)
+        self.dump("    qr: unset\n    contents: {height: 60pt, bottom: unset, shrink: 9/10}\n")
+        self.write(self.top / "layouts/mine/layout.yaml",
+                   LAYOUT % ("    contents: {height: 35pt, bottom: unset, shrink: 9/10}\n", ""))
+        err = self.fails(1, "check", "issues/2025-01", "--layout", "mine").err
+        self.assertIn("higher than the frame", err)
+        self.assertIn("`shrink`", err)
+
     # ---- the white under the text ----
 
     def white(self, lines, frames):
