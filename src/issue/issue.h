@@ -91,6 +91,14 @@ struct picture_wishes {
         PICTURE_WRAP_LEFT,
         PICTURE_WRAP_RIGHT
     } wrap;
+    int lines;  /* that it is high, without its caption; 0: as its width makes it */
+    bool cover; /* it fills its width and these lines, and what reaches out is cut off */
+    enum picture_bleed {
+        PICTURE_BLEED_NONE,
+        PICTURE_BLEED_SIDES, /* to the paper's edges left and right */
+        PICTURE_BLEED_TOP,   /* and above */
+        PICTURE_BLEED_PAGE   /* a page of its own */
+    } bleed;
     int crop[2];  /* width to height of what is shown; 0: all of it */
     int focus[2]; /* what of it is shown then, in % from the left and the top */
     str credit;

@@ -67,6 +67,31 @@ static bool set_wrap(struct wish *w)
     return ok;
 }
 
+static bool set_height(struct wish *w)
+{
+    w->out->lines = take_number(w->value, STR(""));
+    return w->out->lines >= 1 && w->out->lines <= 200;
+}
+
+static bool set_fitting(struct wish *w)
+{
+    w->out->cover = str_is(w->value, "cover");
+    return w->out->cover || str_is(w->value, "contain");
+}
+
+static bool set_bleed(struct wish *w)
+{
+    static const char *const names[] = {[PICTURE_BLEED_NONE] = "",
+                                        [PICTURE_BLEED_SIDES] = "sides",
+                                        [PICTURE_BLEED_TOP] = "top",
+                                        [PICTURE_BLEED_PAGE] = "page",
+                                        NULL};
+    int bleed = 0;
+    bool ok = set_choice(w, names, &bleed);
+    w->out->bleed = (enum picture_bleed)bleed;
+    return ok;
+}
+
 /* Two numbers, each with `end` behind it. */
 static bool set_pair(struct wish *w, char between, str end, int most, int out[2])
 {
@@ -104,6 +129,9 @@ static const struct {
     {"width", set_width, N_("width=60%, from 10% to 100% of the columns")},
     {"place", set_place, N_("place=auto, top, foot or here")},
     {"wrap", set_wrap, N_("wrap=none, left or right")},
+    {"height", set_height, N_("height=12, lines of the grid")},
+    {"fitting", set_fitting, N_("fitting=contain or cover")},
+    {"bleed", set_bleed, N_("bleed=sides, top or page")},
     {"crop", set_crop, N_("crop=3:2, width and height")},
     {"focus", set_focus, N_("focus=50%,20%, from the left and the top")},
     {"credit", set_credit, N_("credit=\"张三 摄\"")},
@@ -124,10 +152,12 @@ static void set_key(struct wish *w, str key)
                         keys[i].key);
         return;
     }
-    markdown_report(w->m, DIAG_UNKNOWN_KEY, w->at,
-                    N_("a picture has columns, width, place, wrap, crop, focus and credit"),
-                    "`%.*s` is nothing that can be said of a picture",
-                    (int)(key.n < LONGEST ? key.n : LONGEST), key.p);
+    markdown_report(
+        w->m, DIAG_UNKNOWN_KEY, w->at,
+        N_("a picture has columns, width, height, place, wrap, fitting, bleed, crop, focus "
+           "and credit"),
+        "`%.*s` is nothing that can be said of a picture", (int)(key.n < LONGEST ? key.n : LONGEST),
+        key.p);
 }
 
 static bool is_blank(char c)
@@ -167,6 +197,31 @@ static void read_wishes(struct markdown *m, str s, struct place at, struct pictu
     }
 }
 
+/* What cannot be had together goes back to what it is when nothing is said. */
+static void check_wishes(struct markdown *m, struct picture_wishes *w)
+{
+    bool in_text = w->place == PICTURE_PLACE_HERE || w->wrap > PICTURE_WRAP_NONE;
+    bool shaped = w->cover || w->bleed == PICTURE_BLEED_PAGE;
+    if (w->cover && !w->lines && w->bleed != PICTURE_BLEED_PAGE) {
+        markdown_report(m, DIAG_BAD_VALUE, w->at,
+                        N_("say how many lines it is high: height=12 fitting=cover"),
+                        "a picture can cover only what has a height");
+        w->cover = false;
+    }
+    if (shaped && w->crop[0]) {
+        markdown_report(m, DIAG_BAD_VALUE, w->at, N_("leave out `crop`"),
+                        "`crop` says another shape than what the picture is to cover");
+        w->crop[0] = w->crop[1] = 0;
+    }
+    if (w->bleed && (w->percent || w->columns || in_text || w->place == PICTURE_PLACE_FOOT)) {
+        markdown_report(m, DIAG_BAD_VALUE, w->at,
+                        N_("leave out `bleed`, or `columns`, `width`, `place` and `wrap`"),
+                        "a picture that bleeds stands at the head of all columns, as wide as the "
+                        "paper");
+        w->bleed = PICTURE_BLEED_NONE;
+    }
+}
+
 bool wishes_are(const struct span *s)
 {
     str text = str_trim(s->text);
@@ -181,5 +236,6 @@ const struct picture_wishes *wishes_read(struct markdown *m, const struct span *
     str inside = str_slice(str_trim(s->text), 1, str_trim(s->text).n - 1);
     *w = (struct picture_wishes){.at = s->at, .focus = {50, 50}};
     read_wishes(m, inside, place_after(s->at, (uint32_t)from), w);
+    check_wishes(m, w);
     return w;
 }

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "paginate/builder.h"
 #include "paginate/fields.h"
+#include "paginate/fitting.h"
 
 #include <assert.h>
 #include <string.h>
@@ -36,51 +37,80 @@ static length enlarged(const struct wanted *p, length measure)
     return w;
 }
 
-/* FG-01: its own width as far as there is room, or the share that the author wants; cropped, the
- * part around the focus. */
-static struct frame_of_picture fit_image(const struct wanted *p, length measure, length most)
+/* Width and height, of which the second is at most `most`; the author's are without that. */
+struct size {
+    length w, h;
+};
+
+/* So many lines high as the author wants: as wide as that makes it, or filling its width. */
+static struct size fit_lines(const struct wanted *p, length w, length h, struct size shape)
+{
+    length own = length_scale(h, shape.w, shape.h);
+    if (p->wishes->cover || own == w)
+        return (struct size){w, h};
+    return own < w ? (struct size){own, h} : (struct size){w, length_scale(w, shape.h, shape.w)};
+}
+
+/* FG-01: its own width as far as there is room, or the share that the author wants. */
+static struct size fit_width(const struct wanted *p, length measure, length most, struct size shape)
 {
     const struct image *image = p->image;
     const struct picture_wishes *wish = p->wishes;
-    bool crop = wish->crop[0] > 0;
-    int64_t across = crop ? wish->crop[0] : (int64_t)image->width,
-            down = crop ? wish->crop[1] : (int64_t)image->height;
     length w = wish->percent ? length_scale(measure, wish->percent, 100) : measure;
     if (image->ppi && !wish->percent)
         w = length_min(w, length_scale(LENGTH_PT * 72, image->width, image->ppi));
     if (!wish->percent)
         w = length_max(w, enlarged(p, measure));
     w = length_scale(w, p->scale, 100);
-    length h = length_scale(w, down, across);
-    if (h > most) {
-        h = most;
-        w = length_scale(h, across, down);
-    }
-    struct frame_of_picture f = {.clip = {(measure - w) / 2, 0, w, h}};
-    f.rect = f.clip;
-    if (!crop)
-        return f;
-    length full_h = length_scale(w, image->height, image->width);
-    f.rect.h = length_max(h, full_h);
-    f.rect.w = full_h < h ? length_scale(h, image->width, image->height) : w;
-    f.rect.x -= length_scale(f.rect.w - w, wish->focus[0], 100);
-    f.rect.y -= length_scale(f.rect.h - h, wish->focus[1], 100);
+    length h = length_scale(w, shape.h, shape.w);
+    if (h <= most)
+        return (struct size){w, h};
+    return (struct size){length_scale(most, shape.w, shape.h), most};
+}
+
+/* The column's lines that a picture may take: a third is left to its caption and some text, a tenth
+ * where the author says how high it is. */
+static length most_of(const struct wanted *p, const struct layout *l, int lines)
+{
+    lines = lines && lines < l->grid.lines ? lines : l->grid.lines;
+    length all = (length)lines * l->grid.pitch, wanted = p->wishes->lines * l->grid.pitch;
+    return wanted ? length_min(length_scale(wanted, p->scale, 100), all * 9 / 10) : all * 2 / 3;
+}
+
+/* Cropped, the part around the focus is seen. */
+static struct frame_of_picture fit_image(const struct wanted *p, const struct layout *l,
+                                         length measure, int lines)
+{
+    const struct picture_wishes *wish = p->wishes;
+    bool crop = wish->crop[0] > 0;
+    struct size shape = {p->image->width, p->image->height};
+    if (crop)
+        shape = (struct size){wish->crop[0], wish->crop[1]};
+    length most = most_of(p, l, lines);
+    length share = wish->percent ? length_scale(measure, wish->percent, 100) : measure;
+    struct size s =
+        wish->lines ? fit_lines(p, share, most, shape) : fit_width(p, measure, most, shape);
+    struct frame_of_picture f = {.clip = {(measure - s.w) / 2, 0, s.w, s.h}};
+    f.rect = crop || wish->cover ? picture_fit(p->image, f.clip, true, wish->focus) : f.clip;
     return f;
 }
 
-static void check_resolution(struct builder *b, const struct image *image, length width,
-                             struct place at)
+/* To the bleed: as high as the paper's width makes it, or all of a column. What is seen of it then
+ * is known when its page is (draw.c). */
+static struct frame_of_picture fit_bleed(const struct wanted *p, const struct layout *l,
+                                         length measure, int lines)
 {
-    const struct figures_layout *l = &b->s->layout->figures;
-    int least = image->line_art ? l->least_ppi_line : l->least_ppi;
-    int64_t ppi = (int64_t)image->width * 72 * LENGTH_PT / width;
-    if (image->drawn || ppi >= least)
-        return;
-    diag_add(b->s->diags, DIAG_IMAGE_COARSE, at, "%s: only %d ppi at its printed width",
-             image->path, (int)ppi);
-    diag_hint(b->s->diags, "%-s needs %d ppi: a picture at least %d pixels wide",
-              image->line_art ? N_("line art") : N_("print"), least,
-              (int)((width * least + 72 * LENGTH_PT - 1) / (72 * LENGTH_PT)));
+    const struct picture_wishes *wish = p->wishes;
+    const struct image *image = p->image;
+    struct rect r = {.w = measure, .h = (length)(lines ? lines : l->grid.lines) * l->grid.pitch};
+    if (wish->bleed != PICTURE_BLEED_PAGE) {
+        bool crop = wish->crop[0] > 0;
+        length wide = l->width + 2 * l->bleed, most = most_of(p, l, lines);
+        length h = crop ? length_scale(wide, wish->crop[1], wish->crop[0])
+                        : length_scale(wide, image->height, image->width);
+        r.h = wish->lines ? most : length_min(h, most);
+    }
+    return (struct frame_of_picture){r, r};
 }
 
 /* ---- caption and credit ---- */
@@ -146,18 +176,27 @@ struct plate {
     length height;
 };
 
-/* A third of a column is left to the caption, and to some text. */
-static length most_of(const struct layout *l, int lines)
+static void report_height(struct builder *b, const struct wanted *p, int lines)
 {
-    lines = lines && lines < l->grid.lines ? lines : l->grid.lines;
-    return (length)lines * l->grid.pitch * 2 / 3;
+    const struct layout *l = b->s->layout;
+    length most = most_of(p, l, lines);
+    if (most >= length_scale(p->wishes->lines * l->grid.pitch, p->scale, 100))
+        return;
+    diag_add(b->s->diags, DIAG_BAD_VALUE, p->wishes->at,
+             "a picture %d lines high leaves its column no room", p->wishes->lines);
+    diag_hint(b->s->diags, "at most %d lines: height=%d", (int)(most / l->grid.pitch),
+              (int)(most / l->grid.pitch));
 }
 
 static struct plate plate(struct builder *b, const struct wanted *p, length measure, int lines)
 {
     const struct setter *s = b->s;
-    struct frame_of_picture f = fit_image(p, measure, most_of(s->layout, lines));
-    check_resolution(b, p->image, f.rect.w, p->block->spans[0].at);
+    bool bleeds = p->wishes->bleed != PICTURE_BLEED_NONE;
+    struct frame_of_picture f =
+        bleeds ? fit_bleed(p, s->layout, measure, lines) : fit_image(p, s->layout, measure, lines);
+    report_height(b, p, lines);
+    if (!bleeds)
+        picture_check(s, p->image, f.rect.w, p->block->spans[0].at);
     struct element *figure = tag_begin(s->tags, ELEMENT_FIGURE);
     if (figure)
         figure->alt = p->block->spans[0].text;
@@ -170,7 +209,14 @@ static struct plate plate(struct builder *b, const struct wanted *p, length meas
     bool wide = f.clip.w >= enough; /* FG-01: a caption is no wider than its picture */
     length distance = s->layout->figures.caption_distance;
     struct rect under = {wide ? f.clip.x : 0, f.clip.h + distance, wide ? f.clip.w : measure, 0};
-    length height = add_caption(b, &c, p, &under);
+    bool whole = p->wishes->bleed == PICTURE_BLEED_PAGE;
+    length height = whole ? 0 : add_caption(b, &c, p, &under);
+    if (whole && (p->block->title.n || p->wishes->credit.n)) {
+        diag_add(s->diags, DIAG_NOT_SET,
+                 p->block->title.n ? p->block->title_at : p->wishes->credit_at,
+                 "a picture that fills its page has no room for a caption");
+        diag_hint(s->diags, "say in the text what it shows");
+    }
     struct plate out = {.n_items = c.items.n,
                         .height = f.clip.h + (height ? distance + height : 0)};
     out.items = vec_take(s->arena, &c.items);
@@ -201,14 +247,14 @@ static bool set_beside(struct builder *b, const struct wanted *p)
     enum { LEAST = 8 };
     const struct layout *l = b->s->layout;
     length em = l->grid.size, edge = (l->grid.pitch - em) / 2;
-    length w = fit_image(p, b->column, most_of(l, b->lines)).clip.w;
+    length w = fit_image(p, l, b->column, b->lines).clip.w;
     int n = (int)((b->column - w - em) / em);
     if (p->wrap == WRAP_NONE || n < LEAST)
         return false;
     builder_end_wrap(b);
     struct wanted narrow = *p; /* the width is decided: no share of it again */
     struct picture_wishes wishes = *p->wishes;
-    wishes.percent = wishes.percent ? 100 : 0;
+    wishes.percent = wishes.percent || wishes.lines ? 100 : 0;
     narrow.wishes = &wishes;
     narrow.scale = 100;
     struct plate plated = plate(b, &narrow, w, b->lines);
@@ -241,8 +287,11 @@ static void set_aside(struct builder *b, const struct wanted *p)
                          .items = plated.items,
                          .n_items = plated.n_items,
                          .height = plated.height,
+                         .bleed = p->wishes->bleed,
+                         .focus = {p->wishes->focus[0], p->wishes->focus[1]},
                          .at = p->block->spans[0].at};
-    f->lines = grid_lines(b->s, plated.height + b->s->layout->figures.distance);
+    bool whole = f->bleed == PICTURE_BLEED_PAGE;
+    f->lines = grid_lines(b->s, plated.height + (whole ? 0 : b->s->layout->figures.distance));
 }
 
 /* The author's wishes, the layout's where there are none. Over several columns a picture stands at
@@ -262,7 +311,7 @@ static struct wanted wanted_of(struct builder *b, const struct block *block,
     const struct picture_wishes *w = block->wishes ? block->wishes : &none;
     struct wanted p = {block, image,   w, l->place, l->wrap, w->columns ? w->columns : l->columns,
                        l,     l->scale};
-    bool several = w->columns > 1 || w->columns == PICTURE_ALL_COLUMNS;
+    bool several = w->columns > 1 || w->columns == PICTURE_ALL_COLUMNS || w->bleed;
     bool in_text = w->place == PICTURE_PLACE_HERE || w->wrap > PICTURE_WRAP_NONE;
     if (w->place)
         p.place = places[w->place];
@@ -270,6 +319,10 @@ static struct wanted wanted_of(struct builder *b, const struct block *block,
         p.place = FIGURES_AUTO;
     if (w->wrap || w->place || several)
         p.wrap = w->wrap ? wraps[w->wrap] : WRAP_NONE;
+    if (w->bleed) {
+        p.columns = PICTURE_ALL_COLUMNS;
+        p.place = w->bleed == PICTURE_BLEED_SIDES ? p.place : FIGURES_TOP;
+    }
     if (!several || !in_text)
         return p;
     diag_add(b->s->diags, DIAG_BAD_VALUE, w->at,

@@ -69,6 +69,8 @@ struct figure {
     int lines, columns;
     length height; /* of what is drawn; the rest of the lines is white */
     enum figure_side side;
+    enum picture_bleed bleed; /* then its first item is the picture, and `focus` what is seen */
+    int focus[2];
     size_t anchor;            /* the piece of the body before which it was mentioned */
     const struct item *items; /* from its top left */
     size_t n_items;

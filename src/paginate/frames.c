@@ -1,6 +1,7 @@
 #include "paginate/frames.h"
 
 #include "base/file.h"
+#include "paginate/fitting.h"
 
 bool frame_is_on(const struct frame *f, size_t page)
 {
@@ -162,25 +163,16 @@ static const struct image *cover_of(const struct frame_context *x)
     return NULL;
 }
 
-/* The picture fills the frame's width or height: whole, in the middle; or so that all of the frame
- * is covered, what is in focus staying inside. */
 static void draw_image(struct canvas *c, const struct frame_context *x, const struct frame *f,
                        struct rect r)
 {
     const struct image *image = f->image ? f->image : cover_of(x);
     if (!image)
         return;
-    length w = r.w, h = length_scale(r.w, image->height, image->width);
-    if (f->cover ? h < r.h : h > r.h) {
-        h = r.h;
-        w = length_scale(r.h, image->width, image->height);
-    }
-    const int *focus = f->cover ? f->focus : (const int[]){50, 50};
     struct item *i = vec_add(&c->items);
     i->kind = ITEM_IMAGE;
     i->image = image;
-    i->rect = (struct rect){r.x + length_scale(r.w - w, focus[0], 100),
-                            r.y + length_scale(r.h - h, focus[1], 100), w, h};
+    i->rect = picture_fit(image, r, f->cover, f->focus);
     i->clip = f->cover ? r : i->rect;
 }
 
@@ -208,6 +200,11 @@ static struct element *home_of(const struct frame_context *x, const struct frame
     case FRAME_QR: return here;
     default: return NULL;
     }
+}
+
+bool frame_is_read(const struct frame_context *x, const struct frame *f)
+{
+    return home_of(x, f) != NULL;
 }
 
 void frame_draw(struct canvas *c, const struct frame_context *x, const struct frame *f,

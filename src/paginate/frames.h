@@ -26,6 +26,9 @@ struct frame_context {
 /** Whether a frame stands on this page at all (`pages`). */
 bool frame_is_on(const struct frame *f, size_t page);
 
+/** Whether what a frame shows is read out, and no furniture. */
+bool frame_is_read(const struct frame_context *x, const struct frame *f);
+
 /** Draws one frame (not FRAME_FLOW). */
 void frame_draw(struct canvas *c, const struct frame_context *x, const struct frame *f,
                 struct rect r);

@@ -107,6 +107,60 @@ static bool place_frame(const struct paginating *g, const struct master *m, cons
     return frame_follow_text(f, flow_end(&g->s, &g->threads, flow, page), r);
 }
 
+/* The frames of a master on a page, where they stand. */
+struct placed_frames {
+    const struct master *master;
+    const struct frame_context *x;
+    size_t page;
+    struct rect *rects; /* 0 wide: nowhere */
+};
+
+/* A flow frame, and what around it pictures may not cover. */
+static struct surroundings surroundings_of(const struct paginating *g,
+                                           const struct placed_frames *p, size_t flow)
+{
+    const struct master *m = p->master;
+    struct rect *others = arena_many(g->s.arena, m->n_frames, struct rect);
+    struct surroundings on = {.page = p->page, .rect = p->rects[flow], .others = others};
+    on.frame = master_flow(g->s.layout, m, p->page + 1, &m->frames[flow]);
+    for (size_t i = 0; i < m->n_frames; i++) {
+        const struct frame *f = &m->frames[i];
+        if (i != flow && p->rects[i].w > 0 && (f->kind == FRAME_FLOW || frame_is_read(p->x, f)))
+            others[on.n++] = p->rects[i];
+    }
+    return on;
+}
+
+/* Whether a picture that bleeds stands over a frame that is not read. */
+static bool is_hidden(const struct paginating *g, const struct placed_frames *p, size_t frame)
+{
+    const struct master *m = p->master;
+    for (size_t i = 0; i < m->n_frames; i++) {
+        if (m->frames[i].kind != FRAME_FLOW || p->rects[i].w <= 0)
+            continue;
+        const struct surroundings on = surroundings_of(g, p, i);
+        if (flow_hides(&g->s, &g->threads, &on, &p->rects[frame]))
+            return true;
+    }
+    return false;
+}
+
+static void draw_frames(const struct paginating *g, const struct placed_frames *p, struct canvas *c)
+{
+    const struct master *m = p->master;
+    for (size_t i = 0; i < m->n_frames; i++) {
+        const struct frame *f = &m->frames[i];
+        if (p->rects[i].w <= 0)
+            continue;
+        if (f->kind == FRAME_FLOW) {
+            const struct surroundings on = surroundings_of(g, p, i);
+            draw_flow(c, &g->s, &g->threads, &on);
+        } else if (frame_is_read(p->x, f) || !is_hidden(g, p, i)) {
+            frame_draw(c, p->x, f, p->rects[i]);
+        }
+    }
+}
+
 static void draw_page(struct paginating *g, const struct master *m, size_t index, struct page *page)
 {
     struct arena *a = g->s.arena;
@@ -124,17 +178,10 @@ static void draw_page(struct paginating *g, const struct master *m, size_t index
                               .back = g->parts.back};
     struct canvas c = {0};
     struct rect *frames = arena_many(a, m->n_frames, struct rect);
-    for (size_t i = 0; i < m->n_frames; i++) {
-        const struct frame *f = &m->frames[i];
-        struct rect r;
-        if (!place_frame(g, m, f, index, &r))
-            continue;
-        frames[i] = r;
-        if (f->kind == FRAME_FLOW)
-            draw_flow(&c, &g->s, &g->threads, master_flow(g->s.layout, m, index + 1, f), index, r);
-        else
-            frame_draw(&c, &x, f, r);
-    }
+    for (size_t i = 0; i < m->n_frames; i++)
+        if (!place_frame(g, m, &m->frames[i], index, &frames[i]))
+            frames[i] = (struct rect){0};
+    draw_frames(g, &(struct placed_frames){m, &x, index, frames}, &c);
     page->master = m->name;
     page->frames = frames;
     page->n_frames = m->n_frames;

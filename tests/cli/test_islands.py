@@ -119,6 +119,68 @@ class Wishes(Islands):
         self.assertAlmostEqual(rect[2], 2 * rect[3], places=1)
         self.assertAlmostEqual(rect[0], seen[0], places=1)
 
+    def test_height(self):
+        """So many lines high: as wide as that makes it, or filling the column about its focus."""
+        rect, seen, err = self.place("{height=5}", width=400, height=100)
+        self.assertAlmostEqual(rect[2], self.COLUMN2, places=1)
+        rect, seen, err = self.place("{height=5}", width=100, height=100)
+        self.assertAlmostEqual(rect[3], 5 * PITCH, places=1)
+        self.assertAlmostEqual(rect[2], rect[3], places=1)
+        for wish in ("{height=5 fitting=cover focus=0%,100%}", "{height=5 width=50% fitting=cover focus=0%,100%}"):
+            rect, seen, err = self.place(wish, width=100, height=100)
+            self.assertAlmostEqual(seen[2], self.COLUMN2 / (2 if "50%" in wish[:20] else 1), places=1)
+            self.assertAlmostEqual(seen[3], 5 * PITCH, places=1)
+            self.assertAlmostEqual(rect[2], rect[3], places=1)
+            self.assertAlmostEqual(rect[2], max(seen[2:]), places=1)
+            self.assertAlmostEqual(rect[1] + rect[3], seen[1] + seen[3], places=1)
+        issue = self.dump("![图](images/a.png){height=150}")
+        (self.top / issue / "images" / "a.png").write_bytes(png(300, 120))
+        self.assertIn("leaves its column no room", self.fails(1, "check", issue).err)
+
+    BLEED, PAPER = 8.504, (595.276, 841.89)
+
+    def test_bleed_of_a_page(self):
+        """PD-09, FG-07: to trim and bleed on all sides, on a page of its own without its furniture; what
+        it is printed at counts, not its column."""
+        rect, seen, err = self.place("{bleed=page focus=0%,0%}", body=HAN * 150)
+        for got, wanted in zip(seen, (-self.BLEED, -self.BLEED, self.PAPER[0] + 2 * self.BLEED,
+                                      self.PAPER[1] + 2 * self.BLEED)):
+            self.assertAlmostEqual(got, wanted, delta=0.01)
+        self.assertAlmostEqual(rect[0], seen[0], places=2)
+        self.assertAlmostEqual(rect[3], seen[3], places=2)
+        self.assertRegex(err, rf"only {int(300 * PPI / rect[2])} ppi")
+        self.assertIn("no room for a caption", err)
+        self.assertNotIn("图题", self.texts)
+        out = self.succeeds("check", "--dump-pages", "-", "issues/01").out
+        page = next(p for p in re.split(r"(?m)^(?=page )", out) if "\nimage " in p)
+        self.assertNotIn("\ntext ", page)
+        others = [p for p in re.split(r"(?m)^(?=page )", out) if p.startswith("page") and "inside" in p]
+        self.assertTrue(any("\ntext " in p for p in others))
+
+    def test_bleed_of_sides(self):
+        """Left and right to the bleed, its own shape kept; its caption stays in the type area."""
+        rect, seen, err = self.place("{bleed=sides}", width=600, height=200)
+        seen = rect if seen[0] is None else seen
+        self.assertAlmostEqual(seen[0], -self.BLEED, delta=0.01)
+        self.assertAlmostEqual(seen[2], self.PAPER[0] + 2 * self.BLEED, delta=0.01)
+        self.assertAlmostEqual(seen[2], 3 * seen[3], delta=0.1)
+        self.assertGreater(self.texts["图题"][0], 50)
+        self.assertGreater(self.texts["图题"][1], seen[1] + seen[3])
+
+    def test_bleed_above(self):
+        """Up to the bleed where nothing stands above; else to the sides, which is said."""
+        rect, seen, err = self.place("{bleed=top}", body=HAN * 10)
+        self.assertIn("[not-set]", err)
+        self.assertIn("cannot bleed as it should", err)
+        self.assertGreater((rect if seen[1] is None else seen)[1], 0)
+        issue = self.dump(HAN * 200 + "\n\n![图](images/a.png){bleed=top height=20}\n\n" + HAN * 20)
+        (self.top / issue / "images" / "a.png").write_bytes(png(600, 200))
+        out = self.succeeds("check", "--dump-pages", "-", issue).out
+        seen = [float(v) for v in re.search(r"seen (\S+),(\S+) (\S+)x(\S+)", out).groups()]
+        self.assertAlmostEqual(seen[1], -self.BLEED, delta=0.01)
+        first = min(float(y) for y in re.findall(r"(?m)^text \S+,(\S+)", out[out.index("\nimage"):out.index("\npage 5")]))
+        self.assertGreater(first, seen[1] + seen[3])
+
     def test_place_and_wrap(self):
         top, _, _ = self.place("{place=top}")
         foot, _, _ = self.place("{place=foot}")

@@ -82,6 +82,8 @@ static void put_span(struct buf *b, const struct span *s, int indent)
 
 static void put_wishes(struct buf *b, const struct picture_wishes *w)
 {
+    if (w->lines || w->cover || w->bleed)
+        buf_format(b, " height %d cover %d bleed %d", w->lines, w->cover, (int)w->bleed);
     buf_format(b, " columns %d width %d place %d wrap %d crop %d:%d focus %d,%d", w->columns,
                w->percent, (int)w->place, (int)w->wrap, w->crop[0], w->crop[1], w->focus[0],
                w->focus[1]);
