@@ -60,8 +60,11 @@ static void divider(struct builder *b, const struct block *block, struct nesting
     struct field_values v = {.issue = b->s->issue, .article = b->article, .n_at = block->at};
     const struct span *spans = template_fill(b->s->arena, &b->s->layout->divider, &v, &n);
     struct element *open = tag_open(b->s->tags, NULL); /* an artifact */
+    size_t before = b->body.n;
     if (n || style_of(b, LAYOUT_DIVIDER)->n_lines)
         builder_block(b, spans, n, style_of(b, LAYOUT_DIVIDER), at.inset);
+    for (size_t i = before; i < b->body.n; i++)
+        b->body.v[i].at = block->at; /* its words are the layout's */
     tag_open(b->s->tags, open);
 }
 
