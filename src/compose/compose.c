@@ -127,6 +127,9 @@ void composer_begin_article(struct composer *c)
 
 const struct role_faces *composer_role(const struct composer *c, const struct font_role *role)
 {
+    for (const struct own_role *o = c->own; o; o = o->next)
+        if (role == &o->role)
+            return &o->faces;
     assert(role >= c->layout->fonts && role < c->layout->fonts + c->layout->n_fonts);
     return &c->roles[role - c->layout->fonts];
 }

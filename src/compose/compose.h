@@ -26,6 +26,12 @@ void composer_free(struct composer *c);
  * and any paragraph. Copies them. */
 void composer_keep_together(struct composer *c, const struct texts *words);
 
+/** The font that a family's name asks for, as pictures do: a font of the layout by its name or by
+ * what style sheets call its kind, or a family of the catalogue, with the Chinese or Western face
+ * that it lacks from `usual`. NULL: there is none. It lives as long as the composer. */
+const struct font_role *composer_family(struct composer *c, str name, bool bold,
+                                        const struct font_role *usual, struct diags *d);
+
 /** Makes the faces of a style's text ready to shape, which takes HarfBuzz as long as some pages:
  * otherwise each thread would do it again at its first line. */
 void composer_warm(struct composer *c, enum layout_style style);

@@ -12,7 +12,16 @@ struct role_faces {
     size_t n_fallback;
 };
 
+/* A font beside those of the layout (families.c). */
+struct own_role {
+    struct font_role role;
+    struct role_faces faces;
+    const struct font_role *usual; /* what it lacks is taken from */
+    struct own_role *next;
+};
+
 struct composer {
+    struct own_role *own;
     struct arena *arena;
     const struct layout *layout;
     struct fonts *fonts;

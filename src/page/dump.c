@@ -8,7 +8,8 @@
  *
  * A run's positions are shown as the x of every glyph that does not stand where the glyph before it
  * ends by the face's own advance: "@index:x". Runs of vertical lines are `upright`, with the y of
- * glyphs that do not stand under one another by the face's vertical metrics, or `turned`. */
+ * glyphs that do not stand under one another by the face's vertical metrics, or `turned`. Text of a
+ * picture that does not lie as it is has its `matrix`. */
 #include "base/buf.h"
 #include "page/page.h"
 
@@ -133,6 +134,15 @@ static void put_run(struct buf *b, const struct glyph_run *r)
         buf_str(b, STR(" aside"));
     if (r->direction)
         buf_str(b, r->direction == RUN_UPRIGHT ? STR(" upright") : STR(" turned"));
+    if (r->matrix) {
+        const length m[] = {r->matrix->along_x, r->matrix->along_y, r->matrix->down_x,
+                            r->matrix->down_y};
+        buf_str(b, STR(" matrix"));
+        for (int i = 0; i < 4; i++) {
+            buf_char(b, ' ');
+            buf_decimal(b, m[i], LENGTH_PT, 4);
+        }
+    }
     if (r->narrow) {
         buf_str(b, STR(" narrow "));
         put_length(b, r->narrow);

@@ -94,6 +94,7 @@ const struct image *image_probe(struct arena *a, const char *name, struct place 
                             .ppi = h.ppi,
                             .orientation = h.orientation,
                             .line_art = h.line_art,
+                            .has_text = h.has_text,
                             .drawn = h.drawn};
     return image;
 }

@@ -35,10 +35,17 @@ struct glyph {
  * their right side, as Western words do in a vertical line (VT-06). */
 enum run_direction { RUN_HORIZONTAL, RUN_UPRIGHT, RUN_TURNED };
 
+/** How a run is turned, sloped or mirrored about its origin: where a unit along the line and one
+ * below it go, to the right and down, in 1/65536. */
+struct run_matrix {
+    length along_x, along_y, down_x, down_y;
+};
+
 /** Glyphs of one face, size and colour on one line. Of a turned run the glyphs' places are those
  * before it is turned clockwise about its origin. */
 struct glyph_run {
     enum run_direction direction;
+    const struct run_matrix *matrix; /* of a horizontal run; NULL: it lies as it is */
     length narrow; /* glyphs are as wide as this many 65536th of themselves; 0: as they are */
     const struct face *face;
     length size;
@@ -64,6 +71,7 @@ struct image {
     uint32_t ppi;           /* stated in the file; 0: not stated */
     uint8_t orientation;    /* how it is stored: EXIF's 1 to 8; 0 is 1 */
     bool line_art;          /* one bit a pixel (FG-07) */
+    bool has_text;          /* of shapes: text is to be set over them */
     bool drawn;             /* shapes, no pixels: what counts as such is 1/100 pt */
 };
 

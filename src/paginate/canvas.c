@@ -16,8 +16,8 @@ void canvas_rule(struct canvas *c, const struct style_rule *rule, length x, leng
     canvas_fill(c, (struct rect){x, y, w, rule->thickness}, rule->color);
 }
 
-static void add_run(struct canvas *c, struct arena *a, const struct glyph_run *run, length dx,
-                    length dy)
+static struct glyph_run *add_run(struct canvas *c, struct arena *a, const struct glyph_run *run,
+                                 length dx, length dy)
 {
     struct glyph_run *copy = arena_one(a, struct glyph_run);
     *copy = *run;
@@ -26,6 +26,7 @@ static void add_run(struct canvas *c, struct arena *a, const struct glyph_run *r
     struct item *item = vec_add(&c->items);
     item->kind = ITEM_GLYPHS;
     item->run = copy;
+    return copy;
 }
 
 /* A line's own place to one on the page: a vertical line lies on its left side until then (VT). */
@@ -58,6 +59,14 @@ static struct element *link_element(const struct item *items, size_t n, str targ
     return NULL;
 }
 
+struct glyph_run *canvas_run(struct canvas *c, const struct setter *s, const struct glyph_run *run,
+                             length dx, length dy)
+{
+    struct glyph_run *copy = add_run(c, s->arena, run, dx, dy);
+    tag(&c->items.v[c->items.n - 1], s->tags);
+    return copy;
+}
+
 void canvas_line(struct canvas *c, const struct setter *s, const struct line *line, length x,
                  length y)
 {
@@ -65,8 +74,7 @@ void canvas_line(struct canvas *c, const struct setter *s, const struct line *li
     for (size_t i = 0; i < line->n_runs; i++) {
         const struct glyph_run *run = &line->runs[i];
         struct rect at = placed(line, (struct rect){run->x, run->y, 0, 0}, x, y);
-        add_run(c, s->arena, run, at.x - run->x, at.y - run->y);
-        tag(&c->items.v[c->items.n - 1], s->tags);
+        canvas_run(c, s, run, at.x - run->x, at.y - run->y);
     }
     for (size_t i = 0; i < line->n_rects; i++) {
         const struct line_rect *r = &line->rects[i];

@@ -29,6 +29,10 @@ void canvas_rule(struct canvas *c, const struct style_rule *rule, length x, leng
 void canvas_line(struct canvas *c, const struct setter *s, const struct line *line, length x,
                  length y);
 
+/** A run, moved; its text belongs to the open element. Gives the copy that is drawn. */
+struct glyph_run *canvas_run(struct canvas *c, const struct setter *s, const struct glyph_run *run,
+                             length dx, length dy);
+
 /** Adds `items` with (dx, dy) added to their places; runs are copied. */
 void canvas_add(struct canvas *c, struct arena *a, const struct item *items, size_t n, length dx,
                 length dy);

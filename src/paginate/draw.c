@@ -1,5 +1,6 @@
 #include "paginate/draw.h"
 
+#include "paginate/drawn_text.h"
 #include "paginate/fields.h"
 #include "paginate/fitting.h"
 #include "paginate/jump.h"
@@ -199,6 +200,7 @@ static void bleed_picture(const struct drawing *d, const struct band *b,
     picture->clip = bleed(d, b, p, picture->clip, &as_said);
     picture->rect = picture_fit(picture->image, picture->clip, true, f->focus);
     picture_check(d->s, picture->image, picture->rect.w, f->at);
+    drawn_text(d->c, d->s, picture);
     if (as_said)
         return;
     diag_add(

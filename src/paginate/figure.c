@@ -1,6 +1,7 @@
 /* Pictures in the column: the width of the column at most, caption below (FG-01, FG-03). */
 #include "base/file.h"
 #include "paginate/builder.h"
+#include "paginate/drawn_text.h"
 #include "paginate/fields.h"
 #include "paginate/fitting.h"
 
@@ -200,11 +201,13 @@ static struct plate plate(struct builder *b, const struct wanted *p, length meas
     struct element *figure = tag_begin(s->tags, ELEMENT_FIGURE);
     if (figure)
         figure->alt = p->block->spans[0].text;
-    tag_end(s->tags, figure);
     struct canvas c = {0};
     vec_push(&c.items, ((struct item){
                            .kind = ITEM_IMAGE, .rect = f.rect, .clip = f.clip, .image = p->image}));
     c.items.v[0].element = figure;
+    if (!bleeds) /* else it is drawn when its page is known (draw.c) */
+        drawn_text(&c, s, &c.items.v[0]);
+    tag_end(s->tags, figure);
     length enough = length_min(measure / 2, 12 * s->layout->styles[LAYOUT_CAPTION]->size);
     bool wide = f.clip.w >= enough; /* FG-01: a caption is no wider than its picture */
     length distance = s->layout->figures.caption_distance;

@@ -1,6 +1,7 @@
 #include "paginate/frames.h"
 
 #include "base/file.h"
+#include "paginate/drawn_text.h"
 #include "paginate/fitting.h"
 
 bool frame_is_on(const struct frame *f, size_t page)
@@ -174,6 +175,7 @@ static void draw_image(struct canvas *c, const struct frame_context *x, const st
     i->image = image;
     i->rect = picture_fit(image, r, f->cover, f->focus);
     i->clip = f->cover ? r : i->rect;
+    drawn_text(c, x->s, i);
 }
 
 /* Running heads and folios are furniture: not read out. */

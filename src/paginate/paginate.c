@@ -222,6 +222,18 @@ static void add_outline(struct paginating *g, struct pages *out)
     out->outline = vec_take(g->s.arena, &list);
 }
 
+/* Text of pictures may have colours that the layout has not. */
+static bool has_light_text(const struct pages *p)
+{
+    for (size_t i = 0; i < p->n; i++)
+        for (size_t k = 0; k < p->pages[i].n_items; k++) {
+            const struct item *item = &p->pages[i].items[k];
+            if (item->kind == ITEM_GLYPHS && item->run->color.light)
+                return true;
+        }
+    return false;
+}
+
 static void add_information(struct paginating *g, struct pages *out)
 {
     const struct issue *i = g->s.issue;
@@ -233,7 +245,7 @@ static void add_information(struct paginating *g, struct pages *out)
     out->fold_y = l->fold_y;
     out->spots = l->spots;
     out->n_spots = l->n_spots;
-    out->has_light = l->has_light;
+    out->has_light = l->has_light || has_light_text(out);
     out->title = str_format(g->s.arena, "%.*s %lld 年第 %lld 期", STR_ARG(i->title.text),
                             (long long)i->year, (long long)i->number);
     out->author = join_values(g->s.arena, i->publisher, i->n_publisher, STR("、"));

@@ -157,6 +157,10 @@ static bool is_blank(str text)
 /* Where a run begins along its line. */
 static length along(const struct glyph_run *r)
 {
+    const struct run_matrix *m = r->matrix;
+    if (m)
+        return length_scale(r->x, m->along_x, LENGTH_PT) +
+               length_scale(r->y, m->along_y, LENGTH_PT);
     return r->direction == RUN_HORIZONTAL ? r->x : r->y;
 }
 
@@ -286,22 +290,40 @@ static void set_rise(struct text_writer *t, length rise)
     t->rise = rise;
 }
 
+/* Of a page whose y grows upwards. */
+static void put_matrix(struct buf *b, const struct run_matrix *m, length narrow)
+{
+    const length v[] = {length_scale(m->along_x, narrow, LENGTH_PT),
+                        -length_scale(m->along_y, narrow, LENGTH_PT), -m->down_x, m->down_y};
+    for (int i = 0; i < 4; i++) {
+        buf_decimal(b, v[i], LENGTH_PT, 6);
+        buf_char(b, ' ');
+    }
+}
+
 /* The matrix that puts the pen where a glyph of the run wants it. */
 static void set_position(struct text_writer *t, const struct run_of_line *r, const struct placed *p)
 {
     const struct glyph_run *run = r->run;
     length x = run->x, y = run->y, forward = length_scale(run->size, p->want, EM);
-    if (run->direction == RUN_HORIZONTAL)
+    const struct run_matrix *m = run->matrix;
+    if (m) {
+        x += length_scale(forward, m->along_x, LENGTH_PT);
+        y += length_scale(forward, m->along_y, LENGTH_PT);
+    } else if (run->direction == RUN_HORIZONTAL) {
         x += forward;
-    else
+    } else {
         y += forward;
+    }
     if (run->direction == RUN_UPRIGHT)
         x += p->off;
-    if (run->direction == RUN_TURNED)
+    if (m)
+        put_matrix(t->out, m, run->narrow ? run->narrow : LENGTH_PT);
+    else if (run->direction == RUN_TURNED)
         buf_str(t->out, STR("0 -1 1 0 "));
     else if (run->narrow)
         buf_decimal(t->out, run->narrow, LENGTH_PT, 5);
-    if (run->direction != RUN_TURNED)
+    if (!m && run->direction != RUN_TURNED)
         buf_str(t->out, run->narrow ? STR(" 0 0 1 ") : STR("1 0 0 1 "));
     put_length(t->out, t->origin_x + x);
     buf_char(t->out, ' ');
@@ -372,11 +394,17 @@ static bool is_mixed(const struct text_writer *t)
     return false;
 }
 
+/* Nor, in lines that are neither level nor plumb, any glyphs as neighbours. */
+static bool is_askew(const struct glyph_run *r)
+{
+    return r->matrix && r->matrix->along_x && r->matrix->along_y;
+}
+
 /* The end of the clusters from `from` on that are written alike: a span with ActualText, or all
  * up to the next one. Annotations are a span as a whole. */
 static size_t stretch_end(const struct text_writer *t, size_t from, bool *span)
 {
-    if (t->line.v[0].run->aside || is_mixed(t)) {
+    if (t->line.v[0].run->aside || is_mixed(t) || is_askew(t->line.v[0].run)) {
         *span = true;
         return t->glyphs.n;
     }
@@ -420,9 +448,20 @@ static void write_line(struct text_writer *t)
     t->glyphs.n = t->line.n = 0;
 }
 
+/* Runs of a picture's text on one baseline, but for rounding. */
+static bool on_one_slope(const struct glyph_run *a, const struct glyph_run *b)
+{
+    const struct run_matrix *m = a->matrix;
+    length off = length_scale(b->x - a->x, m->down_x, LENGTH_PT) +
+                 length_scale(b->y - a->y, m->down_y, LENGTH_PT);
+    return memcmp(m, b->matrix, sizeof *m) == 0 && off < LENGTH_PT / 50 && -off < LENGTH_PT / 50;
+}
+
 /* Upright runs stand on the middle of a vertical line, turned ones on their baseline. */
 static bool on_one_line(const struct glyph_run *a, const struct glyph_run *b)
 {
+    if (a->matrix || b->matrix)
+        return a->matrix && b->matrix && on_one_slope(a, b);
     if (a->direction == RUN_HORIZONTAL || b->direction == RUN_HORIZONTAL)
         return a->direction == b->direction && a->y == b->y;
     length off = a->x - b->x, reach = length_min(a->size, b->size) / 2;

@@ -73,10 +73,35 @@ struct drawing_path {
     int miter;     /* in 1/1000 */
 };
 
+/** Text of one font. */
+struct drawing_part {
+    str text;     /* without line ends and surplus blanks */
+    str families; /* as the file lists them, with commas; empty: it says none */
+    bool bold, italic;
+    length size, spacing; /* the em; added between characters */
+    length dx, dy;        /* from where the part before ends */
+    struct drawing_color color;
+};
+
+enum drawing_anchor { DRAWING_START, DRAWING_MIDDLE, DRAWING_END };
+
+/** Text that is set from one point on, with fonts that only others have: it is drawn above the
+ * paths. */
+struct drawing_text {
+    struct drawing_point at; /* the baseline, where `anchor` says */
+    enum drawing_anchor anchor;
+    length along[2], down[2]; /* where a unit along the line and one below it go, in 1/65536 */
+    const struct drawing_part *parts;
+    size_t n;
+    unsigned line;
+};
+
 struct drawing {
     length width, height;
     const struct drawing_path *paths; /* in drawing order */
     size_t n;
+    const struct drawing_text *texts;
+    size_t n_texts;
 };
 
 /** Something of the file that is not drawn: the first of its kind. */
@@ -93,7 +118,7 @@ struct drawing_losses {
 };
 
 /** Reads an SVG file into the arena: paths and basic shapes, groups and `use`, transforms, plain
- * and class styles, fills and lines with opacity, gradients, clips. Text, patterns, masks, filters,
+ * and class styles, fills and lines with opacity, gradients, clips, text. Patterns, masks, filters,
  * pictures in it and scripts are not drawn and come back as losses. False, and why in `message`,
  * when it is no SVG, damaged or larger than it may be. */
 bool svg_read(struct arena *a, str bytes, struct drawing *out, struct drawing_losses *losses,

@@ -28,6 +28,7 @@ struct picture_head {
     uint8_t orientation;    /* EXIF: 1 to 8; 1: as stored */
     uint8_t components;     /* 1 grey, 3 RGB, palettes too, 4 CMYK; 0: drawn */
     bool line_art;          /* one bit a pixel (FG-07) */
+    bool has_text;          /* of what is drawn: there is text to be set over it */
     bool drawn;             /* no pixels, but shapes: drawing.h, pdf_page.h */
     char lost[200];         /* of what is drawn: what of it is left out; empty: nothing */
     bool inverted;          /* JPEG: CMYK as Adobe's programs write it */

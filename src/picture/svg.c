@@ -11,21 +11,25 @@ enum { NESTED_MAX = 64, USES_MAX = 10000, PATHS_MAX = 200000 };
 
 struct drawer {
     struct svg_file file;
-    struct drawing_losses *losses;
+    struct svg_texts texts;
     VEC(struct drawing_path) paths;
     const struct drawing_clip *clip; /* of the last path */
     size_t uses, ops;
     const char *wrong;
 };
 
-static void lose(struct drawer *d, const char *what, unsigned line)
+void svg_lose(struct drawing_losses *l, const char *what, unsigned line)
 {
-    struct drawing_losses *l = d->losses;
     for (size_t i = 0; i < l->n; i++)
         if (strcmp(l->v[i].what, what) == 0)
             return;
     if (l->n < DRAWING_LOSSES)
         l->v[l->n++] = (struct drawing_loss){what, line};
+}
+
+static void lose(struct drawer *d, const char *what, unsigned line)
+{
+    svg_lose(d->file.losses, what, line);
 }
 
 /* ---- a path ---- */
@@ -288,8 +292,10 @@ static const char *const groups[] = {"svg", "g", "a", "switch", NULL};
 static const struct {
     const char *name, *loss;
 } lost[] = {
-    {"text", N_("text")},      {"image", N_("a picture in it")},         {"script", N_("a script")},
-    {"animate", N_("motion")}, {"foreignObject", N_("foreign content")},
+    {"image", N_("a picture in it")},
+    {"script", N_("a script")},
+    {"animate", N_("motion")},
+    {"foreignObject", N_("foreign content")},
 };
 
 static void draw_other(struct drawer *d, const struct svg_element *e)
@@ -328,6 +334,8 @@ static void draw(struct drawer *d, const struct svg_element *e, const struct svg
     add_clip(d, &at, &style);
     if (is_one_of(e->name, groups))
         draw_children(d, e, &style, &at);
+    else if (str_is(e->name, "text"))
+        svg_text(&d->file, e, &style, at.m, at.clip != NULL, &d->texts);
     else if (str_is(e->name, "use"))
         draw_use(d, e, &style, &at);
     else
@@ -370,7 +378,7 @@ static bool set_view(struct drawer *d, struct drawing *out, struct svg_matrix *m
 bool svg_read(struct arena *a, str bytes, struct drawing *out, struct drawing_losses *losses,
               char message[PICTURE_MESSAGE_MAX])
 {
-    struct drawer d = {.file = {.arena = a}, .losses = losses};
+    struct drawer d = {.file = {.arena = a, .losses = losses}};
     struct svg_matrix m;
     *losses = (struct drawing_losses){0};
     d.file.root = svg_tree(a, bytes, message);
@@ -384,6 +392,8 @@ bool svg_read(struct arena *a, str bytes, struct drawing *out, struct drawing_lo
     map_free(d.file.ids);
     out->n = d.paths.n;
     out->paths = vec_take(a, &d.paths);
+    out->n_texts = d.texts.v.n;
+    out->texts = vec_take(a, &d.texts.v);
     return d.wrong ? picture_refuse(message, d.wrong) : true;
 }
 
@@ -402,6 +412,7 @@ struct picture_head drawing_head(const struct drawing *d, const struct drawing_l
                              .height = hundredths(d->height),
                              .ppi = PICTURE_DRAWN_PPI,
                              .orientation = 1,
+                             .has_text = d->n_texts > 0,
                              .drawn = true};
     for (size_t i = 0; i < losses->n; i++) {
         size_t n = strlen(h.lost);

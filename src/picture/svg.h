@@ -17,7 +17,7 @@ struct svg_element {
     const struct svg_attribute *attributes;
     size_t n_attributes;
     struct svg_element *first, *last, *next;
-    str text; /* of `style` */
+    str text; /* of `style`, and of what has no name: text between the elements of a `text` */
 };
 
 /** The root element; NULL, and why in `message`, when the file cannot be read. */
@@ -53,7 +53,20 @@ struct svg_paint {
     str server; /* id of a gradient or pattern; the rest is what stands behind it */
 };
 
+/** Of text; lengths in user units. */
+struct svg_font {
+    str families; /* as they are listed */
+    double size, spacing;
+    bool bold, italic, vertical;
+    enum drawing_anchor anchor;
+    int baseline; /* how far above the alphabetic one text is aligned, in 1/100 em */
+};
+
+/** Sets a property of text; false: it is none. */
+bool svg_font_property(struct svg_font *f, str name, str value);
+
 struct svg_style {
+    struct svg_font font;
     struct svg_paint fill, stroke, color, stop;
     double fill_alpha, stroke_alpha, alpha, stop_alpha;
     str clip; /* id of what cuts the element off; not inherited */
@@ -100,7 +113,11 @@ struct svg_file {
     const struct svg_rules *rules;
     struct map *ids; /* → struct svg_element */
     double view[2];
+    struct drawing_losses *losses;
 };
+
+/** Notes what is not drawn, the first of its kind. */
+void svg_lose(struct drawing_losses *l, const char *what, unsigned line);
 
 /** The element of an id, the first that has it, or NULL. */
 const struct svg_element *svg_find(const struct svg_file *f, str id);
@@ -113,3 +130,14 @@ const struct drawing_gradient *svg_gradient(const struct svg_file *f, const stru
 
 /** In 1/65536 pt, within what any paper holds. */
 length svg_to_length(double units);
+
+/* ---- svg_text.c ---- */
+
+struct svg_texts {
+    VEC(struct drawing_text) v;
+    size_t bytes;
+};
+
+/** Appends what a `text` element says, under a transform; of what `cut`s it off only says so. */
+void svg_text(const struct svg_file *f, const struct svg_element *e, const struct svg_style *style,
+              struct svg_matrix m, bool cut, struct svg_texts *out);

@@ -219,7 +219,7 @@ static void set_property(struct svg_style *s, str name, str value, const char **
     static const char *const caps[] = {"butt", "round", "square", NULL};
     static const char *const joins[] = {"miter", "round", "bevel", NULL};
     value = str_trim(value);
-    if (!is_said(value))
+    if (!is_said(value) || svg_font_property(&s->font, name, value))
         return;
     if (str_is(name, "fill"))
         read_paint(value, &s->fill, loss);
@@ -371,7 +371,8 @@ static int matches(str selector, const struct svg_element *e)
 
 struct svg_style svg_style_first(void)
 {
-    return (struct svg_style){.stroke = {.none = true},
+    return (struct svg_style){.font = {.size = 16},
+                              .stroke = {.none = true},
                               .fill = {.color = {.cmyk = {0, 0, 0, 10000}}},
                               .color = {.color = {.cmyk = {0, 0, 0, 10000}}},
                               .stop = {.color = {.cmyk = {0, 0, 0, 10000}}},
@@ -390,6 +391,7 @@ struct svg_style svg_style_of(const struct svg_style *outer, const struct svg_ru
     enum { MOST_PARTICULAR = 4 };
     struct svg_style s = *outer;
     s.clip = (str){0};
+    s.font.baseline = str_is(e->name, "tspan") ? s.font.baseline : 0;
     for (size_t i = 0; i < e->n_attributes; i++)
         set_property(&s, e->attributes[i].name, e->attributes[i].value, loss);
     for (int rank = 1; rank <= MOST_PARTICULAR; rank++)

@@ -10,7 +10,7 @@ struct reading {
     struct arena *arena;
     XML_Parser parser;
     struct svg_element *root, *open[DEPTH_MAX];
-    size_t depth, elements;
+    size_t depth, elements, texts; /* of the open elements, those that are text or in it */
     const char *wrong;
     struct buf text;
 };
@@ -42,6 +42,26 @@ static void add_attributes(struct reading *r, struct svg_element *e, const char 
     e->n_attributes = n;
 }
 
+static void append(struct reading *r, struct svg_element *e)
+{
+    struct svg_element *outer = r->open[r->depth - 1];
+    *(outer->last ? &outer->last->next : &outer->first) = e;
+    outer->last = e;
+}
+
+/* What was read since the last tag. */
+static void end_text(struct reading *r)
+{
+    if (!r->texts || !r->text.n)
+        return;
+    struct svg_element *e = arena_one(r->arena, struct svg_element);
+    e->line = r->open[r->depth - 1]->line;
+    e->text = str_dup(r->arena, buf_view(&r->text));
+    append(r, e);
+    r->text.n = 0;
+    r->elements++;
+}
+
 static void begin(void *data, const char *name, const char **attributes)
 {
     struct reading *r = data;
@@ -49,17 +69,16 @@ static void begin(void *data, const char *name, const char **attributes)
         stop(r, "the SVG file has too many elements");
         return;
     }
+    end_text(r);
     struct svg_element *e = arena_one(r->arena, struct svg_element);
     e->name = local(r->arena, name);
     e->line = (unsigned)XML_GetCurrentLineNumber(r->parser);
     add_attributes(r, e, attributes);
-    if (r->depth) {
-        struct svg_element *outer = r->open[r->depth - 1];
-        *(outer->last ? &outer->last->next : &outer->first) = e;
-        outer->last = e;
-    } else {
+    if (r->depth)
+        append(r, e);
+    else
         r->root = e;
-    }
+    r->texts += r->texts || str_is(e->name, "text");
     r->open[r->depth++] = e;
     r->text.n = 0;
 }
@@ -68,7 +87,9 @@ static void end(void *data, const char *name)
 {
     struct reading *r = data;
     (void)name;
+    end_text(r);
     struct svg_element *e = r->open[--r->depth];
+    r->texts -= r->texts > 0;
     if (str_is(e->name, "style"))
         e->text = str_dup(r->arena, buf_view(&r->text));
 }
@@ -76,7 +97,7 @@ static void end(void *data, const char *name)
 static void text(void *data, const char *s, int n)
 {
     struct reading *r = data;
-    if (r->depth && str_is(r->open[r->depth - 1]->name, "style"))
+    if (r->depth && (r->texts || str_is(r->open[r->depth - 1]->name, "style")))
         buf_str(&r->text, (str){s, (size_t)n});
 }
 

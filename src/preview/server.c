@@ -120,7 +120,7 @@ static struct answer answer_image(struct server *s, const char *number)
         return plain(MHD_HTTP_NOT_FOUND, "the picture cannot be read\n");
     }
     struct answer a = {MHD_HTTP_OK, picture_media_type(bytes), {0}};
-    buf_str(&a.body, bytes);
+    svg_picture(bytes, &a.body);
     file_unmap(bytes);
     return a;
 }

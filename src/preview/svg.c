@@ -93,6 +93,17 @@ static void put_place(struct svg_book *book, struct place at, struct buf *b)
     buf_format(b, " data-at=\"%zu:%u:%u\"", file, at.line, at.column);
 }
 
+static void put_matrix(struct buf *b, const struct run_matrix *m)
+{
+    const length v[] = {m->along_x, m->along_y, m->down_x, m->down_y};
+    buf_str(b, STR(") matrix("));
+    for (int i = 0; i < 4; i++) {
+        buf_decimal(b, v[i], LENGTH_PT, 5);
+        buf_char(b, ' ');
+    }
+    buf_str(b, STR("0 0"));
+}
+
 /* Glyphs in font units, moved and scaled together. */
 static void put_run(struct svg_book *book, const struct glyph_run *r, struct buf *b)
 {
@@ -105,6 +116,8 @@ static void put_run(struct svg_book *book, const struct glyph_run *r, struct buf
     buf_char(b, ' ');
     put_length(b, r->y);
     int64_t size = r->narrow ? length_scale(r->size, r->narrow, LENGTH_PT) : r->size;
+    if (r->matrix)
+        put_matrix(b, r->matrix);
     buf_str(b, r->direction == RUN_TURNED ? STR(") rotate(90) scale(") : STR(") scale("));
     buf_decimal(b, size, (int64_t)LENGTH_PT * upem, 7);
     if (r->narrow) {
@@ -272,6 +285,39 @@ static void put_base64(struct buf *b, str bytes)
     }
 }
 
+/* Where the root's tag ends; 0: nowhere. */
+static size_t root_end(str s)
+{
+    size_t at = 0;
+    while (at < s.n) {
+        at = str_find(s, '<', at);
+        size_t end = at + 1;
+        while (end < s.n && (s.p[end] > '@' || s.p[end] == ':'))
+            end++;
+        if (str_ends(str_slice(s, at < s.n ? at + 1 : at, end), STR("svg")))
+            break;
+        at++;
+    }
+    for (char quote = 0; at < s.n; at++) {
+        if (quote ? s.p[at] == quote : s.p[at] == '"' || s.p[at] == '\'')
+            quote = quote ? 0 : s.p[at];
+        else if (!quote && s.p[at] == '>')
+            return s.p[at - 1] == '/' ? 0 : at + 1;
+    }
+    return 0;
+}
+
+void svg_picture(str bytes, struct buf *out)
+{
+    bool drawn = str_is(str_of(picture_media_type(bytes)), "image/svg+xml");
+    size_t at = drawn ? root_end(bytes) : 0;
+    buf_str(out, str_slice(bytes, 0, at));
+    if (at)
+        buf_str(out, STR("<style xmlns=\"http://www.w3.org/2000/svg\">"
+                         "text{display:none!important}</style>"));
+    buf_str(out, str_slice(bytes, at, bytes.n));
+}
+
 static void put_picture(struct svg_book *book, const char *path, struct buf *b)
 {
     size_t number = svg_book_number(book, str_of(path), true);
@@ -281,7 +327,10 @@ static void put_picture(struct svg_book *book, const char *path, struct buf *b)
         return;
     }
     buf_format(b, "data:%s;base64,", picture_media_type(bytes));
-    put_base64(b, bytes);
+    struct buf shown = {0};
+    svg_picture(bytes, &shown);
+    put_base64(b, buf_view(&shown));
+    buf_free(&shown);
     file_unmap(bytes);
 }
 

@@ -28,6 +28,10 @@ const char *svg_book_source(const struct svg_book *b, size_t number);
 /** The number of a source; a new one is given to a path that was not seen before. */
 size_t svg_book_number(struct svg_book *b, str path, bool image);
 
+/** Appends the bytes of a picture file as browsers are to show it: the text of an SVG file is drawn
+ * with the page's. */
+void svg_picture(str bytes, struct buf *out);
+
 /** Appends a page (the index of one of `pages`) as an `<svg>` whose unit is the point, the trimmed
  * page at 0 0, with the bleed around it. Glyphs are `<use>`s of the book's; each run stands in a
  * `<g data-at="F:L:C">` with the number of its source, the line and the column; pictures are

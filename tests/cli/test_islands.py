@@ -253,9 +253,9 @@ class Drawings(Islands):
             self.assertNotIn("image-coarse", result.err)
 
     def test_lost(self):
-        result, _ = self.build(more="\n<text>字</text>")
+        result, _ = self.build(more="\n<image href='b.png'/>")
         self.assertIn("01.md:5:1: warning", result.err)
-        self.assertIn("not drawn: text (line 4) [image-part]", result.err)
+        self.assertIn("not drawn: a picture in it (line 4) [image-part]", result.err)
 
     def test_bad(self):
         issue = self.dump("![图](images/a.svg)")

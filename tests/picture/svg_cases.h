@@ -191,15 +191,46 @@
      "lost: a clip by more than shapes, line 1\n"
      "lost: a clip, line 2\n"},
     /* what is not drawn */
-    {SVG("<text>甲</text><image href='a.png'/><script>1</script>\n<rect width='1' height='1' "
+    {SVG("<image href='a.png'/><script>1</script>\n<rect width='1' height='1' "
          "fill='url(#g) red'/><rect width='1' height='1' fill='url(#g)' clip-path='url(#c)'/>"),
      "size 100×50\n"
      "fill #ff0000; M0,0 L1,0 L1,1 L0,1 Z\n"
-     "lost: text, line 1\n"
      "lost: a picture in it, line 1\n"
      "lost: a script, line 1\n"
      "lost: a gradient or pattern, line 2\n"
      "lost: a clip, line 2\n"},
+    /* text: blanks, parts and their styles, places by character, anchors, transforms */
+    {SVG("<style>.a{font:italic bold 10px/12px 'A B', serif;text-anchor:end}</style><text x='1' "
+         "y='2'>\n  甲 <tspan fill='red' font-size='2em'>乙</tspan>\n丙  </text><text class='a' "
+         "y='5'>丁</text>"),
+     "size 100×50\n"
+     "text start 1,2 by 1 0 0 1 {16 0 0 0 100: 甲 } {32 #ff0000: 乙 } {16 0 0 0 100: 丙}\n"
+     "text end 0,5 by 1 0 0 1 {10 0 0 0 100 bold italic 'A B', serif: 丁}\n"},
+    {SVG("<text x='1 2' y='3' dx='0 0 .5'>甲乙丙<tspan x='9' dy='4'>丁</tspan><tspan "
+         "y='1'>戊</tspan></text>"),
+     "size 100×50\n"
+     "text start 1,3 by 1 0 0 1 {16 0 0 0 100: 甲}\n"
+     "text start 2,3 by 1 0 0 1 {16 0 0 0 100: 乙} {16 0 0 0 100 moved 0.5,0: 丙}\n"
+     "text start 9,3 by 1 0 0 1 {16 0 0 0 100 moved 0,4: 丁} {16 0 0 0 100 moved 0,-6: 戊}\n"},
+    {SVG("<g transform='translate(10 20) rotate(90) scale(2)'><text text-anchor='middle' "
+         "dominant-baseline='central' letter-spacing='0.1em'>甲</text></g>"),
+     "size 100×50\n"
+     "text middle -2.16,20 by 0 1 -1 0 {32 0 0 0 100 spaced 3.2: 甲}\n"},
+    {SVG("<text fill='none' stroke='red'>甲</text><text fill-opacity='.5' rotate='9' "
+         "textLength='9' writing-mode='tb'>乙<textPath>丙</textPath></text><text "
+         "fill='url(#g) blue' clip-path='url(#c)'>丁</text><text visibility='hidden'>戊</text>"
+         "<clipPath id='c'/>"),
+     "size 100×50\n"
+     "text start 0,0 by 1 0 0 1 {16 0 0 0 100: 乙}\n"
+     "text start 0,0 by 1 0 0 1 {16 #0000ff: 丁}\n"
+     "lost: outlines of text, line 1\n"
+     "lost: the transparency of text, line 1\n"
+     "lost: the vertical direction of text, line 1\n"
+     "lost: turned characters, line 1\n"
+     "lost: the width that text is forced to, line 1\n"
+     "lost: text on a path, line 1\n"
+     "lost: gradients and patterns in text, line 1\n"
+     "lost: clips of text, line 1\n"},
     /* sizes */
     {"<svg width='10mm' height='1in' viewBox='0 0 10 10'><rect width='10' height='10'/></svg>",
      "size 37.8×96\n"

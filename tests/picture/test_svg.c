@@ -100,6 +100,33 @@ static void put_clip(struct buf *b, const struct drawing_clip *c)
     buf_str(b, STR(") "));
 }
 
+static void put_text(struct buf *b, const struct drawing_text *t)
+{
+    static const char *const anchors[] = {"start", "middle", "end"};
+    buf_format(b, "text %s", anchors[t->anchor]);
+    put_point(b, " ", t->at);
+    const length m[] = {t->along[0], t->along[1], t->down[0], t->down[1]};
+    for (int i = 0; i < 4; i++) {
+        buf_str(b, i ? STR(" ") : STR(" by "));
+        buf_decimal(b, m[i], LENGTH_PT, 2);
+    }
+    for (size_t i = 0; i < t->n; i++) {
+        const struct drawing_part *p = &t->parts[i];
+        buf_str(b, STR(" {"));
+        put_units(b, p->size);
+        put_color(b, &p->color);
+        if (p->dx || p->dy)
+            put_point(b, " moved ", (struct drawing_point){p->dx, p->dy});
+        if (p->spacing) {
+            buf_str(b, STR(" spaced "));
+            put_units(b, p->spacing);
+        }
+        buf_format(b, "%s%s%s%.*s: %.*s}", p->bold ? " bold" : "", p->italic ? " italic" : "",
+                   p->families.n ? " " : "", STR_ARG(p->families), STR_ARG(p->text));
+    }
+    buf_char(b, '\n');
+}
+
 static void put_path(struct buf *b, const struct drawing_path *p)
 {
     put_clip(b, p->clip);
@@ -129,6 +156,8 @@ static char *read_svg(str bytes)
         buf_char(&b, '\n');
         for (size_t i = 0; i < d.n; i++)
             put_path(&b, &d.paths[i]);
+        for (size_t i = 0; i < d.n_texts; i++)
+            put_text(&b, &d.texts[i]);
         for (size_t i = 0; i < losses.n; i++)
             buf_format(&b, "lost: %s, line %u\n", losses.v[i].what, losses.v[i].line);
     }
@@ -202,6 +231,24 @@ static void test_hostile(void **state)
     buf_str(&b, STR("<!DOCTYPE svg [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"
                     "<svg viewBox='0 0 1 1'>&a;</svg>"));
     expect(&b, "asks for another file");
+    b.n = 0;
+    buf_str(&b, STR("<svg viewBox='0 0 1 1'><text x='1"));
+    for (int i = 0; i < 100000; i++)
+        buf_str(&b, STR(" 1"));
+    buf_str(&b, STR("'>"));
+    for (int i = 0; i < 100000; i++)
+        buf_str(&b, STR("甲"));
+    buf_str(&b, STR("</text></svg>"));
+    expect(&b, "the rest of a long text");
+    b.n = 0;
+    buf_str(&b, STR("<svg viewBox='0 0 1 1'><text>"));
+    for (int i = 0; i < 90; i++)
+        buf_str(&b, STR("<tspan font-size='1000%' x='1e9' dy='-1e9'>甲"));
+    expect(&b, "is no XML");
+    for (int i = 0; i < 90; i++)
+        buf_str(&b, STR("</tspan>"));
+    buf_str(&b, STR("</text></svg>"));
+    expect(&b, "size");
     buf_free(&b);
 }
 
@@ -211,7 +258,9 @@ static void test_damaged(void **state)
     (void)state;
     static const char svg[] =
         SVG("<style>.a{fill:#123}</style><path class='a' transform='rotate(30 1 2)' "
-            "d='M0,0c1,2 3-4 5e-1,6a1,2 30 01 5,6z'/><use href='#x'/>");
+            "d='M0,0c1,2 3-4 5e-1,6a1,2 30 01 5,6z'/><use href='#x'/>"
+            "<text x='1 2,3' dy='.5 1' font='bold 9px a, \"b\"' letter-spacing='.1em'>甲 b"
+            "<tspan y='2'>&#x4e59;</tspan></text>");
     char copy[sizeof svg];
     for (size_t n = 0; n < sizeof svg - 1; n++) {
         free(read_svg((str){svg, n}));
