@@ -53,6 +53,8 @@ static void put_column(struct buf *b, const struct column_report *c, int number)
         buf_format(b, _(", notes %d"), c->notes);
     if (c->white > 0)
         buf_format(b, _(", %d short"), c->white);
+    if (c->stretch)
+        buf_format(b, _(", of which %d above headings"), c->stretch);
     put_end(b, c);
     buf_char(b, '\n');
 }
@@ -120,6 +122,8 @@ static void put_json_column(struct buf *b, const struct column_report *c)
     put_json_place(b, "to", c->to);
     buf_format(b, "\"lines\":%d,\"notes\":%d,\"above\":%d,\"white\":%d,\"end\":\"%s\"", c->text,
                c->notes, c->figures, c->white, ends[c->end]);
+    if (c->stretch)
+        buf_format(b, ",\"above-headings\":%d", c->stretch);
     if (c->end != COLUMN_LAST)
         buf_format(b, ",\"next\":%d", c->kept);
     if (c->flaw)

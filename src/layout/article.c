@@ -34,6 +34,12 @@ static const struct field article_keys[] = {
      .help = {"为填满版面，每处空行最多再加几行",
               "how many lines each such gap may grow by to fill the page"},
      .parameter = &(const struct count_rule){0, 100}},
+    {KEY("heading-stretch", layout.heading_stretch, field_count), .unit = "0–10", .standard = "0",
+     .help =
+         {"一栏提前结束时，每个小标题、每处空行之上至多各加几行，使各栏齐底；补不齐就不加",
+          "lines of white that may be added above each heading, and where white is, of a column "
+          "that ends early, so that columns end level; none where these are not enough"},
+     .parameter = &(const struct count_rule){0, 10}},
     {KEY("head-share", layout.head_share, field_count), .unit = "0–100", .standard = "0",
      .help = {"加的空行里，最多有几行（不过一半）移到题头之下",
               "how many of the lines added may go below the head (no more than half)"},

@@ -442,12 +442,13 @@ struct layout {
         struct furniture *head, *end; /* set before and after an article's body */
         struct furniture *filler;     /* before a filler's (NP-22); NULL: as head */
         size_t n_head, n_end, n_filler;
-        str end_mark;    /* behind the last character (NP-14); empty: none */
-        int gap;         /* grid lines between articles */
-        int gap_stretch; /* lines that a gap may grow by, to fill a page */
-        int head_share;  /* of them, lines that may stand under the head instead */
-        int least_lines; /* lines of text that must follow an article's head in each column */
-        bool even;       /* balanced columns share the shortage (GR-05) */
+        str end_mark;        /* behind the last character (NP-14); empty: none */
+        int gap;             /* grid lines between articles */
+        int gap_stretch;     /* lines that a gap may grow by, to fill a page */
+        int head_share;      /* of them, lines that may stand under the head instead */
+        int heading_stretch; /* lines that may stand above a heading where a column ends early */
+        int least_lines;     /* lines of text that must follow an article's head in each column */
+        bool even;           /* balanced columns share the shortage (GR-05) */
         enum articles_begin { ARTICLES_ANYWHERE, ARTICLES_PAGE, ARTICLES_RECTO } begin; /* HD-11 */
     } article;
     /* threads besides the main one; each takes its articles in order, and what it has no room for

@@ -4,6 +4,7 @@
 #include "paginate/fields.h"
 #include "paginate/fitting.h"
 #include "paginate/jump.h"
+#include "paginate/stretch.h"
 
 struct drawing {
     struct canvas *c;
@@ -63,21 +64,33 @@ static void draw_box(const struct drawing *d, const struct text_box *box, struct
         canvas_fill(d->c, (struct rect){r.x, r.y + r.h - thick, r.w, thick}, l->rule.color);
 }
 
-/* Boxes at one depth; true when some pieces stand in any. */
-static bool draw_boxes(const struct drawing *d, const struct piece *pieces, size_t n, int depth,
-                       struct rect r)
+/* Pieces under one another, with lines of white spread above their headings. */
+struct pile {
+    const struct piece *pieces;
+    size_t n;
+    int stretch;
+};
+
+/* Lines from the top of piece i to that of the next. */
+static int pile_lines(const struct pile *p, size_t i)
 {
+    int lines = p->pieces[i].lines + stretch_above(p->pieces, p->n, i, p->stretch);
+    if (i == 0 && p->pieces[0].repeat)
+        lines += p->pieces[0].repeat->lines;
+    return i == 0 && p->pieces[0].blank ? 0 : lines;
+}
+
+/* Boxes at one depth; true when some pieces stand in any. */
+static bool draw_boxes(const struct drawing *d, const struct pile *p, int depth, struct rect r)
+{
+    const struct piece *pieces = p->pieces;
     bool any = false;
-    for (size_t i = 0; i < n;) {
+    for (size_t i = 0; i < p->n;) {
         const struct text_box *box = box_at(&pieces[i], depth);
         size_t from = i;
         int lines = 0;
-        for (; i < n && box_at(&pieces[i], depth) == box; i++)
-            lines += pieces[i].lines;
-        if (from == 0 && pieces[0].repeat)
-            lines += pieces[0].repeat->lines;
-        if (from == 0 && pieces[0].blank)
-            lines -= pieces[0].lines;
+        for (; i < p->n && box_at(&pieces[i], depth) == box; i++)
+            lines += pile_lines(p, i);
         r.h = (length)lines * d->pitch;
         if (box)
             draw_box(d, box, r, is_edge(&pieces[from], box, BOX_START),
@@ -88,16 +101,17 @@ static bool draw_boxes(const struct drawing *d, const struct piece *pieces, size
     return any;
 }
 
-static length draw_pieces(const struct drawing *d, const struct piece *pieces, size_t n, length x,
-                          length y)
+static void draw_pieces(const struct drawing *d, const struct pile *p, length x, length y)
 {
-    for (int depth = 0; draw_boxes(d, pieces, n, depth, (struct rect){.x = x, .y = y}); depth++)
+    const struct piece *pieces = p->pieces;
+    for (int depth = 0; draw_boxes(d, p, depth, (struct rect){.x = x, .y = y}); depth++)
         ;
-    if (n && pieces[0].repeat)
+    if (p->n && pieces[0].repeat)
         y = draw_piece(d, pieces[0].repeat, x, y);
-    for (size_t i = n && pieces[0].blank; i < n; i++)
+    for (size_t i = p->n && pieces[0].blank; i < p->n; i++) {
+        y += (length)stretch_above(pieces, p->n, i, p->stretch) * d->pitch;
         y = draw_piece(d, &pieces[i], x, y);
-    return y;
+    }
 }
 
 /* The lines between two columns that no head and no picture crosses. */
@@ -274,14 +288,17 @@ static void draw_band(const struct drawing *d, const struct band *b, length top)
     length y = top + (length)(b->top + b->gap) * d->pitch;
     draw_looks(d, b, y);
     if (b->has_head) {
-        draw_pieces(d, s->head, s->n_head, d->x, y);
+        draw_pieces(d, &(struct pile){s->head, s->n_head, 0}, d->x, y);
         y += (length)(b->head + b->under) * d->pitch;
     }
     draw_figures(d, b, y);
+    int stretch = d->s->layout->article.heading_stretch;
     for (int i = 0; i < d->frame->columns; i++) {
         const struct column_range *r = &b->columns[i];
-        draw_pieces(d, s->body + r->from, r->to - r->from, column_x(d, i),
-                    y + (length)r->top * d->pitch);
+        const struct pile pile = {s->body + r->from, r->to - r->from,
+                                  column_stretch(b, d->frame->columns, i, stretch,
+                                                 d->thread->jump && i + 1 == d->frame->columns)};
+        draw_pieces(d, &pile, column_x(d, i), y + (length)r->top * d->pitch);
         draw_notes(d, s, r, column_x(d, i), y + (length)(b->lines - r->foot) * d->pitch);
     }
     draw_column_rules(d, b, y);

@@ -1,6 +1,7 @@
 #include "paginate/report.h"
 
 #include "base/vec.h"
+#include "paginate/stretch.h"
 
 static int kept_lines(const struct segment *s, size_t from)
 {
@@ -66,14 +67,18 @@ struct reporting {
     void *data;
 };
 
-static struct band_report band_report(const struct reporting *r, const struct band *b, int columns)
+static struct band_report band_report(const struct reporting *r, const struct band *b, int columns,
+                                      bool jumps)
 {
     const struct layout *l = r->s->layout;
     const struct article *first = r->s->issue->articles;
     int wide = b->gap + b->under - l->article.gap;
     struct column_report *list = arena_many(r->arena, (size_t)columns, struct column_report);
-    for (int c = 0; c < columns; c++)
+    for (int c = 0; c < columns; c++) {
         list[c] = column_report(b, c);
+        list[c].stretch =
+            column_stretch(b, columns, c, l->article.heading_stretch, jumps && c + 1 == columns);
+    }
     report_balance(b, list, columns);
     return (struct band_report){
         .article = b->segment->article,
@@ -100,7 +105,7 @@ static void report_sheet(const struct reporting *r, const struct thread *t, size
     int used = 0;
     for (size_t i = 0; i < sheet->n; i++) {
         const struct band *b = &sheet->bands[i];
-        bands[i] = band_report(r, b, region->columns);
+        bands[i] = band_report(r, b, region->columns, t->jump != NULL);
         used = b->top + b->gap + b->head + b->under + b->lines;
     }
     int white = region->lines - used;

@@ -14,6 +14,7 @@ enum column_end {
 struct column_report {
     struct place from, to;           /* of its first and last piece; source NULL: it has none */
     int text, notes, figures, white; /* lines */
+    int stretch;                     /* of the white, lines above its headings */
     enum column_end end;
     int kept;       /* lines of what comes next and stays together */
     enum flaw flaw; /* of its end */

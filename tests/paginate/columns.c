@@ -1,5 +1,6 @@
 /* Dealing pieces out to columns: balance, keeps, gaps, and properties over random flows. */
 #include "paginate/flaws.h"
+#include "paginate/stretch.h"
 
 #include "base/vec.h"
 
@@ -155,6 +156,41 @@ static void test_table_split(void **state)
         assert_int_equal(taken(&sheets.v[0].bands[0], 0), i ? 7 : 10);
         assert_int_equal(diags_count_of(b->diags, DIAG_WIDOW), 0);
     }
+}
+
+/* GR-07: white above headings fills a column that ends early: whole lines, spread over its headings
+ * in turn, never at its head, and none where they would not do. */
+static void test_stretch(void **state)
+{
+    struct bench *b = *state;
+    struct segment s = article(b, 0, 40);
+    struct band band = {.segment = &s, .lines = 20, .end = {.piece = 40}};
+    band.columns[0] = (struct column_range){.to = 17, .text = 17};
+    band.columns[1] = (struct column_range){.from = 17, .to = 40, .text = 19};
+    s.body[0].heading = s.body[4].heading = s.body[5].heading = s.body[9].heading = true;
+    s.body[20].heading = true;
+    assert_int_equal(column_stretch(&band, 2, 0, 0, false), 0);
+    assert_int_equal(column_stretch(&band, 2, 0, 1, false), 0); /* 3 short, 2 headings */
+    assert_int_equal(column_stretch(&band, 2, 0, 2, false), 3);
+    assert_int_equal(column_stretch(&band, 2, 0, 2, true), 0);
+    assert_int_equal(column_stretch(&band, 2, 1, 1, false), 0); /* a fair share (GR-05) */
+    band.columns[1].text = 18;
+    assert_int_equal(column_stretch(&band, 2, 1, 1, false), 1);
+    band.end.piece = 39; /* it goes on: the last column is to end level, too */
+    assert_int_equal(column_stretch(&band, 2, 1, 1, false), 0);
+    assert_int_equal(column_stretch(&band, 2, 1, 2, false), 2);
+    static const int expected[] = {[4] = 1, [9] = 2};
+    int sum = 0;
+    for (size_t i = 0; i < 17; i++) {
+        int above = stretch_above(s.body, 17, i, 3);
+        assert_int_equal(above, i < 10 ? expected[i] : 0);
+        sum += above;
+    }
+    assert_int_equal(sum, 3);
+    s.body[4].box = &(struct text_box){0}; /* where a box begins there is no place */
+    s.body[5].box = s.body[4].box;
+    assert_int_equal(stretch_above(s.body, 17, 4, 1), 0);
+    assert_int_equal(stretch_above(s.body, 17, 9, 1), 1);
 }
 
 /* A flaw is put up with rather than a page more, when pages cost something. */
@@ -390,11 +426,22 @@ static void test_many_figures(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_balance),      TEST(test_new_page),        TEST(test_recto),
-        TEST(test_many_figures), TEST(test_balance_figures), TEST(test_runs_on),
-        TEST(test_scrap),        TEST(test_table_split),     TEST(test_pages_cost),
-        TEST(test_severity),     TEST(test_head_needs_text), TEST(test_white_under_head),
-        TEST(test_keep),         TEST(test_keep_broken),     TEST(test_random),
+        TEST(test_balance),
+        TEST(test_new_page),
+        TEST(test_recto),
+        TEST(test_many_figures),
+        TEST(test_balance_figures),
+        TEST(test_runs_on),
+        TEST(test_scrap),
+        TEST(test_stretch),
+        TEST(test_table_split),
+        TEST(test_pages_cost),
+        TEST(test_severity),
+        TEST(test_head_needs_text),
+        TEST(test_white_under_head),
+        TEST(test_keep),
+        TEST(test_keep_broken),
+        TEST(test_random),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
