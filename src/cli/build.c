@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/pool.h"
 #include "cli/attach.h"
+#include "cli/corrections.h"
 #include "layout/layout.h"
 #include "paginate/paginate.h"
 #include "pdf/pdf.h"
@@ -279,16 +280,32 @@ static void end(struct build *b)
     arena_free(b->arena);
 }
 
+static void show(const struct build *b)
+{
+    const struct build_request *r = b->request;
+    if (r->laid_out)
+        r->laid_out(&(struct laid_out){b->issue, b->layout, b->pages, b->copyfit,
+                                       diags_count(b->diags, SEVERITY_ERROR)},
+                    r->laid_out_data);
+}
+
+void build_silently(const struct build_request *r, struct shelf *shelf)
+{
+    struct build b = {.request = r, .arena = arena_new(), .diags = diags_new()};
+    lay_out(&b, shelf);
+    show(&b);
+    end(&b);
+}
+
 struct build_result build_issue(const struct build_request *r, struct shelf *shelf,
                                 FILE *diagnostics, enum diag_format format)
 {
     struct build b = {.request = r, .arena = arena_new(), .diags = diags_new()};
     struct build_result result = {0};
     lay_out(&b, shelf);
-    if (r->laid_out)
-        r->laid_out(&(struct laid_out){b.issue, b.layout, b.pages, b.copyfit,
-                                       diags_count(b.diags, SEVERITY_ERROR)},
-                    r->laid_out_data);
+    if (b.issue)
+        corrections_check(b.issue, r, shelf, b.diags);
+    show(&b);
     write_files(&b, &result);
     diags_print(b.diags, diagnostics, format);
     result.n_articles = b.issue ? b.issue->n_articles : 0;

@@ -60,6 +60,9 @@ struct build_result {
 struct build_result build_issue(const struct build_request *r, struct shelf *shelf,
                                 FILE *diagnostics, enum diag_format format);
 
+/** Lays an issue out and shows it to the request's `laid_out`; nothing is written or reported. */
+void build_silently(const struct build_request *r, struct shelf *shelf);
+
 /** The environment's SOURCE_DATE_EPOCH, -1 when it is not set. Reports one that is no number of
  * seconds up to the year 9999; false then. */
 bool build_epoch(int64_t *seconds, struct diags *d);

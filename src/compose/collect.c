@@ -58,6 +58,7 @@ static const struct {
     {SPAN_SUPERSCRIPT, LAYOUT_SPAN_SUPERSCRIPT},
     {SPAN_SUBSCRIPT, LAYOUT_SPAN_SUBSCRIPT},
     {SPAN_END_MARK, LAYOUT_SPAN_END_MARK},
+    {SPAN_DATELINE, LAYOUT_SPAN_DATELINE},
 };
 
 /* FN-01: in a ring digits are smaller, and stand in its middle. */

@@ -43,6 +43,9 @@ static const struct field head_fields[] = {
          "where it was printed first: set at the article's end"),
     TEXT("subtitle", subtitle, false, "副标题", "a line under the headline"),
     TEXT("lead", lead, false, "正文之前的导语", "an introduction before the text"),
+    TEXT("dateline", dateline, false, "电头，如`新华社北京5月10日电`；正文里写了认得的，不必再写",
+         "the dateline, such as 新华社北京5月10日电; where the text begins with one that is known, "
+         "it need not be said"),
     {.name = "begin",
      .read = field_choice,
      .offset = offsetof(struct article, begin),

@@ -180,7 +180,7 @@ static const struct check internal_checks[] = {
 /* Those that look at more than a place in a paragraph. */
 static const enum diag_code wide_checks[] = {
     DIAG_TABLE_CELL,    DIAG_TEXT_YEARS_MIXED, DIAG_TEXT_QUOTATION, DIAG_TEXT_NOTE_MARKS,
-    DIAG_TEXT_EMPHASIS, DIAG_TEXT_PAIRS,       DIAG_IMPRINT_WORDS};
+    DIAG_TEXT_EMPHASIS, DIAG_TEXT_PAIRS,       DIAG_IMPRINT_WORDS,  DIAG_TEXT_DATELINE};
 
 static bool is_code_of(str code, enum diag_code of)
 {

@@ -8,10 +8,8 @@ static const struct fence_kind {
     const char *name;
     enum block_kind kind;
 } kinds[] = {
-    {"诗", BLOCK_VERSE},
-    {"对话", BLOCK_DIALOGUE},
-    {"问答", BLOCK_DIALOGUE},
-    {"框", BLOCK_BOX},
+    {"诗", BLOCK_VERSE},         {"对话", BLOCK_DIALOGUE}, {"问答", BLOCK_DIALOGUE},
+    {"更正", BLOCK_CORRECTIONS}, {"框", BLOCK_BOX},
 };
 
 /* ---- the parser's part ---- */
@@ -95,7 +93,8 @@ static const struct fence_kind *find_kind(struct markdown *m, const struct fence
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_is(f->name, kinds[i].name))
             return &kinds[i];
-    markdown_report(m, DIAG_BAD_FENCE, f->at, N_("known: ::: 诗, ::: 对话, ::: 问答, ::: 框"),
+    markdown_report(m, DIAG_BAD_FENCE, f->at,
+                    N_("known: ::: 诗, ::: 对话, ::: 问答, ::: 框, ::: 更正"),
                     "no block is called `%.*s`", (int)(f->name.n < 60 ? f->name.n : 60), f->name.p);
     return &kinds[sizeof kinds / sizeof *kinds - 1]; /* what it holds is still read */
 }
@@ -121,7 +120,8 @@ cmark_node *fence_read(struct markdown *m, cmark_node *node, int depth, block_ve
         return node;
     struct block b = block_of(m, &f, kind);
     bool lines = m->keep_lines;
-    m->keep_lines = kind->kind == BLOCK_VERSE || kind->kind == BLOCK_DIALOGUE;
+    m->keep_lines = kind->kind == BLOCK_VERSE || kind->kind == BLOCK_DIALOGUE ||
+                    kind->kind == BLOCK_CORRECTIONS;
     cmark_node *end = markdown_siblings(m, cmark_node_next(node), depth + 1, true, &b);
     m->keep_lines = lines;
     if (!end)
@@ -131,7 +131,9 @@ cmark_node *fence_read(struct markdown *m, cmark_node *node, int depth, block_ve
         dialogue_divide(m, &b);
     if (kind->kind == BLOCK_VERSE)
         attribution_part(m, &b);
-    if (b.n_children)
+    if (kind->kind == BLOCK_CORRECTIONS)
+        corrections_read(m, &b);
+    if (b.n_children || b.n_corrections)
         vec_push(out, b);
     return end;
 }

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "issue/dateline.h"
 #include "issue/imprint.h"
 #include "issue/nobreak.h"
 #include "issue/reading.h"
@@ -396,8 +397,11 @@ void issue_read_articles(struct issue *issue, struct arena *a, struct diags *d)
 {
     issue->articles =
         read_articles(a, issue->folder, issue->listed, issue->n_listed, &issue->n_articles, d);
+    for (size_t i = 0; i < issue->n_articles; i++)
+        dateline_check(issue, &issue->articles[i], d);
     for (size_t i = 0; issue->imprint.type == IMPRINT_INTERNAL && i < issue->n_articles; i++)
         imprint_check_article(&issue->articles[i], d);
+    issue_check_corrections(issue, d);
     issue->no_break = read_no_break(issue, a, d);
 }
 

@@ -20,6 +20,7 @@ enum span_format {
     SPAN_FRAMED = 1 << 10,   /* the name of someone who has died (IM-08) */
     SPAN_END_MARK = 1 << 12, /* the mark at an article's end (NP-14); set by pagination */
     SPAN_WESTERN = 1 << 14,  /* of a Western language by its tag: its marks are too (CC-17) */
+    SPAN_DATELINE = 1 << 15, /* 本报讯, before a report (NP-12) */
     SPAN_RING = 1 << 11,     /* text in a ring, together one em wide (FN-01); set by composition */
     SPAN_VERBATIM =
         1 << 13, /* a line of a block of code: all its blanks count; set by pagination */
@@ -58,6 +59,7 @@ enum block_kind {
     BLOCK_VERSE,    /* children; lines end where the author ends them (PG-12); title */
     BLOCK_DIALOGUE, /* children: items whose titles are the names (PG-04) */
     BLOCK_BOX,      /* children (NP-20); title */
+    BLOCK_CORRECTIONS, /* corrections; title */
     BLOCK_DEFINITION,  /* spans: the term; children: what it means */
     BLOCK_ATTRIBUTION, /* spans: whose words a quote or verse are (NP-16) */
     BLOCK_CODE,        /* one SPAN_TEXT span with the lines, each ended by '\n' */
@@ -106,6 +108,15 @@ struct picture_wishes {
 };
 #define PICTURE_ALL_COLUMNS (-1)
 
+/** What an earlier issue had wrong (更正, NP-23). */
+struct correction {
+    struct place at;
+    int64_t year;         /* 0: not said: the year of this issue */
+    int64_t number, page; /* 期, 版 */
+    str title;            /* of the article; empty: not said */
+    str wrong, right;
+};
+
 struct block {
     enum block_kind kind;
     struct place at;
@@ -124,6 +135,8 @@ struct block {
     const struct picture_wishes *wishes; /* BLOCK_IMAGE; NULL: none */
     const struct block *notes;           /* BLOCK_TABLE: paragraphs under it (TB-07) */
     size_t n_notes;
+    const struct correction *corrections;
+    size_t n_corrections;
 };
 
 /** A footnote's text. */
@@ -142,8 +155,9 @@ struct value {
 struct article {
     const struct source *source;
     struct value section, title, subtitle, author, credit, lead; /* credit: the key `source` */
-    struct texts ignore; /* codes of checks of the text that do not apply */
-    bool filler;         /* of the pool of short items (NP-22) */
+    struct value dateline; /* before the first paragraph (NP-12) */
+    struct texts ignore;   /* codes of checks of the text that do not apply */
+    bool filler;           /* of the pool of short items (NP-22) */
     enum article_begin {
         BEGIN_LAYOUT, /* as the layout has it */
         BEGIN_ANYWHERE,
@@ -237,6 +251,14 @@ void issue_read_articles(struct issue *issue, struct arena *a, struct diags *d);
 /** Compares number, total and date with those of the issue whose folder comes before in the order
  * of names, if there is one (NP-03). Nothing is reported of that other issue. */
 void issue_check_sequence(const struct issue *issue, struct arena *a, struct diags *d);
+
+/** Reports corrections (NP-23) of issues that are not earlier than this one. */
+void issue_check_corrections(const struct issue *issue, struct diags *d);
+
+/** The issue of that year and number whose folder stands beside this one's, opened; what it has
+ * wrong is not reported. NULL: there is none. */
+const struct issue *issue_beside(const struct issue *issue, struct arena *a, int64_t year,
+                                 int64_t number);
 
 /** The short items that may fill what is left of a page (补白, NP-22): the articles of the issue's
  * folder `fillers`, in the order of their names. They stand in the issue, not beside it, so that it

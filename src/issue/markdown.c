@@ -1,4 +1,4 @@
-#include "issue/markdown.h"
+#include "issue/dateline.h"
 
 #include "issue/vertical.h"
 
@@ -301,6 +301,26 @@ void markdown_blocks(struct markdown *m, cmark_node *parent, int depth, const st
     *n = all.n_children;
 }
 
+/* NP-12: the head's dateline goes before the first paragraph. */
+static void put_dateline(struct markdown *m, struct article *out)
+{
+    struct block *blocks = arena_many(m->arena, out->n_blocks, struct block);
+    size_t i = 0;
+    if (!out->dateline.text.n)
+        return;
+    memcpy(blocks, out->blocks, out->n_blocks * sizeof *blocks);
+    while (i < out->n_blocks && blocks[i].kind != BLOCK_PARAGRAPH)
+        i++;
+    if (i == out->n_blocks || dateline_has(&blocks[i])) {
+        markdown_report(m, DIAG_TEXT_DATELINE, out->dateline.at, N_("take out `dateline`"), "%-s",
+                        i < out->n_blocks ? N_("the text begins with a dateline of its own (NP-12)")
+                                          : N_("there is no paragraph for a dateline (NP-12)"));
+        return;
+    }
+    dateline_put(m->arena, &out->dateline, &blocks[i]);
+    out->blocks = blocks;
+}
+
 void markdown_read(struct arena *a, const struct source *source, str markdown, uint32_t first_line,
                    struct article *out, struct diags *d)
 {
@@ -310,6 +330,7 @@ void markdown_read(struct arena *a, const struct source *source, str markdown, u
         m.document = markdown_parse(text_view(&m.text));
         notes_collect(&m);
         markdown_blocks(&m, m.document, 0, &out->blocks, &out->n_blocks);
+        put_dateline(&m, out);
         notes_read(&m, out);
         report_rest(&m);
         cmark_node_free(m.document);

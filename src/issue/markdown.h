@@ -87,6 +87,11 @@ void dialogue_divide(struct markdown *m, struct block *dialogue);
 /** Parts the attribution from the end of a quote or verse. */
 void attribution_part(struct markdown *m, struct block *quote);
 
+/* corrections.c */
+
+/** Reads the lines of a block `::: 更正` (NP-23): `第14期第3版《题目》：误→正`. */
+void corrections_read(struct markdown *m, struct block *b);
+
 /* wishes.c */
 
 /** Whether a span behind a picture says how the author wants it. */

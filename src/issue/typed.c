@@ -1,7 +1,7 @@
 /* What authors type as paragraphs and mean as more: `[续]` (PG-03), terms with their definitions,
  * lists with labels like （一） (PG-04), turns of a dialogue, the attribution of a quote (NP-16).
  */
-#include "issue/markdown.h"
+#include "issue/dateline.h"
 
 #include "base/utf8.h"
 
@@ -229,6 +229,8 @@ void typed_blocks(struct markdown *m, block_vec *list)
         struct block *b = &list->v[i], labelled;
         if (b->kind == BLOCK_PARAGRAPH)
             take_continued(m, b);
+        if (b->kind == BLOCK_PARAGRAPH && !b->continued && !m->keep_lines)
+            dateline_take(m->arena, b);
         if (b->kind == BLOCK_PARAGRAPH && !m->keep_lines && is_definition(b))
             make_definition(m, b);
         size_t taken =

@@ -163,6 +163,24 @@ static const struct field box_keys[] = {
 const struct layout_map map_box = {
     .what = N_("the boxes"), .title = {"框：box", "Boxes: box"}, LAYOUT_FIELDS(box_keys)};
 
+static const struct field corrections_keys[] = {
+    {KEY("title", corrections.title, field_text), .unit = "更正", .standard = "\"更正\"",
+     .help = {"没有另写标题的更正的标题；样式是 `box-title`",
+              "title of corrections that have none of their own; its style is `box-title`"}},
+    {KEY("item", corrections.item, field_template), .unit = "\"第{correction.number}期…\"",
+     .standard = "\"" LAYOUT_CORRECTION_ITEM("") "\"",
+     .help = {"一条更正的写法", "how one correction is worded"}},
+};
+
+const struct layout_map map_corrections = {
+    .what = N_("the corrections"),
+    .title = {"更正：corrections", "Corrections: corrections"},
+    .intro = {"文章里的`::: 更正`；底纹、线、边距与框（`box`）相同，每条的样式是`correction`。",
+              "What articles say was wrong in earlier issues; colour, lines and padding are those "
+              "of `box`, the style of "
+              "each is `correction`."},
+    LAYOUT_FIELDS(corrections_keys)};
+
 static const char *const table_rules[] = {"three", "full", NULL};
 static const char *const stub_names[] = {"start", "even", NULL};
 

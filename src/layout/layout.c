@@ -9,8 +9,9 @@ static const char *const links_names[] = {"plain", "notes", NULL};
 /* The parts as typed: they are read in the order in which they need each other. */
 struct sections {
     const struct yaml *extends, *variables, *name, *page, *grid, *sizes, *colors, *output, *fonts,
-        *composition, *styles, *article, *lead, *sections, *list, *divider, *box, *table, *figures,
-        *underline, *marks, *notes, *links, *weights, *fit, *threads, *jump, *masters, *pages;
+        *composition, *styles, *article, *lead, *sections, *list, *divider, *box, *corrections,
+        *table, *figures, *underline, *marks, *notes, *links, *weights, *fit, *threads, *jump,
+        *masters, *pages;
 };
 
 static bool field_section(struct fields_reader *r, const struct yaml *value,
@@ -68,6 +69,8 @@ static const struct field top_keys[] = {
              "looks of the divider in the text"),
      .standard = "\"＊　＊　＊\""},
     {SECTION("box", box, "{fill, rule, padding}", "框", "boxes"), .standard = "见下"},
+    {SECTION("corrections", corrections, "{title, item}", "更正", "corrections"),
+     .standard = "见下"},
     {SECTION("table", table, "{rule-thick, rule-thin, …}", "表格", "tables"), .standard = "见下"},
     {SECTION("figures", figures, "{place, distance, …}", "图片", "figures"), .standard = "见下"},
     {SECTION("underline", underline, "{thickness, offset}", "专名号、删除线",
@@ -145,6 +148,8 @@ static void set_standards(struct layout_reader *r)
     };
     standard_template(r, "表{n}　", &l->table.caption);
     standard_template(r, "续表{n}", &l->table.continued);
+    l->corrections.title = STR("更正");
+    standard_template(r, LAYOUT_CORRECTION_ITEM("\xE2\x81\xA0"), &l->corrections.item);
     l->figures.columns = 1;
     l->figures.scale = 100;
     l->fit.figures = 100;
@@ -174,6 +179,7 @@ static void read_manners(struct layout_reader *r, const struct sections *s)
     section_map(r, s->list, &map_list, l);
     section(r, s->divider, "divider", field_template, &l->divider);
     section_map(r, s->box, &map_box, l);
+    section_map(r, s->corrections, &map_corrections, l);
     section_map(r, s->table, &map_table, l);
     section_map(r, s->figures, &map_figures, l);
     section_map(r, s->underline, &map_underline, l);

@@ -103,6 +103,12 @@ struct style {
     X(ARTICLE_AUTHOR, "article.author")                                                            \
     X(ARTICLE_SOURCE, "article.source")                                                            \
     X(ARTICLE_LEAD, "article.lead")                                                                \
+    X(CORRECTION_YEAR, "correction.year")                                                          \
+    X(CORRECTION_NUMBER, "correction.number")                                                      \
+    X(CORRECTION_PAGE, "correction.page")                                                          \
+    X(CORRECTION_TITLE, "correction.title")                                                        \
+    X(CORRECTION_WRONG, "correction.wrong")                                                        \
+    X(CORRECTION_RIGHT, "correction.right")                                                        \
     X(N, "n")
 
 #define TEMPLATE_FIELD_ID(id, name) TEMPLATE_##id,
@@ -240,6 +246,7 @@ struct master {
     X(ATTRIBUTION, "attribution")                                                                  \
     X(BOX_TITLE, "box-title")                                                                      \
     X(LIST, "list")                                                                                \
+    X(CORRECTION, "correction")                                                                    \
     X(TERM, "term")                                                                                \
     X(DEFINITION, "definition")                                                                    \
     X(DIALOGUE, "dialogue")                                                                        \
@@ -260,7 +267,8 @@ struct master {
     X(SPAN_SUBSCRIPT, "subscript")                                                                 \
     X(SPAN_NOTE, "note-mark")                                                                      \
     X(SPAN_RUBY, "ruby")                                                                           \
-    X(SPAN_END_MARK, "end-mark")
+    X(SPAN_END_MARK, "end-mark")                                                                   \
+    X(SPAN_DATELINE, "dateline")
 
 #define LAYOUT_STYLE_ID(id, name) LAYOUT_##id,
 enum layout_style { LAYOUT_STYLES(LAYOUT_STYLE_ID) LAYOUT_STYLE_COUNT };
@@ -473,6 +481,10 @@ struct layout {
         struct style_rule rule; /* round it */
         length padding;         /* beside the text */
     } box;
+    struct corrections_layout {    /* of earlier issues (NP-23) */
+        str title;                 /* of a block that has none */
+        struct text_template item; /* fields {correction.…} */
+    } corrections;
     length list_hang;           /* width of the label column */
     const struct style *bullet; /* of the bullets; NULL: as the list */
     struct table_layout {

@@ -427,16 +427,12 @@ static bool check_style(struct layout_reader *r, size_t i)
 static enum layout_style stand_in(int id)
 {
     static const enum layout_style others[LAYOUT_STYLE_COUNT] = {
-        [LAYOUT_VERSE] = LAYOUT_QUOTE,
-        [LAYOUT_VERSE_TITLE] = LAYOUT_QUOTE,
-        [LAYOUT_ATTRIBUTION] = LAYOUT_QUOTE,
-        [LAYOUT_BOX_TITLE] = LAYOUT_HEADING_2,
-        [LAYOUT_TERM] = LAYOUT_LIST,
-        [LAYOUT_DEFINITION] = LAYOUT_LIST,
-        [LAYOUT_DIALOGUE] = LAYOUT_LIST,
-        [LAYOUT_SPEAKER] = LAYOUT_LIST,
-        [LAYOUT_TABLE_CAPTION] = LAYOUT_TABLE_HEAD,
-        [LAYOUT_TABLE_NOTE] = LAYOUT_TABLE_CELL,
+        [LAYOUT_VERSE] = LAYOUT_QUOTE,           [LAYOUT_VERSE_TITLE] = LAYOUT_QUOTE,
+        [LAYOUT_ATTRIBUTION] = LAYOUT_QUOTE,     [LAYOUT_BOX_TITLE] = LAYOUT_HEADING_2,
+        [LAYOUT_CORRECTION] = LAYOUT_LIST,       [LAYOUT_TERM] = LAYOUT_LIST,
+        [LAYOUT_DEFINITION] = LAYOUT_LIST,       [LAYOUT_DIALOGUE] = LAYOUT_LIST,
+        [LAYOUT_SPEAKER] = LAYOUT_LIST,          [LAYOUT_TABLE_CAPTION] = LAYOUT_TABLE_HEAD,
+        [LAYOUT_TABLE_NOTE] = LAYOUT_TABLE_CELL, [LAYOUT_SPAN_DATELINE] = LAYOUT_SPAN_STRONG,
     };
     return others[id]; /* LAYOUT_BODY is 0 */
 }
@@ -446,9 +442,9 @@ static void fill_known(struct layout_reader *r)
 {
     struct layout *l = r->layout;
     for (int id = 0; id < LAYOUT_STYLE_COUNT; id++) {
-        bool span = id >= LAYOUT_SPAN_EMPHASIS;
+        bool span = id >= LAYOUT_SPAN_EMPHASIS, none = span && !stand_in(id);
         int i = names_index(&r->style_names, str_of(known_styles[id]));
-        l->styles[id] = i >= 0 ? &r->styles[i] : span ? NULL : l->styles[stand_in(id)];
+        l->styles[id] = i >= 0 ? &r->styles[i] : none ? NULL : l->styles[stand_in(id)];
         if (i >= 0 && !span)
             r->style_uses[i].used = true;
     }

@@ -97,6 +97,7 @@ static void set_block(struct builder *b, const struct block *block, struct nesti
     case BLOCK_VERSE: builder_verse(b, block, at); break;
     case BLOCK_DIALOGUE: builder_dialogue(b, block, at); break;
     case BLOCK_BOX: builder_box(b, block, at); break;
+    case BLOCK_CORRECTIONS: builder_corrections(b, block, at); break;
     case BLOCK_DEFINITION: builder_definition(b, block, at); break;
     case BLOCK_ATTRIBUTION: builder_attribution(b, block, at); break;
     case BLOCK_LIST: builder_list(b, block, at); break;

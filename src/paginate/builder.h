@@ -113,6 +113,7 @@ void builder_quote(struct builder *b, const struct block *quote, struct nesting 
 void builder_attribution(struct builder *b, const struct block *block, struct nesting at);
 void builder_verse(struct builder *b, const struct block *verse, struct nesting at);
 void builder_box(struct builder *b, const struct block *box, struct nesting at);
+void builder_corrections(struct builder *b, const struct block *block, struct nesting at);
 /** Sets a heading into the first line of the paragraph after it (HD-10); false when its style or
  * the room is not for that. */
 bool builder_run_in(struct builder *b, const struct block *head, const struct block *paragraph,

@@ -167,6 +167,23 @@ static struct value article_field(const struct article *article, enum template_f
     }
 }
 
+static struct value correction_field(struct arena *a, const struct correction *c,
+                                     enum template_field field)
+{
+    str text = STR("");
+    if (!c)
+        return (struct value){0};
+    switch (field) {
+    case TEMPLATE_CORRECTION_YEAR: text = number(a, c->year); break;
+    case TEMPLATE_CORRECTION_NUMBER: text = number(a, c->number); break;
+    case TEMPLATE_CORRECTION_PAGE: text = number(a, c->page); break;
+    case TEMPLATE_CORRECTION_TITLE: text = c->title; break;
+    case TEMPLATE_CORRECTION_WRONG: text = c->wrong; break;
+    default: text = c->right; break;
+    }
+    return (struct value){text, c->at};
+}
+
 static struct value field_value(struct arena *a, const struct field_values *v,
                                 enum template_field field)
 {
@@ -183,6 +200,12 @@ static struct value field_value(struct arena *a, const struct field_values *v,
     case TEMPLATE_ARTICLE_AUTHOR:
     case TEMPLATE_ARTICLE_SOURCE:
     case TEMPLATE_ARTICLE_LEAD: return article_field(v->article, field);
+    case TEMPLATE_CORRECTION_YEAR:
+    case TEMPLATE_CORRECTION_NUMBER:
+    case TEMPLATE_CORRECTION_PAGE:
+    case TEMPLATE_CORRECTION_TITLE:
+    case TEMPLATE_CORRECTION_WRONG:
+    case TEMPLATE_CORRECTION_RIGHT: return correction_field(a, v->correction, field);
     default: return issue_field(a, v->issue, field);
     }
 }

@@ -11,6 +11,7 @@ struct field_values {
     size_t page, pages; /* numbers from 1; 0: not known here */
     str n;              /* {n} */
     struct place n_at;
+    const struct correction *correction; /* {correction.…} */
 };
 
 /** Several values as one text, `separator` between them. */

@@ -1,6 +1,7 @@
 /* Passages of their own kind: quotes, verse, attributions, boxes, run-in heads (PG-05, PG-12,
- * NP-16, NP-20, HD-10). */
+ * NP-16, NP-20, NP-23, HD-10). */
 #include "paginate/builder.h"
+#include "paginate/fields.h"
 
 static const struct style *style_of(const struct builder *b, enum layout_style s)
 {
@@ -94,27 +95,59 @@ static void box_edge(struct builder *b, unsigned edge, struct place at)
 }
 
 /* NP-20: a line of white above and below, half of it outside, so that the text keeps its grid. */
-void builder_box(struct builder *b, const struct block *block, struct nesting at)
+static struct nesting begin_box(struct builder *b, struct span title, struct place from,
+                                struct nesting at)
 {
     const struct box_layout *l = &b->s->layout->box;
     struct text_box *box = arena_one(b->s->arena, struct text_box);
-    length column = b->column;
-    *box = (struct text_box){.outer = b->box, .x = at.inset, .width = column - at.inset};
+    *box = (struct text_box){.outer = b->box, .x = at.inset, .width = b->column - at.inset};
     box->depth = b->box ? b->box->depth + 1 : 0;
     b->box = box;
     b->column =
-        length_max(column - l->padding, at.inset + l->padding + 4 * b->s->layout->grid.size);
-    box_edge(b, BOX_START, block->at);
+        length_max(b->column - l->padding, at.inset + l->padding + 4 * b->s->layout->grid.size);
+    box_edge(b, BOX_START, from);
     b->keep = 2;
     struct nesting inner = {at.inset + l->padding, style_of(b, LAYOUT_BODY), 0};
-    struct span title = {.text = block->title, .at = block->title_at};
     if (title.text.n)
         builder_block(b, &title, 1, style_of(b, LAYOUT_BOX_TITLE), inner.inset);
-    builder_blocks(b, block->children, block->n_children, inner);
+    return inner;
+}
+
+static void end_box(struct builder *b, struct place from, length column)
+{
     b->keep = 1;
-    box_edge(b, BOX_END, block->at);
+    box_edge(b, BOX_END, from);
     b->column = column;
-    b->box = box->outer;
+    b->box = b->box->outer;
+}
+
+void builder_box(struct builder *b, const struct block *block, struct nesting at)
+{
+    length column = b->column;
+    struct span title = {.text = block->title, .at = block->title_at};
+    struct nesting inner = begin_box(b, title, block->at, at);
+    builder_blocks(b, block->children, block->n_children, inner);
+    end_box(b, block->at, column);
+}
+
+/* NP-23: as a box, each correction worded by the layout. */
+void builder_corrections(struct builder *b, const struct block *block, struct nesting at)
+{
+    const struct corrections_layout *l = &b->s->layout->corrections;
+    const struct style *style = style_of(b, LAYOUT_CORRECTION);
+    length column = b->column;
+    bool own = block->title.n > 0;
+    struct span title = {.text = own ? block->title : l->title,
+                         .at = own ? block->title_at : block->at};
+    struct nesting inner = begin_box(b, title, block->at, at);
+    for (size_t i = 0; i < block->n_corrections; i++) {
+        struct field_values v = {.issue = b->s->issue, .correction = &block->corrections[i]};
+        size_t n;
+        const struct span *spans = template_fill(b->s->arena, &l->item, &v, &n);
+        if (n)
+            builder_paragraph(b, spans, n, style, inner.inset, style->indent);
+    }
+    end_box(b, block->at, column);
 }
 
 /* ---- run-in heads ---- */

@@ -1,6 +1,7 @@
 """build and check: where the PDF goes, what is printed, what is written when something is wrong."""
 
 import os
+import re
 import resource
 import struct
 import subprocess
@@ -329,6 +330,30 @@ class Imprint(Case):
         self.assertIn("not later than that of 2025-02, 2025-08-08", said("2025-08-09", "2025-08-08"))
         self.assertNotIn("issue-sequence", said("year: 2025\nnumber: 3", "year: 2026\nnumber: 1"))
         self.assertIn("but 1 comes after", said("year: 2025", "year: 2026"))
+
+    def test_corrections_beside_the_issue_that_they_correct(self):
+        """NP-23: page, words and title are looked up where that issue is there; one that is not is not."""
+        old = "---\ntitle: 行距\n---\n\n" + "一字一行，一行一页。" * 150 + "最末的几个字。\n"
+        self.issue("2025-01", 1, article=old)
+        page = next(int(m[1]) for m in re.finditer(r"(?s)page (\d+) .*?(?=\npage|\Z)", self.succeeds(
+            "check", "issues/2025-01", "--dump-pages", "-").out) if "最末的" in m[0])
+        self.assertGreater(page, 1)
+
+        def said(line, status=0):
+            self.issue("2025-02", 2, day=8, article="---\ntitle: 更正\n---\n\n::: 更正\n%s\n:::\n" % line)
+            result = self.run_program("check", "issues/2025-02")
+            self.assertEqual(result.status, status, result.err)
+            return [line for line in result.err.splitlines() if "correction" in line]
+
+        self.assertEqual(said("第1期第%d版《行距》：最末的几个字→最后几个字" % page), [])
+        self.assertEqual(said("2024年第24期第3版《无从查起》：甲→乙"), [])
+        self.assertIn("02/01.md:6:1: warning: `最末的几个字` stands on page %d of 2025-01, not on page 9 (NP-23)" % page,
+                      said("第1期第9版：最末的几个字→最后几个字")[0])
+        self.assertIn("2025-01 has no article 《字距》", said("第1期第%d版《字距》：最末的→最后" % page)[0])
+        self.assertIn("`最末几字` stands on no page of 2025-01", said("第1期第%d版：最末几字→最后几字" % page)[0])
+        self.assertIn("2025年第2期 is not earlier than this issue", said("第2期第1版：甲→乙", 1)[0])
+        self.write(self.top / "issues/2025-01/01.md", "没有头\n")
+        self.assertIn("2025-01 has errors", said("第1期第1版：甲→乙")[0])
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ static const char *const block_names[] = {
     [BLOCK_VERSE] = "verse",
     [BLOCK_DIALOGUE] = "dialogue",
     [BLOCK_BOX] = "box",
+    [BLOCK_CORRECTIONS] = "corrections",
     [BLOCK_DEFINITION] = "definition",
     [BLOCK_ATTRIBUTION] = "attribution",
     [BLOCK_LIST] = "list",
@@ -30,7 +31,7 @@ static const char *const span_names[] = {
 
 static const char *const format_names[] = {
     "emphasis", "strong", "code",   "strike", "underline", "superscript", "subscript", "link",
-    "wavy",     "dots",   "framed", "ring",   "end-mark",  "verbatim",    "western",
+    "wavy",     "dots",   "framed", "ring",   "end-mark",  "verbatim",    "western",   "dateline",
 };
 
 static const char *const align_names[] = {
@@ -91,6 +92,17 @@ static void put_wishes(struct buf *b, const struct picture_wishes *w)
         put_text(b, w->credit);
 }
 
+static void put_correction(struct buf *b, const struct correction *c, int indent)
+{
+    buf_format(b, "%*scorrection", indent, "");
+    put_place(b, c->at);
+    buf_format(b, " year %d number %d page %d", (int)c->year, (int)c->number, (int)c->page);
+    put_text(b, c->title);
+    put_text(b, c->wrong);
+    put_text(b, c->right);
+    buf_char(b, '\n');
+}
+
 static void put_block(struct buf *b, const struct block *block, int indent)
 {
     buf_format(b, "%*s%s", indent, "", block_names[block->kind]);
@@ -111,6 +123,8 @@ static void put_block(struct buf *b, const struct block *block, int indent)
     buf_char(b, '\n');
     for (size_t i = 0; i < block->n_spans; i++)
         put_span(b, &block->spans[i], indent + 2);
+    for (size_t i = 0; i < block->n_corrections; i++)
+        put_correction(b, &block->corrections[i], indent + 2);
     for (size_t i = 0; i < block->n_children; i++)
         put_block(b, &block->children[i], indent + 2);
     for (size_t i = 0; i < block->n_notes; i++) {
@@ -137,6 +151,7 @@ void tree_article(struct buf *b, const struct article *a)
     put_value(b, "author", a->author);
     put_value(b, "credit", a->credit);
     put_value(b, "lead", a->lead);
+    put_value(b, "dateline", a->dateline);
     for (size_t i = 0; i < a->n_blocks; i++)
         put_block(b, &a->blocks[i], 0);
     for (size_t i = 0; i < a->n_notes; i++) {
