@@ -15,7 +15,8 @@ struct checker {
     struct arena *arena;
     const struct check *checks;
     size_t n_checks;
-    bool wide; /* and those that look at more than a place in a paragraph */
+    int64_t year, month; /* of the issue; 0: it is not known */
+    bool wide;           /* and those that look at more than a place in a paragraph */
 };
 
 /* ---- the checks: what begins at character i; n 0: nothing ---- */
@@ -107,16 +108,34 @@ static int take_number(const struct prose *p, size_t *i, uint32_t unit)
     return number;
 }
 
-/* LN-15: 2024年5月10日（星期五） */
+/* Whether a year stands before character i: days behind it may be of that one. */
+static bool follows_year(const struct prose *p, size_t i)
+{
+    for (size_t k = 1; k < i; k++)
+        if (p->c[k] == 0x5E74 && (p->kinds[k - 1] & PROSE_NUMBER))
+            return true;
+    return false;
+}
+
+/* Where a day of no year is meant to be: within half a year of the issue. */
+static int year_near(const struct prose *p, int month)
+{
+    int64_t apart = month - p->month;
+    return p->year ? (int)(p->year + (apart < -6) - (apart > 6)) : 0;
+}
+
+/* LN-15, NP-02: 2024年5月10日（星期五）; in an issue also 5月10日（星期五）. */
 static struct finding check_weekday(struct arena *a, const struct prose *p, size_t i)
 {
     enum { YEAR = 0x5E74, MONTH = 0x6708, DAY = 0x65E5 };
     static const char *const names[] = {"日", "一", "二", "三", "四", "五", "六"};
     size_t end = i;
-    if (i > 0 && utf8_is_digit(p->c[i - 1]))
+    if ((i > 0 && utf8_is_digit(p->c[i - 1])) || (p->year && follows_year(p, i)))
         return (struct finding){0};
-    int year = take_number(p, &end, YEAR), month = year ? take_number(p, &end, MONTH) : 0;
+    int year = p->year ? 0 : take_number(p, &end, YEAR);
+    int month = year || p->year ? take_number(p, &end, MONTH) : 0;
     int day = month ? take_number(p, &end, DAY) : 0;
+    year = p->year ? year_near(p, month) : year;
     if (year < 1583 || month < 1 || month > 12 || day < 1 || day > calendar_days_in(year, month))
         return (struct finding){0};
     end += prose_is_one_of(prose_at(p, end), "（( ");
@@ -175,6 +194,12 @@ static const struct check checks[] = {
 static const struct check internal_checks[] = {
     {DIAG_IMPRINT_WORDS, 0, check_self_naming,
      N_("an internal publication does not call itself or its authors so (NP-06)")},
+};
+
+/* With the issue's date. */
+static const struct check dated_checks[] = {
+    {DIAG_TEXT_WEEKDAY, PROSE_DIGIT, check_weekday,
+     N_("the day is another day of the week (NP-02)")},
 };
 
 /* Those that look at more than a place in a paragraph. */
@@ -287,7 +312,7 @@ static void check_spans(const struct checker *c, const struct span *spans, size_
     unsigned char *kinds = xcalloc(list.n, sizeof *kinds);
     for (size_t i = 0; i < list.n; i++)
         kinds[i] = prose_kind(list.v[i]);
-    const struct prose p = {list.v, kinds, places.v, list.n};
+    const struct prose p = {list.v, kinds, places.v, list.n, c->year, c->month};
     check_prose(c, &p);
     free(kinds);
     vec_free(&list);
@@ -457,5 +482,17 @@ void article_check_internal(const struct article *article, struct diags *d)
                               .arena = arena_new(),
                               .checks = internal_checks,
                               .n_checks = sizeof internal_checks / sizeof *internal_checks};
+    check_all(&c);
+}
+
+void article_check_dates(const struct article *article, const struct issue *issue, struct diags *d)
+{
+    const struct checker c = {.article = article,
+                              .diags = d,
+                              .arena = arena_new(),
+                              .checks = dated_checks,
+                              .n_checks = sizeof dated_checks / sizeof *dated_checks,
+                              .year = issue->date_year,
+                              .month = issue->month};
     check_all(&c);
 }

@@ -11,6 +11,10 @@ void article_check(const struct article *article, struct diags *d);
 /** The same of what articles of an internal publication must not say (NP-06). */
 void article_check_internal(const struct article *article, struct diags *d);
 
+/** The same of days of the week beside dates without a year, which are meant near the issue's date
+ * (NP-02). */
+void article_check_dates(const struct article *article, const struct issue *issue, struct diags *d);
+
 /** Whether the article's head ignores a check. */
 bool article_ignores(const struct article *article, enum diag_code code);
 

@@ -202,13 +202,14 @@ static int number_before(str s, const char *unit)
 
 static void check(const struct issue *issue, const struct span *s, struct diags *d)
 {
-    int month = number_before(s->text, "月"), day = number_before(s->text, "日");
+    str text = str_slice(s->text, 0, s->text.n - strlen("　"));
+    int month = number_before(text, "月"), day = number_before(text, "日");
     if (!day)
         return;
     int of = month ? month : (int)issue->month;
     if (of > 12 || (of && day > calendar_days_in(2024, of))) {
         diag_add(d, DIAG_TEXT_DATELINE, s->at, "the calendar has no such day: `%.*s` (NP-12)",
-                 STR_ARG(s->text));
+                 STR_ARG(text));
         diag_hint(d, "correct the dateline");
         return;
     }
@@ -218,7 +219,7 @@ static void check(const struct issue *issue, const struct span *s, struct diags 
         return;
     diag_add(d, DIAG_TEXT_DATELINE, s->at,
              "the dateline `%.*s` is later than the issue's date, %lld-%02lld-%02lld (NP-12)",
-             STR_ARG(s->text), (long long)issue->date_year, (long long)issue->month,
+             STR_ARG(text), (long long)issue->date_year, (long long)issue->month,
              (long long)issue->day);
     diag_hint(d, "correct the one that is wrong");
 }

@@ -397,6 +397,8 @@ void issue_read_articles(struct issue *issue, struct arena *a, struct diags *d)
 {
     issue->articles =
         read_articles(a, issue->folder, issue->listed, issue->n_listed, &issue->n_articles, d);
+    for (size_t i = 0; issue->date_year && i < issue->n_articles; i++)
+        article_check_dates(&issue->articles[i], issue, d);
     for (size_t i = 0; i < issue->n_articles; i++)
         dateline_check(issue, &issue->articles[i], d);
     for (size_t i = 0; issue->imprint.type == IMPRINT_INTERNAL && i < issue->n_articles; i++)

@@ -20,6 +20,7 @@ struct prose {
     const unsigned char *kinds; /* of enum prose_kind */
     const struct place *at;
     size_t n;
+    int64_t year, month; /* of the issue, for dates without a year; 0: not known */
 };
 
 unsigned char prose_kind(uint32_t c);

@@ -25,10 +25,10 @@ extern const struct layout_map map_top, map_page, map_grid, map_font, map_compos
     map_flow_frame, map_contents_frame, map_contact_frame, map_rule_frame, map_box_frame,
     map_image_frame, map_qr_frame, map_pages, map_looks, map_corrections;
 
-/** What a correction looks like where a layout does not say (NP-23); `joined` keeps the arrow on the
- * line of what is wrong. */
-#define LAYOUT_CORRECTION_ITEM(joined)                                                             \
-    "[{correction.year}年]第{correction.number}期第{correction.page}版[《{correction.title}》]"    \
+/** What a correction looks like where a layout does not say (NP-23); `joined` keeps the arrow on
+ * the line of what is wrong. */
+#define LAYOUT_CORRECTION_ITEM(joined)                                                                 \
+    "[{correction.year}年]第{correction.number}期第{correction.page}版[《{correction.title}》]" \
     "：“{correction.wrong}”" joined "→“{correction.right}”"
 
 /** Names that a part of the layout gives and others refer to. */

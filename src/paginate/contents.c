@@ -2,6 +2,8 @@
 #include "paginate/frames.h"
 #include "paginate/stack.h"
 
+enum { LEADER_LEAST = 2 }; /* em (NP-09) */
+
 struct contents {
     const struct frame_context *x;
     const struct frame *f;
@@ -16,7 +18,7 @@ static void draw_leader(struct contents *t, length from, length to, length basel
 {
     const struct frame *f = t->f;
     length pitch = f->leader_pitch ? f->leader_pitch : t->f->entry.style->size / 2;
-    if (!f->leader.n || to - from < 2 * t->f->entry.style->size)
+    if (!f->leader.n || to - from < LEADER_LEAST * t->f->entry.style->size)
         return;
     struct span span = {.text = f->leader, .at = f->at};
     struct text_block dot = text_set(t->x->s, &span, 1, f->entry.style, t->width);
@@ -134,6 +136,25 @@ static void draw_brief(struct contents *t, const struct field_values *v)
     t->y += b.height;
 }
 
+/* The white at both ends of a leader. */
+static length leader_before(const struct frame *f)
+{
+    return f->entry.style->size / 2;
+}
+
+static length leader_behind(const struct frame *f)
+{
+    return f->entry.style->size / 4;
+}
+
+/* What titles may take of a line whose number begins at `number_x`, so that 2 em are left. */
+static length title_room(const struct contents *t, length number_x)
+{
+    length room = length_min(t->width - 3 * t->f->page_style->size, number_x) -
+                  LEADER_LEAST * t->f->entry.style->size;
+    return t->f->leader.n ? room - leader_before(t->f) - leader_behind(t->f) : room;
+}
+
 /* Title, byline, leader, page number; a long title runs over before the number's column. */
 static void draw_entry(struct contents *t, const struct start *start)
 {
@@ -151,7 +172,7 @@ static void draw_entry(struct contents *t, const struct start *start)
     struct text_block p = set_page(t, start);
     const struct line *digits = p.lines.n ? &p.lines.v[0] : NULL;
     length number_x = digits ? digits->x : t->width;
-    length room = length_min(t->width - 3 * page->size, number_x) - 2 * entry->size;
+    length room = title_room(t, number_x);
     struct text_block b = text_set(s, spans, n, entry, length_max(room, entry->size));
     length leading = style_leading(s->layout, entry), up = baseline_in(s->composer, entry, leading);
     canvas_add(&t->block, s->arena, b.items, b.n_items, 0, t->y);
@@ -159,7 +180,7 @@ static void draw_entry(struct contents *t, const struct start *start)
     length end = draw_byline(t, &v, &b.lines.v[b.lines.n - 1], &baseline, room);
     canvas_add(&t->block, s->arena, p.items, p.n_items, 0,
                baseline - baseline_in(s->composer, page, style_leading(s->layout, page)));
-    draw_leader(t, end + entry->size / 2, number_x - entry->size / 4, baseline);
+    draw_leader(t, end + leader_before(t->f), number_x - leader_behind(t->f), baseline);
     length height = baseline - up + leading - t->y;
     draw_link(t, start, height, link);
     t->y += height;

@@ -152,7 +152,32 @@ static struct value issue_field(struct arena *a, const struct issue *i, enum tem
     return v;
 }
 
-static struct value article_field(const struct article *article, enum template_field field)
+enum { NAMES_MAX = 20 };
+
+/* NP-11: `张三、李四光` as names an em apart; what is no list of Han names stays as it is. */
+static struct value byline(struct arena *a, struct value author)
+{
+    static const str comma = STR("、");
+    struct value names[NAMES_MAX];
+    size_t n = 0;
+    for (str rest = author.text; n < NAMES_MAX; n++) {
+        size_t end = 0;
+        while (end < rest.n && !str_starts(str_slice(rest, end, rest.n), comma))
+            end++;
+        names[n] = (struct value){str_trim(str_slice(rest, 0, end)), author.at};
+        size_t most = utf8_count(names[n].text);
+        if (most < 2 || most > 4 || !is_han_name(names[n].text, most))
+            return author;
+        if (end == rest.n)
+            return (struct value){
+                join_names(a, names, n + 1, STR("　"), names_are_mixed(names, n + 1)), author.at};
+        rest = str_slice(rest, end + comma.n, rest.n);
+    }
+    return author;
+}
+
+static struct value article_field(struct arena *a, const struct article *article,
+                                  enum template_field field)
 {
     if (!article)
         return (struct value){0};
@@ -160,7 +185,7 @@ static struct value article_field(const struct article *article, enum template_f
     case TEMPLATE_SECTION: return article->section;
     case TEMPLATE_ARTICLE_TITLE: return article->title;
     case TEMPLATE_ARTICLE_SUBTITLE: return article->subtitle;
-    case TEMPLATE_ARTICLE_AUTHOR: return article->author;
+    case TEMPLATE_ARTICLE_AUTHOR: return byline(a, article->author);
     case TEMPLATE_ARTICLE_SOURCE: return article->credit;
     case TEMPLATE_ARTICLE_LEAD: return article->lead;
     default: return (struct value){0};
@@ -194,12 +219,12 @@ static struct value field_value(struct arena *a, const struct field_values *v,
     case TEMPLATE_SECTION:
         if (v->section.n)
             return (struct value){.text = v->section};
-        return article_field(v->article, field);
+        return article_field(a, v->article, field);
     case TEMPLATE_ARTICLE_TITLE:
     case TEMPLATE_ARTICLE_SUBTITLE:
     case TEMPLATE_ARTICLE_AUTHOR:
     case TEMPLATE_ARTICLE_SOURCE:
-    case TEMPLATE_ARTICLE_LEAD: return article_field(v->article, field);
+    case TEMPLATE_ARTICLE_LEAD: return article_field(a, v->article, field);
     case TEMPLATE_CORRECTION_YEAR:
     case TEMPLATE_CORRECTION_NUMBER:
     case TEMPLATE_CORRECTION_PAGE:

@@ -89,6 +89,13 @@ static bool section_starts(const struct paginating *g, size_t page)
     return false;
 }
 
+/* A page that an article's beginning leaves white has no number and no running head (PF-03). */
+static bool is_left_out(const struct frame *f, const struct frame_context *x,
+                        const struct article *article)
+{
+    return !article && x->repeated && (f->kind == FRAME_TEXT || f->kind == FRAME_RULE);
+}
+
 /* Where a frame stands on a page; false: nowhere. */
 static bool place_frame(const struct paginating *g, const struct master *m, const struct frame *f,
                         size_t page, struct rect *r)
@@ -179,7 +186,8 @@ static void draw_page(struct paginating *g, const struct master *m, size_t index
     struct canvas c = {0};
     struct rect *frames = arena_many(a, m->n_frames, struct rect);
     for (size_t i = 0; i < m->n_frames; i++)
-        if (!place_frame(g, m, &m->frames[i], index, &frames[i]))
+        if (!place_frame(g, m, &m->frames[i], index, &frames[i]) ||
+            is_left_out(&m->frames[i], &x, article))
             frames[i] = (struct rect){0};
     draw_frames(g, &(struct placed_frames){m, &x, index, frames}, &c);
     page->master = m->name;

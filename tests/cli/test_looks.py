@@ -310,6 +310,7 @@ class Looks(Case):
                            float(re.search(r'text (\S+?),\S+ w .*"编辑"', page).group(1)) + 200)
 
     def test_contact_ends_on_the_type_area(self):
+        """NP-17: its last line ends with the type area to 0.01 mm, rules of 0.25 mm stand between the items."""
         frame = ("{kind: contact, left: 0, right: 0, bottom: 0, height: 42 lines, position: %s, item-gap: 6pt, label-width: 4em,"
                  " item-rule: {thickness: 0.25mm, color: black}, label-style: contact-label, value-style: contact-value}")
         page = self.dump([frame % "bottom"]).split("\npage 2 ")[0]

@@ -73,6 +73,7 @@ class Marks(Pressed):
             self.assertTrue(Picture(self.top / "out.pdf", page).part(MARGIN, MARGIN, W, H) == plain[page - 1])
 
     def test_crop_and_registration_marks(self):
+        """PF-10"""
         self.made("--marks")
         self.assertEqual(self.foot(1, 1.5), [0, W / 2, W])
         self.assertEqual(self.side(1, 1.5), [0, H / 2, H])

@@ -1,4 +1,4 @@
-"""The same issue gives the same bytes, wherever and whenever it is built."""
+"""The same issue gives the same bytes, wherever and whenever it is built (NP-25)."""
 
 import os
 import shutil
