@@ -103,13 +103,13 @@ struct style {
     X(ARTICLE_AUTHOR, "article.author")                                                            \
     X(ARTICLE_SOURCE, "article.source")                                                            \
     X(ARTICLE_LEAD, "article.lead")                                                                \
+    X(N, "n")                                                                                      \
     X(CORRECTION_YEAR, "correction.year")                                                          \
     X(CORRECTION_NUMBER, "correction.number")                                                      \
     X(CORRECTION_PAGE, "correction.page")                                                          \
     X(CORRECTION_TITLE, "correction.title")                                                        \
     X(CORRECTION_WRONG, "correction.wrong")                                                        \
-    X(CORRECTION_RIGHT, "correction.right")                                                        \
-    X(N, "n")
+    X(CORRECTION_RIGHT, "correction.right")
 
 #define TEMPLATE_FIELD_ID(id, name) TEMPLATE_##id,
 enum template_field { TEMPLATE_LITERAL, TEMPLATE_FIELDS(TEMPLATE_FIELD_ID) TEMPLATE_FIELD_COUNT };
