@@ -163,6 +163,27 @@ static bool check_operands(struct options *o, int *status)
     return false;
 }
 
+/* False when it stands there already. */
+static bool note_given(const struct option_row **given, const struct option_row *row)
+{
+    size_t i = 0;
+    while (given[i] && given[i] != row)
+        i++;
+    if (given[i])
+        return false;
+    given[i] = row;
+    return true;
+}
+
+/* Of an option with an argument given twice only one could hold. */
+static int repeated_option(const struct command *command, const struct option_row *row)
+{
+    if (str_is(str_of(row->argument), "NAMES"))
+        return options_wrong(
+            command, "option --%s is given twice; write its names with commas in one", row->name);
+    return options_wrong(command, "option --%s is given twice; leave one out", row->name);
+}
+
 bool options_parse(int argc, char **argv, struct options *o, int *status)
 {
     *o = (struct options){0};
@@ -183,6 +204,7 @@ bool options_parse(int argc, char **argv, struct options *o, int *status)
         return false;
     }
     const struct grammar g = grammar_of(o->command);
+    const struct option_row *given[MOST_ROWS] = {0}; /* those with an argument */
     argc--;
     argv++; /* getopt takes the command's name for the program's */
     for (int value; (value = getopt_long(argc, argv, g.letters, g.longs, NULL)) != -1;) {
@@ -190,7 +212,12 @@ bool options_parse(int argc, char **argv, struct options *o, int *status)
             *status = refused_option(o->command, &g, value, argv[optind - 1]);
             return false;
         }
-        if (!take_option(row_of(&g, value), o, status))
+        const struct option_row *row = row_of(&g, value);
+        if (row->argument && !note_given(given, row)) {
+            *status = repeated_option(o->command, row);
+            return false;
+        }
+        if (!take_option(row, o, status))
             return false;
     }
     o->operands = (const char *const *)argv + optind;

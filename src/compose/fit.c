@@ -275,8 +275,8 @@ static bool takes_hyphens(const struct paragraph_state *p)
     return mode == HYPHENATE_ON || p->input->measure < NARROW * s->size;
 }
 
-/* How loose the lines come out. */
-static length fit_once(struct paragraph_state *p)
+/* How loose the lines come out; what they cost into `*cost` unless that is NULL. */
+static length fit_once(struct paragraph_state *p, int64_t *cost)
 {
     struct search s;
     search_init(&s, p);
@@ -289,33 +289,67 @@ static length fit_once(struct paragraph_state *p)
     }
     p->lines.n = 0;
     keep_lines(&s);
+    if (cost)
+        *cost = s.at[p->units.n][best_ladder(&s, p->units.n)].cost;
     length loose = loosest(&s);
     search_finish(&s);
     return loose;
 }
 
-/* HD-06: asked only when a heading takes more than one line. */
-static bool needs_senses(const struct paragraph_state *p)
+/* The width of a heading that takes more than one line; 0: it does not, or is none (HD-06). */
+static length heading_width(const struct paragraph_state *p)
 {
     length width = 0;
-    for (size_t i = 0; i < p->units.n; i++)
+    for (size_t i = p->input->begin; i < p->units.n; i++)
         width += unit_advance(&p->units.v[i]) + p->units.v[i].gap;
-    return balances(p->input->style) && width > p->input->measure;
+    return balances(p->input->style) && width > p->input->measure ? width : 0;
+}
+
+/* Whether the author ends a line inside it. */
+static bool has_own_ends(const struct paragraph_state *p)
+{
+    for (size_t i = p->input->begin; i + 1 < p->units.n; i++)
+        if (p->units.v[i].breaks == BREAK_FORCED)
+            return true;
+    return false;
+}
+
+/* HD-06: of as few lines as there may be, and one or two more where a word or name would be parted
+ * in those; each of about the same length. */
+static void fit_heading(struct paragraph_state *p, length width)
+{
+    enum { MORE = 2, COST_LINE = 12000 };
+    size_t least = (size_t)((width + p->input->measure - 1) / p->input->measure);
+    int64_t best = UNREACHED;
+    size_t chosen = least;
+    for (size_t n = least; n <= least + MORE; n++) {
+        int64_t cost;
+        p->target = width / (length)n;
+        fit_once(p, &cost);
+        cost += p->lines.n > least ? (int64_t)(p->lines.n - least) * COST_LINE : 0;
+        if (cost < best)
+            chosen = n;
+        best = cost < best ? cost : best;
+    }
+    p->target = width / (length)chosen;
 }
 
 void paragraph_fit(struct paragraph_state *p)
 {
-    if (p->units.n && needs_senses(p))
+    length heading = p->units.n ? heading_width(p) : 0;
+    if (heading)
         paragraph_senses(p);
     if (p->input->begin >= p->units.n)
         return;
-    length size = p->input->style->size, loose = fit_once(p);
+    if (heading && !has_own_ends(p))
+        fit_heading(p, heading);
+    length size = p->input->style->size, loose = fit_once(p, NULL);
     if (loose > size / 10 && takes_hyphens(p)) {
         p->hyphens = true;
         paragraph_western(p);
-        loose = fit_once(p);
+        loose = fit_once(p, NULL);
     }
     bool spoilt = loose > length_scale(size, GAP_LOOSE, 1000);
     if (spoilt && !p->composer->rules->composition.forbid_rescue && paragraph_rescue(p))
-        fit_once(p);
+        fit_once(p, NULL);
 }

@@ -273,10 +273,11 @@ static void hang(const struct paragraph_state *p, struct fitting *f, size_t unit
     f->cost += em(p, f->hung) * WEIGHT;
 }
 
-/* A ragged line costs the square of what it lacks. */
+/* A ragged line costs the square of what it lacks; of a heading, of what it differs from the others
+ * by (HD-06). */
 static void leave(const struct paragraph_state *p, struct fitting *f)
 {
-    int64_t lack = em(p, f->available - f->natural);
+    int64_t lack = em(p, (p->target ? p->target : f->available) - f->natural);
     f->fits = true;
     f->cost = lack * lack / 1000;
 }

@@ -114,6 +114,8 @@ struct paragraph_state {
     VEC(struct raw_glyph) glyphs;
     VEC(struct unit) units;
     VEC(struct chosen_line) lines;
+    length target; /* what each line of a heading is to be long, so that they are alike; 0: the
+                      measure */
     length spread; /* between the characters of a short head (HD-12) */
     bool verse;    /* the author ends lines himself */
     bool hyphens;  /* words may be divided with hyphens */
