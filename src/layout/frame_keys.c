@@ -107,6 +107,8 @@ static bool field_focus(struct fields_reader *r, const struct yaml *value,
         {KEY("pages", frame.pages, field_choice), .unit = "all, odd, even", .standard = "all",     \
          .help = {"只在单数页或双数页上", "on odd or even pages alone"},                           \
          .parameter = pages_names},                                                                \
+        {KEY("under", frame.under, field_bool), .unit = "yes, no", .standard = "no",               \
+         .help = {"画在所有别的框下面：底图、底色", "drawn below all other frames: backgrounds"}}, \
         {KEY("if", frame.conditions.present, field_presence), .unit = "theme, new-section",        \
          .standard = "总是",                                                                       \
          .help = {"这些字段都有内容才有这个框；写法见“条件”一节",                                  \

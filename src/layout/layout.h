@@ -166,6 +166,7 @@ struct frame {
     str name;
     struct place at;
     enum frame_pages pages;
+    bool under; /* it is drawn below the others: they stand behind it in the master */
     struct conditions conditions; /* of a flow frame always true */
     bool mirrored;    /* placed by inside/outside: `rect` is for right-hand (odd) pages */
     bool on_type;     /* placed by the type area: on even pages it moves along with that */

@@ -157,6 +157,18 @@ static bool read_frame(struct layout_reader *r, const struct yaml *map, struct f
     return ok;
 }
 
+/* Frames that are drawn below the others come first, in their order. */
+static void sort_frames(struct arena *a, struct master *m)
+{
+    struct frame *sorted = arena_many(a, m->n_frames, struct frame);
+    size_t n = 0;
+    for (int under = 1; under >= 0; under--)
+        for (size_t i = 0; i < m->n_frames; i++)
+            if (m->frames[i].under == (under == 1))
+                sorted[n++] = m->frames[i];
+    m->frames = sorted;
+}
+
 static bool read_master(struct layout_reader *r, const struct yaml_entry *e, struct master *out)
 {
     enum { FRAMES_MAX = 500 };
@@ -170,6 +182,7 @@ static bool read_master(struct layout_reader *r, const struct yaml_entry *e, str
     bool ok = true;
     for (size_t i = 0; i < out->n_frames; i++)
         ok &= read_frame(r, e->value->entries[i].value, out->frames, i);
+    sort_frames(r->fields.arena, out);
     return ok;
 }
 

@@ -105,10 +105,10 @@ static bool place_frame(const struct paginating *g, const struct master *m, cons
         return false;
     if (!f->following.flow.n)
         return true;
-    const struct frame *flow = m->frames;
-    while (flow < f && !str_eq(flow->name, f->following.flow))
+    const struct frame *flow = m->frames, *end = m->frames + m->n_frames;
+    while (flow < end && (flow == f || !str_eq(flow->name, f->following.flow)))
         flow++;
-    if (flow == f || !frame_is_on(flow, page + 1))
+    if (flow == end || !frame_is_on(flow, page + 1))
         return false;
     flow = master_flow(g->s.layout, m, page + 1, flow);
     return frame_follow_text(f, flow_end(&g->s, &g->threads, flow, page), r);

@@ -181,6 +181,13 @@ class Looks(Case):
         self.assertNotIn(" seen ", self.dump([frame % ""]))
         self.assertIn("two percentages", self.wrong([frame % ", focus: 120%"]))
 
+    def test_under(self):
+        """A background that is added to an inherited master is drawn below the text when it says so."""
+        for under, below in (("", False), ("under: yes, ", True)):
+            out = self.dump(more="  inside: {ground: {kind: box, %srelative-to: bleed, left: 0, right: 0, top: 0, bottom: 0, fill: mist}}\n" % under)
+            page = out.split("\npage 2 ")[1]
+            self.assertEqual(re.search(r"(?m)^fill -8\.504,-8\.504 ", page).start() < re.search("(?m)^text ", page).start(), below)
+
     def test_cover_of_the_issue(self):
         frame = ["{kind: image, file: '{cover}', relative-to: bleed, left: 0, right: 0, top: 0, height: 100mm, if: cover}"]
         self.assertNotIn("\nimage ", self.dump(frame))
