@@ -100,11 +100,31 @@ static void put_objects(struct buf *out, str lines)
     }
 }
 
+/* Files that only a diagnostic names have numbers too, so that they can be opened. */
+static void note_files(struct screen *s, str lines)
+{
+    static const char key[] = "\"file\":\"";
+    while (lines.n) {
+        size_t n = str_find(lines, '\n', 0), at = 0;
+        str line = str_slice(lines, 0, n);
+        lines = str_slice(lines, n < lines.n ? n + 1 : n, lines.n);
+        while (at < line.n && !str_starts(str_slice(line, at, line.n), str_of(key)))
+            at++;
+        if (at == line.n)
+            continue;
+        str path = str_slice(line, at + strlen(key), line.n);
+        path.n = str_find(path, '"', 0);
+        if (path.n && !memchr(path.p, '\\', path.n))
+            svg_book_number(s->book, path, false);
+    }
+}
+
 void screen_done(struct screen *s, str diagnostics, unsigned milliseconds)
 {
     pthread_mutex_lock(&s->lock);
     s->diagnostics.n = 0;
     put_objects(&s->diagnostics, diagnostics);
+    note_files(s, diagnostics);
     s->milliseconds = milliseconds;
     s->version++;
     pthread_cond_broadcast(&s->changed);

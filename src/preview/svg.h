@@ -21,7 +21,7 @@ struct svg_book *svg_book_new(void);
 void svg_book_free(struct svg_book *b); /* accepts NULL */
 
 /** The file of a number, NULL when there is none or it is not of that kind: only files that pages
- * show are ever handed out. */
+ * show, or that a diagnostic names, are ever handed out. */
 const char *svg_book_image(const struct svg_book *b, size_t number);
 const char *svg_book_source(const struct svg_book *b, size_t number);
 

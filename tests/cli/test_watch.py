@@ -167,6 +167,14 @@ class Watch(Case):
         self.write(base, base.read_text(encoding="utf-8").replace("bleed: 3mm", "bleed: 5mm"))
         self.assertGreater(self.update(first)["bleed"], first["bleed"])
 
+    def test_opens_a_layout_that_is_wrong(self):
+        """Nothing on the pages comes from its layout.yaml, yet a click on its error opens it."""
+        self.write(self.top / "layouts/mine/layout.yaml", "name: mine\nextends: biweekly\nstyles: {title: {colr: red}}\n")
+        self.issue("2025-01")
+        self.start(operand="layouts/mine")
+        first = self.update()
+        self.assertIn(first["diagnostics"][0]["file"], first["files"])
+
     def test_errors_leave_the_pages(self):
         self.start()
         first = self.update()
