@@ -2,6 +2,8 @@
 
 #include "compose/composer.h"
 
+#include <assert.h>
+
 void canvas_fill(struct canvas *c, struct rect r, struct color color)
 {
     vec_push(&c->items, ((struct item){.kind = ITEM_FILL, .rect = r, .color = color}));
@@ -118,6 +120,33 @@ void canvas_add(struct canvas *c, struct arena *a, const struct item *items, siz
         struct item *copy = &c->items.v[c->items.n - 1];
         move(&copy->rect, dx, dy);
         move(&copy->clip, dx, dy);
+    }
+}
+
+static struct rect turned(struct rect r, length dx, length dy, length width)
+{
+    return (struct rect){dx + r.y, dy + width - r.x - r.w, r.h, r.w};
+}
+
+void canvas_add_sideways(struct canvas *c, struct arena *a, const struct item *items, size_t n,
+                         length dx, length dy, length width)
+{
+    static const struct run_matrix to_the_left = {.along_y = -LENGTH_PT, .down_x = LENGTH_PT};
+    for (size_t i = 0; i < n; i++) {
+        struct item *to = vec_add(&c->items);
+        *to = items[i];
+        if (items[i].kind != ITEM_GLYPHS) {
+            to->rect = turned(items[i].rect, dx, dy, width);
+            to->clip = turned(items[i].clip, dx, dy, width);
+            continue;
+        }
+        struct glyph_run *run = arena_one(a, struct glyph_run);
+        *run = *items[i].run;
+        assert(run->direction == RUN_HORIZONTAL && !run->matrix);
+        run->matrix = &to_the_left;
+        run->x = dx + items[i].run->y;
+        run->y = dy + width - items[i].run->x;
+        to->run = run;
     }
 }
 

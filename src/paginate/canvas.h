@@ -37,6 +37,11 @@ struct glyph_run *canvas_run(struct canvas *c, const struct setter *s, const str
 void canvas_add(struct canvas *c, struct arena *a, const struct item *items, size_t n, length dx,
                 length dy);
 
+/** Adds `items`, which are `width` wide, turned to the left, so that their left edge is at the
+ * foot: (x, y) of them comes to (dx + y, dy + width - x). */
+void canvas_add_sideways(struct canvas *c, struct arena *a, const struct item *items, size_t n,
+                         length dx, length dy, length width);
+
 /** From the top of a line of `pitch` to the baseline of text of a style: the em box stands in the
  * middle of the line (GR-01, FT-07). */
 length baseline_in(const struct composer *c, const struct style *s, length pitch);
