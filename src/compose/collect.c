@@ -192,6 +192,26 @@ static uint32_t circled(const struct composer *c, const struct font_role *font, 
     return n >= 1 && n <= 50 && shape_has(c, font, mark) ? mark : 0;
 }
 
+static enum note_mark form_of(const struct layout *l, enum note_list list)
+{
+    switch (list) {
+    case NOTES_HEADINGS: return l->heading_note_mark;
+    case NOTES_TABLE: return l->table_note_mark;
+    default: return l->note_mark;
+    }
+}
+
+/* a, b … z, aa, ab … */
+static str lettered(struct arena *a, int n)
+{
+    enum { LETTERS = 26, MOST = 8 };
+    char text[MOST];
+    size_t at = MOST;
+    for (; n > 0 && at > 0; n = (n - 1) / LETTERS)
+        text[--at] = (char)('a' + (n - 1) % LETTERS);
+    return str_format(a, "%.*s)", (int)(MOST - at), text + at);
+}
+
 static str starred(struct arena *a, int n)
 {
     enum { MOST = 3 };
@@ -200,15 +220,17 @@ static str starred(struct arena *a, int n)
 }
 
 struct span note_mark(struct arena *a, const struct composer *c, const struct font_role *font,
-                      int n)
+                      enum note_list list, int n)
 {
     static const char *const forms[] = {[NOTE_MARK_BRACKETED] = "〔%d〕",
                                         [NOTE_MARK_PLAIN] = "%d",
                                         [NOTE_MARK_SQUARE] = "[%d]",
                                         [NOTE_MARK_PAREN] = "%d)"};
-    enum note_mark form = c->layout->note_mark;
+    enum note_mark form = form_of(c->layout, list);
     if (form == NOTE_MARK_STAR)
         return (struct span){.text = starred(a, n)};
+    if (form == NOTE_MARK_LETTER)
+        return (struct span){.text = lettered(a, n)};
     if (form != NOTE_MARK_CIRCLED)
         return (struct span){.text = str_format(a, forms[form], n)};
     uint32_t mark = circled(c, font, n);
@@ -224,7 +246,7 @@ struct span note_mark(struct arena *a, const struct composer *c, const struct fo
 static void add_note_mark(struct paragraph_state *p, const struct span *s, uint16_t look)
 {
     struct look *l = &p->looks.v[look];
-    struct span mark = note_mark(p->arena, p->composer, l->font, s->note);
+    struct span mark = note_mark(p->arena, p->composer, l->font, s->list, s->note);
     if (mark.format & SPAN_RING)
         encircle(l);
     add_text(p, mark.text, look, s->at);

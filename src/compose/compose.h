@@ -87,7 +87,7 @@ struct lines {
 /** A note's mark by the layout's form (FN-02), to be set in a font: its text and format. Past ㊿,
  * or where the font lacks the character, the number stands in a ring that is drawn (FN-01). */
 struct span note_mark(struct arena *a, const struct composer *c, const struct font_role *font,
-                      int number);
+                      enum note_list list, int number);
 
 struct paragraph {
     const struct span *spans;

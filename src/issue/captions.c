@@ -3,11 +3,16 @@
 
 #include "base/utf8.h"
 
-static const struct span *only_text(const struct block *b)
+/* One line that begins with plain text, with marks of notes and formats in it. */
+static bool is_line(const struct block *b)
 {
-    bool one = b->kind == BLOCK_PARAGRAPH && b->n_spans == 1 && b->spans[0].kind == SPAN_TEXT;
-    return one && memchr(b->spans[0].text.p, '\n', b->spans[0].text.n) == NULL ? &b->spans[0]
-                                                                               : NULL;
+    if (b->kind != BLOCK_PARAGRAPH || !b->n_spans || b->spans[0].kind != SPAN_TEXT)
+        return false;
+    for (size_t i = 0; i < b->n_spans; i++)
+        if (b->spans[i].kind == SPAN_BREAK || b->spans[i].kind == SPAN_IMAGE ||
+            str_find(b->spans[i].text, '\n', 0) < b->spans[i].text.n)
+            return false;
+    return true;
 }
 
 /* Bytes of `表1　`, `表：`, `表2：` at the front of a text; 0: it is no caption. */
@@ -42,14 +47,59 @@ static void check_end(struct markdown *m, const struct block *table)
                     "the caption of a table ends without a mark");
 }
 
-static bool take_caption(const struct block *before, struct block *table)
+/* `{sideways=yes}` at the end of a text, after blanks: parts it, and gives what is wished. */
+static const struct picture_wishes *part_wishes(struct markdown *m, struct span *last)
 {
-    const struct span *s = only_text(before);
-    size_t n = s ? label_length(s->text) : 0;
-    if (!n || n == s->text.n || table->title.n)
+    size_t brace = last->text.n;
+    while (brace > 0 && last->text.p[brace - 1] != '{')
+        brace--;
+    struct span wishes = *last;
+    wishes.text = str_slice(last->text, brace - (brace > 0), last->text.n);
+    if (!brace || !wishes_are(&wishes))
+        return NULL;
+    last->text = str_slice(last->text, 0, brace - 1);
+    wishes.at = place_after(last->at, (uint32_t)utf8_count(last->text));
+    while (last->text.n && last->text.p[last->text.n - 1] == ' ')
+        last->text.n--;
+    return wishes_read(m, &wishes, WISHED_TABLE);
+}
+
+static str text_of(struct markdown *m, const struct span *spans, size_t n)
+{
+    struct buf b = {0};
+    for (size_t i = 0; i < n; i++)
+        buf_str(&b, spans[i].text);
+    str text = str_dup(m->arena, buf_view(&b));
+    buf_free(&b);
+    return text;
+}
+
+/* `表1　某年产量[^1]{sideways=yes}`, or what is wished alone, before the table. */
+static bool take_caption(struct markdown *m, const struct block *before, struct block *table)
+{
+    if (table->title.n || !is_line(before))
         return false;
-    table->title = str_slice(s->text, n, s->text.n);
-    table->title_at = place_after(s->at, (uint32_t)utf8_count(str_slice(s->text, 0, n)));
+    size_t label = label_length(before->spans[0].text), n = before->n_spans;
+    bool only_wishes = n == 1 && wishes_are(&before->spans[0]);
+    if ((!label || (label == before->spans[0].text.n && n == 1)) && !only_wishes)
+        return false;
+    struct span *spans = arena_many(m->arena, n, struct span);
+    memcpy(spans, before->spans, n * sizeof *spans);
+    spans[0].text = str_slice(spans[0].text, label, spans[0].text.n);
+    spans[0].at =
+        place_after(spans[0].at, (uint32_t)utf8_count(str_slice(before->spans[0].text, 0, label)));
+    unsigned whole =
+        spans[0].format & (SPAN_STRONG | SPAN_EMPHASIS); /* the style says how it looks */
+    for (size_t i = 0; i < n; i++)
+        spans[i].format &= ~whole;
+    if (spans[n - 1].kind == SPAN_TEXT)
+        table->wishes = part_wishes(m, &spans[n - 1]);
+    n -= spans[n - 1].kind == SPAN_TEXT && !spans[n - 1].text.n;
+    size_t first = n && !spans[0].text.n;
+    table->title = text_of(m, spans, n);
+    table->title_at = spans[0].at;
+    table->spans = spans + first;
+    table->n_spans = n - first;
     return true;
 }
 
@@ -71,7 +121,7 @@ void captions_attach(struct markdown *m, block_vec *list)
     for (size_t i = 0; i < list->n; i++) {
         struct block b = list->v[i];
         if (b.kind == BLOCK_TABLE) {
-            to -= to > 0 && take_caption(&list->v[to - 1], &b);
+            to -= to > 0 && take_caption(m, &list->v[to - 1], &b);
             size_t from = i + 1;
             while (i + 1 < list->n && is_note(&list->v[i + 1]))
                 i++;

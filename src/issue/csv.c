@@ -242,6 +242,13 @@ bool csv_table(struct markdown *m, const struct block *image, struct block *out)
                  "%zu more errors in this file are not listed", c.reported - LISTED_MAX);
     *out = (struct block){.kind = BLOCK_TABLE, .at = span->at, .title = image->title};
     out->title_at = span->at;
+    out->wishes = image->wishes;
+    if (image->title.n) {
+        struct span *caption = arena_one(m->arena, struct span);
+        *caption = (struct span){.text = image->title, .at = span->at};
+        out->spans = caption;
+        out->n_spans = 1;
+    }
     out->n_children = rows.n;
     out->children = vec_take(m->arena, &rows);
     return c.ok;

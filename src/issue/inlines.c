@@ -474,7 +474,9 @@ static void set_caption(struct walk *w, struct block *b)
     const struct span *wishes;
     const struct span *image = b->kind == BLOCK_PARAGRAPH ? find_image(b, &wishes) : NULL;
     if (image) {
-        b->wishes = wishes ? wishes_read(w->m, wishes) : NULL;
+        bool table = str_ends(image->target, STR(".csv"));
+        enum wished of = table ? WISHED_TABLE : WISHED_PICTURE;
+        b->wishes = wishes ? wishes_read(w->m, wishes, of) : NULL;
         b->kind = BLOCK_IMAGE;
         b->spans = image;
         b->n_spans = 1;

@@ -34,6 +34,9 @@ enum span_kind {
     SPAN_IMAGE, /* an image inside a line: `target` file, `text` alternative text */
 };
 
+/** What a footnote belongs to (FN-10): each kind is counted by itself, and has marks of its own. */
+enum note_list { NOTES_TEXT, NOTES_HEADINGS, NOTES_TABLE };
+
 /** A stretch of text of one format. A paragraph is a flat list of them. */
 struct span {
     enum span_kind kind;
@@ -43,6 +46,7 @@ struct span {
     str target;       /* SPAN_LINK: the address as written; SPAN_IMAGE: the file as written */
     char language[4]; /* SPAN_WESTERN: that language, in small letters */
     int note;
+    enum note_list list; /* SPAN_NOTE: that the number is of; set by pagination */
     unsigned line;   /* SPAN_UNDERLINE, SPAN_WAVY, SPAN_FRAMED: what is one name or title shares a
                         number */
     struct place at; /* of the first character of `text` */
@@ -65,17 +69,16 @@ enum block_kind {
     BLOCK_CODE,        /* one SPAN_TEXT span with the lines, each ended by '\n' */
     BLOCK_DIVIDER,     /* a thematic break */
     BLOCK_SPACE,       /* two empty lines or more: an empty line is set (PG-13) */
-    BLOCK_TABLE,       /* children: rows; the first is the head */
-    BLOCK_ROW,         /* children: cells */
-    BLOCK_CELL,        /* spans; align */
+    BLOCK_TABLE, /* spans: the caption, `title` its text; children: rows, the first the head */
+    BLOCK_ROW,   /* children: cells */
+    BLOCK_CELL,  /* spans; align */
     BLOCK_IMAGE, /* a paragraph of nothing but one image: spans[0] is it; `title` its caption */
 };
 
 enum cell_align { CELL_DEFAULT, CELL_LEFT, CELL_CENTER, CELL_RIGHT };
 
-/** How an author wants a picture (GR-08, GR-09, FG-03): what is not said, 0, is as the layout has
- * it.
- */
+/** How an author wants a picture (GR-08, GR-09, FG-03), or a table, of which `columns`, `place` and
+ * `sideways` can be said: what is not said, 0, is as the layout has it. */
 struct picture_wishes {
     struct place at;
     int columns; /* that it spans, or PICTURE_ALL_COLUMNS */
@@ -105,6 +108,11 @@ struct picture_wishes {
     int focus[2]; /* what of it is shown then, in % from the left and the top */
     str credit;
     struct place credit_at;
+    enum table_sideways {
+        TABLE_SIDEWAYS_LAYOUT,
+        TABLE_SIDEWAYS_NO,
+        TABLE_SIDEWAYS_YES
+    } sideways; /* TB-06 */
 };
 #define PICTURE_ALL_COLUMNS (-1)
 
@@ -132,7 +140,7 @@ struct block {
     size_t n_spans;
     const struct block *children;
     size_t n_children;
-    const struct picture_wishes *wishes; /* BLOCK_IMAGE; NULL: none */
+    const struct picture_wishes *wishes; /* BLOCK_IMAGE, BLOCK_TABLE; NULL: none */
     const struct block *notes;           /* BLOCK_TABLE: paragraphs under it (TB-07) */
     size_t n_notes;
     const struct correction *corrections;

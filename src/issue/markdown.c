@@ -130,9 +130,6 @@ static void read_paragraph(struct markdown *m, cmark_node *node, block_vec *out)
     inlines_read(m, node, &leaf, cmark_node_get_start_column(node) - 1, &b);
     struct block table;
     if (b.kind == BLOCK_IMAGE && str_ends(b.spans[0].target, STR(".csv"))) {
-        if (b.wishes)
-            markdown_report(m, DIAG_NOT_SET, b.wishes->at, N_("take it out"),
-                            "a table is as wide as it needs to be: this is for pictures");
         if (csv_table(m, &b, &table))
             vec_push(out, table);
     } else if (b.n_spans) {

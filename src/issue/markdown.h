@@ -94,10 +94,13 @@ void corrections_read(struct markdown *m, struct block *b);
 
 /* wishes.c */
 
-/** Whether a span behind a picture says how the author wants it. */
+/** Of what something is wished. */
+enum wished { WISHED_PICTURE = 1, WISHED_TABLE = 2 };
+
+/** Whether a span behind a picture or a caption says how the author wants it. */
 bool wishes_are(const struct span *s);
-/** Reads it; what cannot be read is reported. */
-const struct picture_wishes *wishes_read(struct markdown *m, const struct span *s);
+/** Reads it; what cannot be read, or is nothing to be wished of such a thing, is reported. */
+const struct picture_wishes *wishes_read(struct markdown *m, const struct span *s, enum wished of);
 
 /* captions.c */
 

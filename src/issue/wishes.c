@@ -1,4 +1,5 @@
-/* What an author wants of a picture: `{columns=2 place=top}` behind it. */
+/* What an author wants of a picture, or a table: `{columns=2 place=top}` behind it, or behind the
+ * table's caption. */
 #include "issue/markdown.h"
 
 #include "base/utf8.h"
@@ -7,6 +8,7 @@ struct wish {
     struct markdown *m;
     str value;
     struct place at;
+    enum wished of;
     struct picture_wishes *out;
 };
 
@@ -120,28 +122,54 @@ static bool set_credit(struct wish *w)
     return w->value.n > 0;
 }
 
+static bool set_sideways(struct wish *w)
+{
+    static const char *const names[] = {
+        [TABLE_SIDEWAYS_NO] = "no", [TABLE_SIDEWAYS_YES] = "yes", NULL};
+    int sideways = 0;
+    bool ok = set_choice(w, names, &sideways);
+    w->out->sideways = (enum table_sideways)sideways;
+    return ok;
+}
+
 static const struct {
     const char *key;
     bool (*set)(struct wish *w);
+    unsigned of; /* enum wished bits */
     const char *form;
 } keys[] = {
-    {"columns", set_columns, N_("columns=2, or columns=all")},
-    {"width", set_width, N_("width=60%, from 10% to 100% of the columns")},
-    {"place", set_place, N_("place=auto, top, foot or here")},
-    {"wrap", set_wrap, N_("wrap=none, left or right")},
-    {"height", set_height, N_("height=12, lines of the grid")},
-    {"fitting", set_fitting, N_("fitting=contain or cover")},
-    {"bleed", set_bleed, N_("bleed=sides, top or page")},
-    {"crop", set_crop, N_("crop=3:2, width and height")},
-    {"focus", set_focus, N_("focus=50%,20%, from the left and the top")},
-    {"credit", set_credit, N_("credit=\"张三 摄\"")},
+    {"columns", set_columns, WISHED_PICTURE | WISHED_TABLE, N_("columns=2, or columns=all")},
+    {"width", set_width, WISHED_PICTURE, N_("width=60%, from 10% to 100% of the columns")},
+    {"place", set_place, WISHED_PICTURE | WISHED_TABLE, N_("place=auto, top, foot or here")},
+    {"wrap", set_wrap, WISHED_PICTURE, N_("wrap=none, left or right")},
+    {"height", set_height, WISHED_PICTURE, N_("height=12, lines of the grid")},
+    {"fitting", set_fitting, WISHED_PICTURE, N_("fitting=contain or cover")},
+    {"bleed", set_bleed, WISHED_PICTURE, N_("bleed=sides, top or page")},
+    {"crop", set_crop, WISHED_PICTURE, N_("crop=3:2, width and height")},
+    {"focus", set_focus, WISHED_PICTURE, N_("focus=50%,20%, from the left and the top")},
+    {"credit", set_credit, WISHED_PICTURE, N_("credit=\"张三 摄\"")},
+    {"sideways", set_sideways, WISHED_TABLE, N_("sideways=yes, or sideways=no")},
 };
+
+static void report_unknown(const struct wish *w, str key, int shown)
+{
+    if (w->of == WISHED_TABLE)
+        markdown_report(w->m, DIAG_UNKNOWN_KEY, w->at,
+                        N_("a table has columns, place and sideways"),
+                        "`%.*s` is nothing that can be said of a table", shown, key.p);
+    else
+        markdown_report(
+            w->m, DIAG_UNKNOWN_KEY, w->at,
+            N_("a picture has columns, width, height, place, wrap, fitting, bleed, crop, "
+               "focus and credit"),
+            "`%.*s` is nothing that can be said of a picture", shown, key.p);
+}
 
 static void set_key(struct wish *w, str key)
 {
     enum { LONGEST = 40 };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (!str_is(key, keys[i].key))
+        if (!str_is(key, keys[i].key) || !(keys[i].of & w->of))
             continue;
         const struct picture_wishes before = *w->out;
         if (keys[i].set(w))
@@ -152,12 +180,7 @@ static void set_key(struct wish *w, str key)
                         keys[i].key);
         return;
     }
-    markdown_report(
-        w->m, DIAG_UNKNOWN_KEY, w->at,
-        N_("a picture has columns, width, height, place, wrap, fitting, bleed, crop, focus "
-           "and credit"),
-        "`%.*s` is nothing that can be said of a picture", (int)(key.n < LONGEST ? key.n : LONGEST),
-        key.p);
+    report_unknown(w, key, (int)(key.n < LONGEST ? key.n : LONGEST));
 }
 
 static bool is_blank(char c)
@@ -177,14 +200,15 @@ static str take_value(str s, size_t *i)
     return value;
 }
 
-static void read_wishes(struct markdown *m, str s, struct place at, struct picture_wishes *out)
+static void read_wishes(struct markdown *m, str s, struct place at, enum wished of,
+                        struct picture_wishes *out)
 {
     for (size_t i = 0; i < s.n;) {
         size_t from = i;
         while (i < s.n && !is_blank(s.p[i]) && s.p[i] != '=')
             i++;
         str key = str_slice(s, from, i);
-        struct wish w = {.m = m, .out = out};
+        struct wish w = {.m = m, .of = of, .out = out};
         w.at = place_after(at, (uint32_t)utf8_count(str_slice(s, 0, from)));
         if (i < s.n && s.p[i] == '=') {
             i++;
@@ -229,13 +253,13 @@ bool wishes_are(const struct span *s)
            str_ends(text, STR("}"));
 }
 
-const struct picture_wishes *wishes_read(struct markdown *m, const struct span *s)
+const struct picture_wishes *wishes_read(struct markdown *m, const struct span *s, enum wished of)
 {
     struct picture_wishes *w = arena_one(m->arena, struct picture_wishes);
     size_t from = str_find(s->text, '{', 0) + 1;
     str inside = str_slice(str_trim(s->text), 1, str_trim(s->text).n - 1);
     *w = (struct picture_wishes){.at = s->at, .focus = {50, 50}};
-    read_wishes(m, inside, place_after(s->at, (uint32_t)from), w);
+    read_wishes(m, inside, place_after(s->at, (uint32_t)from), of, w);
     check_wishes(m, w);
     return w;
 }

@@ -181,6 +181,7 @@ const struct layout_map map_corrections = {
               "each is `correction`."},
     LAYOUT_FIELDS(corrections_keys)};
 
+static const char *const sideways_names[] = {"never", "wide", NULL};
 static const char *const table_rules[] = {"three", "full", NULL};
 static const char *const stub_names[] = {"start", "even", NULL};
 
@@ -202,7 +203,12 @@ static const struct field table_keys[] = {
          {"首列全是两三个字的名称时：左对齐，或均排成等宽",
           "a first column of names of two or three characters: flush left, or spread to one width"},
      .parameter = stub_names},
-    {KEY("rule-thick", table.rule_thick, field_length), .unit = "0.8pt", .standard = "0.8pt",
+    {KEY("sideways", table.turns, field_flag), .unit = "never, wide", .standard = "wide",
+     .help = {"各栏合起来也放不下的表：照排，或卧排（向左转90°，表头在左）",
+              "a table that is wider than all columns: as it is, or set sideways, turned to the "
+              "left"},
+     .parameter = sideways_names},
+    {KEY("rule-thick", table.rule_thick, field_length), .unit = "1pt", .standard = "1pt",
      .help = {"表头上方、表尾下方的线", "rules above the head and below the table"},
      .parameter = &rule_not_negative},
     {KEY("rule-thin", table.rule_thin, field_length), .unit = "0.3pt", .standard = "0.3pt",
@@ -347,16 +353,24 @@ const struct layout_map map_marks = {
     LAYOUT_FIELDS(marks_keys),
 };
 
-static const char *const mark_names[] = {"circled", "bracketed", "plain", "square",
-                                         "paren",   "star",      NULL};
+static const char *const mark_names[] = {"circled", "bracketed", "plain",  "square",
+                                         "paren",   "star",      "letter", NULL};
+#define MARK_FORMS "circled, bracketed, plain, square, paren, star, letter"
 
 static const char *const note_places[] = {"article", "column", NULL};
 
 static const struct field notes_keys[] = {
-    {KEY("mark", note_mark, field_choice), .unit = "circled, bracketed, plain, square, paren, star",
-     .standard = "circled",
-     .help = {"注号：①、〔1〕、1、[1]、1)、*；①在㊿以上画圈",
-              "note marks: ①, 〔1〕, 1, [1], 1), *; circles are drawn above ㊿"},
+    {KEY("mark", note_mark, field_choice), .unit = MARK_FORMS, .standard = "circled",
+     .help = {"注号：①、〔1〕、1、[1]、1)、*、a)；①在㊿以上画圈",
+              "note marks: ①, 〔1〕, 1, [1], 1), *, a); circles are drawn above ㊿"},
+     .parameter = mark_names},
+    {KEY("heading-mark", heading_note_mark, field_choice), .unit = MARK_FORMS, .standard = "star",
+     .help = {"标题、小标题里的注号，另外编号", "note marks in titles and headings, counted apart"},
+     .parameter = mark_names},
+    {KEY("table-mark", table_note_mark, field_choice), .unit = MARK_FORMS, .standard = "letter",
+     .help = {"表格里的注号，每张表从头编号，注文排在表下",
+              "note marks in tables, counted from the first in each table, whose notes stand under "
+              "it"},
      .parameter = mark_names},
     {KEY("title", note_title, field_text), .unit = "注释", .standard = "\"\"",
      .help = {"篇末注释之前的一行；空则没有",

@@ -140,12 +140,15 @@ static void set_standards(struct layout_reader *r)
     l->box = (struct box_layout){.rule = {.thickness = LENGTH_PT * 3 / 10, .color = {.k = 10000}},
                                  .padding = r->em};
     l->table = (struct table_layout){
-        .rule_thick = LENGTH_PT * 8 / 10,
+        .rule_thick = LENGTH_PT,
         .rule_thin = LENGTH_PT * 3 / 10,
         .rule_color = {.k = 10000},
         .cell_gap = r->em,
         .even_stub = true,
+        .turns = true,
     };
+    l->heading_note_mark = NOTE_MARK_STAR;
+    l->table_note_mark = NOTE_MARK_LETTER;
     standard_template(r, "表{n}　", &l->table.caption);
     standard_template(r, "续表{n}", &l->table.continued);
     l->corrections.title = STR("更正");

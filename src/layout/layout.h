@@ -390,7 +390,8 @@ enum note_mark {
     NOTE_MARK_PLAIN,
     NOTE_MARK_SQUARE,
     NOTE_MARK_PAREN,
-    NOTE_MARK_STAR
+    NOTE_MARK_STAR,
+    NOTE_MARK_LETTER
 };
 
 /** What sets an article apart from others. */
@@ -495,6 +496,7 @@ struct layout {
         int space_above, space_below; /* grid lines round a table */
         bool full_rules;              /* 全线表 instead of 三线表 */
         bool even_stub;               /* names in the first column are set evenly (TB-08) */
+        bool turns; /* one that is wider than all columns is set sideways (TB-06) */
         struct text_template caption, continued; /* before the title; over what goes on; {n} */
     } table;
     struct figures_layout {
@@ -526,7 +528,8 @@ struct layout {
         int64_t wave, wave_length; /* of a title's line: its height; from crest to crest (IM-03) */
         int64_t gap;               /* between the lines of neighbours (IM-02) */
     } marks;
-    enum note_mark note_mark;
+    enum note_mark note_mark;                          /* FN-02 */
+    enum note_mark heading_note_mark, table_note_mark; /* FN-10 */
     str note_title;  /* a line over an article's notes; may be empty */
     bool foot_notes; /* notes stand at the foot of the column that mentions them (FN-07) */
     struct style_rule note_rule; /* over them (FN-06) */

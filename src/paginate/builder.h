@@ -7,8 +7,11 @@
 struct end_note {
     const struct note *note; /* or NULL */
     str address;
+    enum note_list list; /* that it is counted in */
     struct place at;
 };
+
+typedef VEC(struct end_note) end_notes;
 
 typedef VEC(struct piece) piece_list;
 
@@ -39,9 +42,10 @@ struct builder {
     bool heading; /* what is set is one, or the article's title */
     int keep;     /* lines that must still stay with what stands before them */
     struct wrap wrap;
-    bool off_grid;              /* lines stand by their leading: notes */
-    VEC(struct end_note) notes; /* in the order of mention */
+    bool off_grid;   /* lines stand by their leading: notes */
+    end_notes notes; /* in the order of mention */
     struct note_numbers numbers;
+    bool in_table;             /* what is set are a table's cells, caption and notes */
     VEC(size_t) marks;         /* of the paragraph at hand: notes by number of mention */
     size_t n_marks;            /* of them, set in lines so far */
     size_t n_footed;           /* notes whose text was set for a column's foot */
@@ -134,6 +138,27 @@ void builder_image(struct builder *b, const struct block *image, length inset);
  * wants them as notes. */
 const struct span *builder_notes(struct builder *b, const struct span *spans, size_t *n);
 void builder_end_notes(struct builder *b);
+
+/** Sets the notes that are mentioned in what builder_notes() was called for last, where no line of
+ * a paragraph will ask for them (FN-07): as many lines go to the next piece. */
+void builder_foot_all(struct builder *b);
+
+/** From here on notes are a table's own, counted from the first (FN-10); gives those of the
+ * article, which builder_close_table_notes() takes back. */
+struct note_scope {
+    end_notes notes;
+    struct note_numbers numbers;
+    bool in_table;
+};
+struct note_scope builder_open_table_notes(struct builder *b);
+void builder_close_table_notes(struct builder *b, struct note_scope *article);
+
+/** The style of what stands under a table: the layout's, or the cells' hung by two em (TB-07). */
+const struct style *builder_table_note_style(const struct builder *b);
+
+/** Draws the table's notes in the order of mention, `measure` wide, from `y` down; where they end.
+ */
+length builder_table_notes(struct builder *b, length measure, struct canvas *c, length y);
 
 /** Sets the notes that a line of the paragraph at hand mentions first, for the column's foot
  * (FN-07); the number of their lines. */

@@ -57,7 +57,8 @@ static inline bool piece_is_short(const struct piece *p, length beside)
 struct note_line {
     const struct item *items; /* from its top left */
     size_t n_items;
-    bool first; /* of its note */
+    bool first;          /* of its note … */
+    enum note_list list; /* … which is counted in that one */
     struct place at;
 };
 

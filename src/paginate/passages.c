@@ -161,19 +161,23 @@ bool builder_run_in(struct builder *b, const struct block *head, const struct bl
         style_of(b, LAYOUT_HEADING_1 + (enum layout_style)(head->level - 1));
     if (!style->run_in || paragraph->kind != BLOCK_PARAGRAPH)
         return false;
-    struct paragraph in = {.spans = head->spans, .n_spans = head->n_spans, .style = style};
-    in.measure = style->size;
+    size_t first = b->body.n, n = head->n_spans;
+    bool outer = b->heading;
+    b->heading = true; /* for its notes (FN-10); the line is a paragraph's */
+    const struct span *spans = builder_notes(b, head->spans, &n);
+    b->heading = outer;
+    struct paragraph in = {.spans = spans, .n_spans = n, .style = style, .measure = style->size};
     struct content c = compose_content(b->s->composer, b->s->arena, &in, b->s->diags);
     length size = at.paragraph->size, width = content_natural(&c) + size;
     width = (width + size - 1) / size * size;
     if (at.inset + style->indent + width + 4 * size > b->column)
         return false;
-    size_t first = b->body.n;
+    builder_foot_all(b);
     builder_paragraph(b, paragraph->spans, paragraph->n_spans, at.paragraph, at.inset,
                       style->indent + width);
     builder_label(b, first,
-                  &(struct label){.spans = head->spans,
-                                  .n = head->n_spans,
+                  &(struct label){.spans = spans,
+                                  .n = n,
                                   .style = style,
                                   .x = at.inset + at.paragraph->left + style->indent});
     return true;

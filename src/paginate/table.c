@@ -99,7 +99,7 @@ static struct piece row_piece(struct table *t, size_t row)
 
 /* 表N, or 续表N, and the title (TB-01, TB-03). */
 static const struct span *caption_spans(const struct table *t, const struct text_template *label,
-                                        str title, size_t *n)
+                                        const struct block *title, size_t *n)
 {
     struct arena *a = t->b->s->arena;
     struct field_values v = {.issue = t->b->s->issue, .article = t->b->article};
@@ -107,20 +107,24 @@ static const struct span *caption_spans(const struct table *t, const struct text
     v.n_at = t->block->title_at;
     size_t n_label;
     const struct span *filled = template_fill(a, label, &v, &n_label);
-    struct span *spans = arena_many(a, n_label + 1, struct span);
+    size_t n_title = title ? title->n_spans : 0;
+    struct span *spans = arena_many(a, n_label + n_title, struct span);
     if (n_label)
         memcpy(spans, filled, n_label * sizeof *spans);
-    if (title.n)
-        spans[n_label++] = (struct span){.text = title, .at = t->block->title_at};
-    *n = n_label;
+    if (n_title)
+        memcpy(spans + n_label, title->spans, n_title * sizeof *spans);
+    *n = n_label + n_title;
     return spans;
 }
 
-static struct piece caption_piece(struct table *t, const struct text_template *label, str title)
+static struct piece caption_piece(struct table *t, const struct text_template *label,
+                                  const struct block *title)
 {
     size_t n;
     const struct span *spans = caption_spans(t, label, title, &n);
-    const struct style *style = t->b->s->layout->styles[LAYOUT_TABLE_CAPTION];
+    struct style *style = arena_one(t->b->s->arena, struct style);
+    *style = *t->b->s->layout->styles[LAYOUT_TABLE_CAPTION];
+    style->vertical &= !t->sideways; /* what is turned as a whole has no vertical lines */
     struct element *e = tag_begin(t->b->s->tags, ELEMENT_CAPTION);
     struct piece piece = block_piece(t->b, spans, n, style, t->width);
     tag_end(t->b->s->tags, e);
@@ -128,11 +132,14 @@ static struct piece caption_piece(struct table *t, const struct text_template *l
     return piece_moved(t->b, piece, t->inset);
 }
 
-static struct piece note_piece(struct table *t, const struct block *note)
+static length add_note(struct table *t, const struct block *note, struct canvas *c, length y)
 {
-    const struct style *style = t->b->s->layout->styles[LAYOUT_TABLE_NOTE];
-    struct piece piece = block_piece(t->b, note->spans, note->n_spans, style, t->width);
-    return piece_moved(t->b, piece, t->inset);
+    struct builder *b = t->b;
+    size_t n = note->n_spans;
+    const struct span *spans = builder_notes(b, note->spans, &n);
+    struct text_block text = text_set(b->s, spans, n, builder_table_note_style(b), t->width);
+    canvas_add(c, b->s->arena, text.items, text.n_items, 0, y);
+    return y + text.height;
 }
 
 /* ---- the whole ---- */
@@ -145,11 +152,11 @@ static const struct piece *repeated_head(struct table *t, const struct piece *he
     struct piece *both = arena_one(a, struct piece);
     *both = *head;
     size_t n;
-    caption_spans(t, label, STR(""), &n);
+    caption_spans(t, label, NULL, &n);
     struct element *open = tag_open(t->b->s->tags, NULL);
     struct piece caption = {0};
     if (n)
-        caption = caption_piece(t, label, STR(""));
+        caption = caption_piece(t, label, NULL);
     tag_open(t->b->s->tags, open);
     struct canvas c = {0};
     canvas_add(&c, a, caption.items, caption.n_items, 0, 0);
@@ -163,6 +170,42 @@ static const struct piece *repeated_head(struct table *t, const struct piece *he
     return both;
 }
 
+static bool is_source(const struct block *note)
+{
+    static const char *const fronts[] = {"来源", "资料来源", "数据来源"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++)
+        found |= str_starts(note->spans[0].text, str_of(fronts[i]));
+    return found;
+}
+
+/* TB-07: what is said of all, then the notes by their marks (FN-10), the source below: one piece
+ * that stays with the last row. */
+static void add_notes(struct table *t, piece_list *out)
+{
+    const struct block *block = t->block;
+    const struct setter *s = t->b->s;
+    size_t n = 0;
+    struct canvas notes = {0}, c = {0};
+    length y = 0;
+    while (n < block->n_notes && !is_source(&block->notes[n]))
+        y = add_note(t, &block->notes[n++], &notes, y);
+    y = builder_table_notes(t->b, t->width, &notes, y);
+    while (n < block->n_notes)
+        y = add_note(t, &block->notes[n++], &notes, y);
+    if (!y)
+        return;
+    struct piece piece = {.lines = grid_lines(s, y), .at = out->v[out->n - 1].at};
+    length white = (length)piece.lines * s->layout->grid.pitch - y;
+    canvas_add(&c, s->arena, notes.items.v, notes.items.n, t->inset,
+               block_top(s->layout->styles[LAYOUT_TABLE_NOTE]->position, white));
+    vec_free(&notes.items);
+    piece.n_items = c.items.n;
+    piece.items = vec_take(s->arena, &c.items);
+    out->v[out->n - 1].kept = true;
+    vec_push(out, piece);
+}
+
 /* The last rows and the notes stay together; so do the first ones and the head. */
 static void table_pieces(struct table *t, piece_list *out)
 {
@@ -170,7 +213,7 @@ static void table_pieces(struct table *t, piece_list *out)
     size_t captions = block->title.n > 0;
     struct element *table = tag_begin(t->b->s->tags, ELEMENT_TABLE);
     if (captions)
-        vec_push(out, caption_piece(t, &t->b->s->layout->table.caption, block->title));
+        vec_push(out, caption_piece(t, &t->b->s->layout->table.caption, block));
     struct piece head = row_piece(t, 0);
     const struct piece *repeat = repeated_head(t, &head);
     vec_push(out, head);
@@ -183,11 +226,7 @@ static void table_pieces(struct table *t, piece_list *out)
     tag_end(t->b->s->tags, table);
     for (size_t i = 0; i <= captions; i++)
         out->v[i].kept = true;
-    for (size_t i = 0; i < block->n_notes; i++) {
-        out->v[out->n - 1].kept = true;
-        vec_push(out, note_piece(t, &block->notes[i]));
-    }
-    out->v[out->n - 1].kept = false;
+    add_notes(t, out);
     out->v[out->n - 1].lines += t->b->s->layout->table.space_below;
 }
 
@@ -201,102 +240,27 @@ static void weigh_parting(const struct builder *b, piece_list *pieces)
         pieces->v[i].flaw = FLAW_TABLE;
 }
 
-/* ---- over several columns ---- */
-
-static int lines_of(const struct table *t)
+/* What its caption mentions comes before what its cells do. */
+static void mention_caption(struct builder *b, const struct block *block)
 {
-    int lines = 0;
-    for (size_t r = 0; r < t->n_rows; r++) {
-        length leading = style_leading(t->b->s->layout, table_style(t, r, 0));
-        lines += grid_lines(t->b->s, (length)table_row_lines(t, r) * leading);
-    }
-    return lines;
-}
-
-/* In how many columns a table stands: as few as what may not be parted needs; more only where that
- * takes a third less of the page. */
-static int columns_for(struct table *t, const struct builder *b)
-{
-    int most = (int)((b->full + b->gap) / (b->column + b->gap)), best = most, area = 0;
-    for (int k = 1; k <= most; k++) {
-        length width = builder_spanned(b, k);
-        if (table_least(t) > width && k < most)
-            continue;
-        table_divide(t, width);
-        int own = lines_of(t) * k;
-        if (area && own * 3 > area * 2)
-            continue;
-        best = k;
-        area = own;
-    }
-    return best;
-}
-
-/* Pieces [from, to) as one figure at the head or foot of columns. */
-static void add_figure(struct builder *b, const struct piece *from, const struct piece *to,
-                       int columns)
-{
-    const struct setter *s = b->s;
-    length pitch = s->layout->grid.pitch, y = 0;
-    struct canvas c = {0};
-    if (from->repeat) {
-        canvas_add(&c, s->arena, from->repeat->items, from->repeat->n_items, 0, 0);
-        y = (length)from->repeat->lines * pitch;
-    }
-    for (const struct piece *p = from; p < to; p++) {
-        canvas_add(&c, s->arena, p->items, p->n_items, 0, y);
-        y += (length)p->lines * pitch;
-    }
-    struct figure *f = vec_add(&b->figures);
-    *f = (struct figure){.columns = columns, .anchor = b->body.n, .height = y, .at = from->at};
-    f->lines = grid_lines(s, y + s->layout->figures.distance);
-    f->n_items = c.items.n;
-    f->items = vec_take(s->arena, &c.items);
-}
-
-/* A table that is higher than a page goes on in further figures. */
-static void add_figures(struct builder *b, const piece_list *pieces, int columns)
-{
-    int most = b->s->layout->grid.lines - 2, lines = 0;
-    size_t from = 0, end = 0; /* where the figure begins; where it may end */
-    for (size_t i = 0; i < pieces->n; i++) {
-        const struct piece *p = &pieces->v[i];
-        lines += p->lines;
-        if (lines > most && end > from) {
-            add_figure(b, &pieces->v[from], &pieces->v[end], columns);
-            from = end;
-            lines = from < pieces->n && pieces->v[from].repeat ? pieces->v[from].repeat->lines : 0;
-            for (size_t k = from; k <= i; k++)
-                lines += pieces->v[k].lines;
-        }
-        end = p->kept ? end : i + 1;
-    }
-    add_figure(b, &pieces->v[from], pieces->v + pieces->n, columns);
-}
-
-static void add_pieces(struct builder *b, const piece_list *pieces)
-{
-    int above = b->s->layout->table.space_above;
-    if (above && b->body.n)
-        builder_add(b, (struct piece){.lines = above, .blank = true, .kept = true});
-    for (size_t i = 0; i < pieces->n; i++)
-        builder_add(b, pieces->v[i]);
+    size_t n = block->n_spans;
+    builder_notes(b, block->spans, &n);
 }
 
 void builder_table(struct builder *b, const struct block *block, length inset)
 {
+    struct note_scope article = builder_open_table_notes(b);
+    mention_caption(b, block);
     struct table t = table_measure(b, block, inset);
-    piece_list pieces = {0};
-    if (!t.n_columns)
-        return;
-    b->n_tables += block->title.n > 0;
-    int columns = inset || b->off_grid ? 1 : columns_for(&t, b);
-    table_divide(&t, builder_spanned(b, columns) - inset);
-    table_pieces(&t, &pieces);
-    weigh_parting(b, &pieces);
-    if (columns > 1)
-        add_figures(b, &pieces, columns);
-    else
-        add_pieces(b, &pieces);
-    vec_free(&pieces);
+    if (t.n_columns) {
+        piece_list pieces = {0};
+        b->n_tables += block->title.n > 0;
+        struct table_place place = table_place(&t);
+        table_divide(&t, place.width);
+        table_pieces(&t, &pieces);
+        weigh_parting(b, &pieces);
+        table_put(&t, &place, &pieces);
+        vec_free(&pieces);
+    }
+    builder_close_table_notes(b, &article);
 }

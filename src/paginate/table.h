@@ -37,6 +37,7 @@ struct table {
     struct table_column *columns;
     length inset, width; /* of the whole */
     length gap, edge;    /* white between columns, and outside the first and last one */
+    bool sideways;       /* TB-06: the whole will be turned */
 };
 
 static inline struct table_cell *table_cell(const struct table *t, size_t row, size_t column)
@@ -46,6 +47,25 @@ static inline struct table_cell *table_cell(const struct table *t, size_t row, s
 
 /** Finds cells, kinds, and what columns they make. */
 struct table table_measure(struct builder *b, const struct block *block, length inset);
+
+/** Where a table stands. */
+struct table_place {
+    int columns;   /* that it spans */
+    bool aside;    /* at the head or foot of columns, not in the text */
+    bool sideways; /* turned to the left (TB-06); then it is aside */
+    length width;  /* that it is to have, before it is turned */
+};
+
+/** Decides by what the author says, else by the widths of its columns, and tells the table whether
+ * it is sideways; what cannot be had is reported. The columns' widths are not to be relied on after
+ * it. */
+struct table_place table_place(struct table *t);
+
+/** Adds the table's pieces to where it stands. */
+void table_put(const struct table *t, const struct table_place *place, const piece_list *pieces);
+
+/** The width of the table when every cell is set in one line. */
+length table_natural(const struct table *t);
 
 /** The width of the table when no column can be narrower. */
 length table_least(const struct table *t);

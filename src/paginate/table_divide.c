@@ -28,6 +28,14 @@ length table_least(const struct table *t)
     return sum;
 }
 
+length table_natural(const struct table *t)
+{
+    length sum = white(t);
+    for (size_t c = 0; c < t->n_columns; c++)
+        sum += t->columns[c].natural;
+    return sum;
+}
+
 static int lines_at(const struct table *t, size_t row, size_t column, length width)
 {
     return content_lines(&table_cell(t, row, column)->content, width);

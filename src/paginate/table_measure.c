@@ -204,6 +204,7 @@ const struct style *table_style(const struct table *t, size_t row, size_t column
         [CELL_LEFT] = ALIGN_START, [CELL_CENTER] = ALIGN_CENTER, [CELL_RIGHT] = ALIGN_END};
     struct style *style = arena_one(t->b->s->arena, struct style);
     *style = *own;
+    style->vertical &= !t->sideways;
     if (c->align != CELL_DEFAULT)
         style->align = aligns[c->align];
     else if (c->numbers)

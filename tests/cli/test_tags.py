@@ -143,6 +143,21 @@ class Tags(Pressed):
         screen = re.sub(r"\n *OBJR.*", "", self.dump(*SCREEN)).replace("Link", "Span")
         self.assertEqual(self.dump(), screen)
 
+    def test_sideways_table(self):
+        """TB-06: turned, a table reads, and is copied out, as it does upright; its notes follow it (FN-10)."""
+        table = ("表：产量[^1]{sideways=%s}\n\n| 品种名称 | 产量 | 备注 |\n|---|---|---|\n| 甲，乙 | 12.5[^2] | “引”，AB 2024年 |\n"
+                 "\n来源：某处\n\n后。\n\n[^1]: 自报。\n[^2]: 约数。\n")
+        seen = []
+        for how in ("no", "yes"):
+            self.project = self.make(table % how)
+            dump = self.dump(*SCREEN)
+            text = subprocess.run(["pdftotext", str(self.top / "out.pdf"), "-"], capture_output=True, check=True).stdout.decode()
+            for words in ("表1", "产量a)", "品种名称", "甲，乙", "12.5", "“引”，AB2024年", "自报。", "约数。", "来源：某处"):
+                self.assertIn(words, text.replace(" ", ""))
+            seen.append((dump, sorted("".join(text.split()))))
+        self.assertEqual(seen[0], seen[1])
+        self.assertIn("    Table\n      Caption …\n      TR\n        TH Scope=Column …\n", seen[1][0])
+
     def test_language(self):
         """Words that are marked are none of their own language within the sentence of another."""
         self.project = self.make("[PDF 规范](https://example.org/)，[mm](https://example.org/2)。\n\n2025 年，A4 纸。\n\nNo 字。")

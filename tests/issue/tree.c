@@ -90,6 +90,8 @@ static void put_wishes(struct buf *b, const struct picture_wishes *w)
                w->focus[1]);
     if (w->credit.n)
         put_text(b, w->credit);
+    if (w->sideways)
+        buf_format(b, " sideways %d", (int)w->sideways);
 }
 
 static void put_correction(struct buf *b, const struct correction *c, int indent)

@@ -36,7 +36,7 @@ static void test_standards(void **state)
     assert_int_equal(l->number.parts[0].field, TEMPLATE_N);
     want_literal(&l->divider, "＊　＊　＊");
     assert_int_equal(l->list_hang, PT(15));
-    assert_int_equal(l->table.rule_thick, 52428);
+    assert_int_equal(l->table.rule_thick, 65536);
     assert_int_equal(l->table.rule_thin, 19660);
     assert_int_equal(l->table.rule_color.k, 10000);
     assert_int_equal(l->table.cell_gap, PT(10));

@@ -155,6 +155,17 @@ static void put_run(const struct run *r, const struct glyph_run *run, length *y,
     *end = run->x + run->width;
 }
 
+/* What lies on its left side (TB-06): where it begins, and how far up it goes. */
+static void put_upwards(const struct run *r, const struct glyph_run *run)
+{
+    buf_str(r->out, STR("\n  ↑ "));
+    put_em(r->out, run->x);
+    buf_char(r->out, ',');
+    put_y(r, run->y);
+    buf_char(r->out, ':');
+    buf_str(r->out, run->text);
+}
+
 static void put_items(const struct run *r, const struct item *items, size_t n)
 {
     length y = INT32_MIN, end = 0;
@@ -166,7 +177,9 @@ static void put_items(const struct run *r, const struct item *items, size_t n)
         else if (items[i].kind == ITEM_IMAGE)
             put_shape(r, "image", &items[i]);
     for (size_t i = 0; i < n; i++)
-        if (items[i].kind == ITEM_GLYPHS)
+        if (items[i].kind == ITEM_GLYPHS && items[i].run->matrix)
+            put_upwards(r, items[i].run);
+        else if (items[i].kind == ITEM_GLYPHS)
             put_run(r, items[i].run, &y, &end);
     buf_char(r->out, '\n');
 }
