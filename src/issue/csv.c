@@ -243,12 +243,11 @@ bool csv_table(struct markdown *m, const struct block *image, struct block *out)
     *out = (struct block){.kind = BLOCK_TABLE, .at = span->at, .title = image->title};
     out->title_at = span->at;
     out->wishes = image->wishes;
-    if (image->title.n) {
-        struct span *caption = arena_one(m->arena, struct span);
-        *caption = (struct span){.text = image->title, .at = span->at};
-        out->spans = caption;
-        out->n_spans = 1;
-    }
+    struct span *caption = arena_many(m->arena, 2, struct span);
+    caption[0] = (struct span){.text = image->title, .at = span->at};
+    caption[1] = (struct span){.kind = SPAN_NOTE, .note = image->title_note, .at = span->at};
+    out->spans = caption;
+    out->n_spans = image->title.n ? 1 + (image->title_note > 0) : 0;
     out->n_children = rows.n;
     out->children = vec_take(m->arena, &rows);
     return c.ok;

@@ -481,6 +481,7 @@ static void set_caption(struct walk *w, struct block *b)
         b->spans = image;
         b->n_spans = 1;
         b->title = w->caption;
+        b->title_note = table ? notes_take(w->m, &b->title, w->caption_at) : 0;
     } else if (w->caption.n) {
         markdown_report(w->m, DIAG_NOT_SET, w->caption_at,
                         N_("only an image that is a paragraph of its own has a caption"),

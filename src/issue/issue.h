@@ -136,6 +136,7 @@ struct block {
     enum cell_align align;
     str title; /* of a picture, table, verse or box; an item's label, a speaker's name */
     struct place title_at;
+    int title_note; /* of a table in a CSV file: `[^1]` behind the caption; 0: none (FN-10) */
     const struct span *spans;
     size_t n_spans;
     const struct block *children;
@@ -176,6 +177,9 @@ struct article {
     size_t n_blocks;
     const struct note *notes;
     size_t n_notes;
+    struct head_notes {
+        int title, subtitle, author, lead; /* `[^1]` behind them; 0: none (FN-10) */
+    } head_notes;
 };
 
 struct staff {

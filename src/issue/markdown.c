@@ -324,8 +324,9 @@ void markdown_read(struct arena *a, const struct source *source, str markdown, u
     struct markdown m = {.arena = a, .diags = d, .article = out};
     text_prepare(&m.text, source, markdown, first_line, d);
     if (text_is_bounded(&m.text, d)) {
-        m.document = markdown_parse(text_view(&m.text));
+        notes_parse(&m);
         notes_collect(&m);
+        notes_of_head(&m, out);
         markdown_blocks(&m, m.document, 0, &out->blocks, &out->n_blocks);
         put_dateline(&m, out);
         notes_read(&m, out);
@@ -334,5 +335,6 @@ void markdown_read(struct arena *a, const struct source *source, str markdown, u
     }
     vec_free(&m.definitions);
     vec_free(&m.order);
+    vec_free(&m.outside);
     text_free(&m.text);
 }

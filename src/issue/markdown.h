@@ -17,8 +17,15 @@ struct markdown {
     cmark_node *document;
     VEC(cmark_node *) definitions; /* of footnotes in cmark's order: [0] is its number 1 */
     VEC(int) order;                /* cmark's number of each of our notes */
-    bool keep_lines;               /* line ends of the source are those of the text */
-    int *numbers;                  /* our number by cmark's number - 1; 0: no mark seen yet */
+    struct outside_marks {         /* of notes, in what the parser does not read */
+        struct outside_mark {
+            str label;
+            int number; /* cmark's; 0: there is no such note */
+        } * v;
+        size_t n, cap;
+    } outside;
+    bool keep_lines; /* line ends of the source are those of the text */
+    int *numbers;    /* our number by cmark's number - 1; 0: no mark seen yet */
     struct {
         size_t n;
         struct place at; /* of the first one that was not listed */
@@ -118,6 +125,14 @@ bool csv_table(struct markdown *m, const struct block *image, struct block *out)
 
 /** Finds the definitions in the parsed document. */
 void notes_collect(struct markdown *m);
+/** Parses the text. What notes are marked with in the article's head and in captions, which the
+ * parser does not read, stands behind it meanwhile, or it would drop these notes. */
+void notes_parse(struct markdown *m);
+/** Parts the mark `[^1]` from the end of a text that the parser does not read; our number of its
+ * note, 0 when there is none, which is reported at `at` where there is a mark. */
+int notes_take(struct markdown *m, str *text, struct place at);
+/** The same for the article's head. */
+void notes_of_head(struct markdown *m, struct article *article);
 /** Our number of the note that cmark gave the number `mark`. */
 int notes_number(struct markdown *m, int mark);
 /** Reads the notes into `out` and reports definitions that no mark refers to. Comes after the

@@ -143,8 +143,8 @@ void builder_end_notes(struct builder *b);
  * a paragraph will ask for them (FN-07): as many lines go to the next piece. */
 void builder_foot_all(struct builder *b);
 
-/** From here on notes are a table's own, counted from the first (FN-10); gives those of the
- * article, which builder_close_table_notes() takes back. */
+/** From here on notes are a table's own, counted from the first (FN-10); gives those
+ * of the article, which builder_close_table_notes() takes back. */
 struct note_scope {
     end_notes notes;
     struct note_numbers numbers;

@@ -262,6 +262,19 @@ static bool is_void(struct arena *a, const struct text_template *t, const struct
     return fields;
 }
 
+static int note_of(const struct field_values *v, enum template_field field)
+{
+    if (!v->marks || !v->article)
+        return 0;
+    switch (field) {
+    case TEMPLATE_ARTICLE_TITLE: return v->article->head_notes.title;
+    case TEMPLATE_ARTICLE_SUBTITLE: return v->article->head_notes.subtitle;
+    case TEMPLATE_ARTICLE_AUTHOR: return v->article->head_notes.author;
+    case TEMPLATE_ARTICLE_LEAD: return v->article->head_notes.lead;
+    default: return 0;
+    }
+}
+
 const struct span *template_fill(struct arena *a, const struct text_template *t,
                                  const struct field_values *v, size_t *n)
 {
@@ -280,6 +293,11 @@ const struct span *template_fill(struct arena *a, const struct text_template *t,
         s->kind = SPAN_TEXT;
         s->text = value.text;
         s->at = value.at.source ? value.at : t->at;
+        int note = note_of(v, part->field);
+        if (note)
+            vec_push(&spans,
+                     ((struct span){
+                         .kind = SPAN_NOTE, .note = note, .list = NOTES_HEADINGS, .at = value.at}));
     }
     *n = spans.n;
     return vec_take(a, &spans);

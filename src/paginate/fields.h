@@ -12,6 +12,7 @@ struct field_values {
     str n;              /* {n} */
     struct place n_at;
     const struct correction *correction; /* {correction.…} */
+    bool marks; /* the article's fields with the marks of their notes (FN-10) */
 };
 
 /** Several values as one text, `separator` between them. */

@@ -416,8 +416,9 @@ void builder_article(struct builder *b, const struct article *article, bool new_
     b->starts_section = new_section;
     builder_turn(b);
     b->element = b->s->tags ? b->s->tags->open : NULL;
-    struct field_values v = {.issue = b->s->issue, .article = article};
+    struct field_values v = {.issue = b->s->issue, .article = article, .marks = true};
     set_head(b, &v, new_section);
+    v.marks = false;
     struct nesting at = {.paragraph = b->s->layout->styles[LAYOUT_BODY]};
     builder_blocks(b, with_end_mark(b, article->blocks, article->n_blocks), article->n_blocks, at);
     builder_end_wrap(b);

@@ -158,6 +158,21 @@ class Tags(Pressed):
         self.assertEqual(seen[0], seen[1])
         self.assertIn("    Table\n      Caption …\n      TR\n        TH Scope=Column …\n", seen[1][0])
 
+    def test_note_of_title(self):
+        """FN-10: has a star, and stands in no contents, bookmarks or running heads."""
+        issue = self.make("正文。\n\n[^1]: 题注。")
+        plain = self.succeeds("check", "--dump-pages", "-", issue).out
+        path = self.top / issue / "01.md"
+        path.write_text(path.read_text(encoding="utf-8").replace("title: 题\n", "title: 题[^1]\n"), encoding="utf-8")
+        noted = self.succeeds("check", "--dump-pages", "-", issue).out
+        self.assertNotIn("[^", noted)
+        self.assertIn("题注。", noted)
+        starred = [line for line in noted.splitlines() if '"*"' in line]
+        self.assertEqual([line.split("<")[1] for line in starred], ["H1>", "Lbl>"])
+        for kind in ("<Link>", "outline", "link"):
+            self.assertEqual([line for line in noted.splitlines() if kind in line],
+                             [line for line in plain.splitlines() if kind in line])
+
     def test_language(self):
         """Words that are marked are none of their own language within the sentence of another."""
         self.project = self.make("[PDF 规范](https://example.org/)，[mm](https://example.org/2)。\n\n2025 年，A4 纸。\n\nNo 字。")

@@ -120,6 +120,8 @@ static void put_block(struct buf *b, const struct block *block, int indent)
     buf_str(b, str_of(align_names[block->align]));
     if (block->title.n)
         put_text(b, block->title);
+    if (block->title_note)
+        buf_format(b, " note %d", block->title_note);
     if (block->wishes)
         put_wishes(b, block->wishes);
     buf_char(b, '\n');
@@ -154,6 +156,10 @@ void tree_article(struct buf *b, const struct article *a)
     put_value(b, "credit", a->credit);
     put_value(b, "lead", a->lead);
     put_value(b, "dateline", a->dateline);
+    const struct head_notes *notes = &a->head_notes;
+    if (notes->title || notes->subtitle || notes->author || notes->lead)
+        buf_format(b, "notes of title %d subtitle %d author %d lead %d\n", notes->title,
+                   notes->subtitle, notes->author, notes->lead);
     for (size_t i = 0; i < a->n_blocks; i++)
         put_block(b, &a->blocks[i], 0);
     for (size_t i = 0; i < a->n_notes; i++) {
