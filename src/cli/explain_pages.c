@@ -76,7 +76,7 @@ static void put_band(struct buf *b, const struct band_report *r)
         buf_format(b, _(" + %lld for the white"), (long long)r->gap_cost);
     buf_format(b, "%s\n", r->broken ? _("; what must stay together was parted") : "");
     for (int c = 0; c < r->n_columns; c++)
-        put_column(b, &r->columns[c], c + 1);
+        put_column(b, &r->columns[c], r->first_column + c);
 }
 
 void explain_region_text(struct buf *b, const struct region_report *r)
@@ -140,8 +140,8 @@ static void put_json_band(struct buf *b, const struct band_report *r)
                "\"lines\":%d,",
                r->article_number, r->has_head ? "true" : "false", r->top, r->gap, r->head, r->under,
                r->lines);
-    buf_format(b, "\"cost\":%lld,\"gap_cost\":%lld,\"columns\":[", (long long)r->cost,
-               (long long)r->gap_cost);
+    buf_format(b, "\"cost\":%lld,\"gap_cost\":%lld,\"first_column\":%d,\"columns\":[",
+               (long long)r->cost, (long long)r->gap_cost, r->first_column);
     for (int c = 0; c < r->n_columns; c++) {
         if (c)
             buf_char(b, ',');

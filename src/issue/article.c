@@ -33,7 +33,7 @@ static bool read_ignored(struct fields_reader *r, const struct yaml *value,
     return true;
 }
 
-static const char *const begin_names[] = {"layout", "anywhere", "page", "recto", NULL};
+static const char *const begin_names[] = {"layout", "anywhere", "page", "recto", "column", NULL};
 
 static const struct field head_fields[] = {
     TEXT("section", section, false, "文章所属的栏目", "the section that the article belongs to"),
@@ -49,10 +49,11 @@ static const struct field head_fields[] = {
     {.name = "begin",
      .read = field_choice,
      .offset = offsetof(struct article, begin),
-     .unit = "layout, anywhere, page, recto",
+     .unit = "layout, anywhere, page, recto, column",
      .parameter = begin_names,
-     .help = {"page：这一篇另页起；recto：另起单数页",
-              "page: the article begins on a new page; recto: on one with an odd number"}},
+     .help = {"page：这一篇另页起；recto：另起单数页；column：换栏",
+              "page: the article begins on a new page; recto: on one with an odd number; column: "
+              "at the head of the next column"}},
     {.name = "ignore",
      .read = read_ignored,
      .offset = offsetof(struct article, ignore),

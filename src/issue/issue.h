@@ -171,7 +171,8 @@ struct article {
         BEGIN_LAYOUT, /* as the layout has it */
         BEGIN_ANYWHERE,
         BEGIN_PAGE, /* on a page of its own (HD-11) */
-        BEGIN_RECTO /* on one that lies on the right, with an odd number */
+        BEGIN_RECTO, /* on one that lies on the right, with an odd number */
+        BEGIN_COLUMN /* at the head of a column */
     } begin;
     const struct block *blocks;
     size_t n_blocks;

@@ -11,7 +11,7 @@ struct article_source {
     .name = (key), .offset = offsetof(struct article_source, member), .read = (reader)
 
 static const char *const balance_names[] = {"last", "even", NULL};
-static const char *const begin_names[] = {"anywhere", "page", "recto", NULL};
+static const char *const begin_names[] = {"anywhere", "page", "recto", "column", NULL};
 
 static const struct field article_keys[] = {
     {KEY("head", head, field_furnitures), .required = true, .unit = N_("list of {text, style, if}"),
@@ -52,13 +52,16 @@ static const struct field article_keys[] = {
      .help = {"各栏不能等长时：短在末栏（CLREQ），或分摊到各栏",
               "where columns cannot be alike: the last one is short (CLREQ), or all share it"},
      .parameter = balance_names},
-    {KEY("begin", layout.begin, field_choice), .unit = "anywhere, page, recto",
+    {KEY("begin", layout.begin, field_choice), .unit = "anywhere, page, recto, column",
      .standard = "anywhere",
      .help =
-         {"接排，或每篇另页起，或另起单数页（recto，右页；空出的双数页留白）；文章头里也可以写 "
-          "`begin`",
+         {"接排，或每篇另页起，或另起单数页（recto，右页；空出的双数页留白），或换栏（column：从下"
+          "一栏的"
+          "栏首起，前一栏余下的留白；题头通栏的仍接排）；文章头里也可以写 `begin`",
           "articles follow each other, or each begins on a new page, or (recto) on one with an odd "
-          "number, the page before it left blank; the article's head may say otherwise (`begin`)"},
+          "number, the page before it left blank, or (column) at the head of the next column, "
+          "what is left of the one before it blank, unless its head spans all columns; the "
+          "article's head may say otherwise (`begin`)"},
      .parameter = begin_names},
 };
 #undef KEY

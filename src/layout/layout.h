@@ -459,7 +459,12 @@ struct layout {
         int heading_stretch; /* lines that may stand above a heading where a column ends early */
         int least_lines;     /* lines of text that must follow an article's head in each column */
         bool even;           /* balanced columns share the shortage (GR-05) */
-        enum articles_begin { ARTICLES_ANYWHERE, ARTICLES_PAGE, ARTICLES_RECTO } begin; /* HD-11 */
+        enum articles_begin {
+            ARTICLES_ANYWHERE,
+            ARTICLES_PAGE,
+            ARTICLES_RECTO,
+            ARTICLES_COLUMN
+        } begin; /* HD-11 */
     } article;
     /* threads besides the main one; each takes its articles in order, and what it has no room for
      * goes on in the main thread (NP-13) */

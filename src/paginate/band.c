@@ -57,9 +57,12 @@ static struct band band_with(const struct band *known, const struct zone_result 
     band.lines = filling->lines;
     band.cost = filling->cost;
     band.end = filling->end;
-    memcpy(band.columns, filling->columns, sizeof band.columns);
+    memcpy(band.columns + band.first, filling->columns,
+           (size_t)band.n_columns * sizeof *band.columns);
     memcpy(band.figures, filling->figures, sizeof band.figures);
     band.n_figures = filling->n_figures;
+    for (int i = 0; i < band.n_figures; i++)
+        band.figures[i].column += band.first;
     return band;
 }
 
@@ -76,6 +79,7 @@ static struct band band_of(const struct way *w, const struct filling *f, int64_t
 {
     struct zone_result all = f->result ? *f->result : zone_describe(f->way);
     all.cost = cost;
+    all.lines = f->lines;
     return band_with(&w->band, &all);
 }
 
@@ -89,6 +93,14 @@ static void reach_with(struct way *w, int32_t *slot, struct node n, const struct
     search_reach(w->s, slot, n, &band);
 }
 
+/* The line that a segment and the columns before it reach. */
+static int bottom_of(const struct way *w, const struct filling *f)
+{
+    int line = w->band.top + w->band.gap + w->band.head + f->lines;
+    int before = w->s->nodes.v[w->from].bottom;
+    return line > before ? line : before;
+}
+
 /* A segment ends: the next one begins below it. */
 static void end_with(struct way *w, const struct filling *f)
 {
@@ -99,8 +111,30 @@ static void end_with(struct way *w, const struct filling *f)
                      .before = w->from,
                      .region = from.region,
                      .segment = from.segment + 1,
-                     .line = w->band.top + w->band.gap + w->band.head + f->lines};
+                     .line = bottom_of(w, f)};
     reach_with(w, search_entry(s, s->next_entries, n.region, n.line), n, f, cost);
+    w->found = true;
+}
+
+/* A segment ends in a column: the next one begins in the one after it (HD-11). */
+static void end_beside(struct way *w, const struct filling *f)
+{
+    struct search *s = w->s;
+    const struct node from = s->nodes.v[w->from];
+    int column = w->band.first + w->band.n_columns;
+    if (column == region_of(s, &from)->columns) {
+        end_with(w, f);
+        return;
+    }
+    int64_t cost = f->cost + scrap_cost(w, f->lines);
+    struct node n = {.cost = from.cost + cost,
+                     .before = w->from,
+                     .region = from.region,
+                     .segment = from.segment + 1,
+                     .line = w->band.top + w->band.gap + w->band.head,
+                     .column = column,
+                     .bottom = bottom_of(w, f)};
+    reach_with(w, search_beside(s, &n), n, f, cost);
     w->found = true;
 }
 
@@ -154,6 +188,17 @@ static void found_break(const struct zone_way *way, void *data)
         break_with(data, &f);
 }
 
+static void found_beside(const struct zone_way *way, void *data)
+{
+    struct way *w = data;
+    struct filling f = filling_of(way);
+    int last = zone_last_lines(way);
+    if (w->band.n_columns == 1 && way->end.figure == w->s->nodes.v[w->from].at.figure)
+        f.lines = last;
+    if (last > 0)
+        end_beside(w, &f);
+}
+
 static bool is_bare(const struct zone_result *r, int columns)
 {
     for (int c = 0; c < columns; c++)
@@ -172,8 +217,7 @@ static void take_end(struct way *w, const struct zone_result *r)
 static void take_break(struct way *w, const struct zone_result *r)
 {
     const struct filling f = filling_again(r);
-    int columns = w->s->d->regions[w->s->nodes.v[w->from].region].columns;
-    if (!is_too_little(w, is_bare(r, columns), r->lines))
+    if (!is_too_little(w, is_bare(r, w->band.n_columns), r->lines))
         break_with(w, &f);
 }
 
@@ -218,6 +262,41 @@ static void tell_beginnings(struct way *w, const struct zone *f)
         take_break(w, &b->filled[f->lines].v[i]);
 }
 
+/* What is left is set in as few columns as hold it, one after the other. */
+static void run_out(struct way *w, const struct zone *all, struct cursor at)
+{
+    int most = w->band.n_columns;
+    struct zone f = *all;
+    f.open = true;
+    for (int n = f.head_columns > 1 ? f.head_columns : 1; n <= most && !w->found; n++) {
+        w->band.n_columns = f.columns = n;
+        zone_run_out(&f, at, found_beside, w);
+    }
+    w->band.n_columns = most;
+}
+
+static bool runs_out(const struct search *s, const struct node *from)
+{
+    size_t next = from->segment + 1;
+    return next < s->flow->n && segment_wants_column(&s->flow->v[next], region_of(s, from));
+}
+
+static void tell_ways(struct way *w, const struct zone *f)
+{
+    const struct node from = w->s->nodes.v[w->from];
+    bool runs = runs_out(w->s, &from);
+    if (begins(&from) && !runs && !from.column) {
+        tell_beginnings(w, f);
+        return;
+    }
+    if (runs)
+        run_out(w, f, from.at);
+    else
+        zone_balance(f, from.at, found_end, w);
+    if (!w->found)
+        zone_fill(f, from.at, found_break, w);
+}
+
 void band_try(struct way *w)
 {
     struct search *s = w->s;
@@ -233,20 +312,18 @@ void band_try(struct way *w)
     w->band.top = from.line;
     w->band.head = partly ? 0 : head;
     w->band.head_columns = partly && headed ? segment->head_columns : 0;
+    w->band.first = from.column;
+    w->band.n_columns = r->columns - from.column;
+    w->band.beside = from.column ? from.bottom - from.line : 0;
     w->band.room = r->lines - from.line - w->band.gap - w->band.head;
     if (w->band.room < 0)
         return;
     struct zone f = zone_of(s, segment, r, w->band.room);
+    f.columns = w->band.n_columns;
     f.head = partly ? head : 0;
     f.head_columns = partly ? segment->head_columns : 0;
-    if (begins(&from)) {
-        tell_beginnings(w, &f);
-    } else {
-        zone_balance(&f, from.at, found_end, w);
-        if (!w->found)
-            zone_fill(&f, from.at, found_break, w);
-    }
-    if (w->found || from.line > 0 || headed)
+    tell_ways(w, &f);
+    if (w->found || from.line > 0 || from.column || headed)
         return;
     w->band.broken = true;
     struct zone_result forced = zone_force(&f, from.at);
@@ -266,6 +343,7 @@ bool band_force(struct search *s, size_t region)
                            .index = s->nodes.v[index].segment,
                            .has_head = is_headed(segment),
                            .head = head,
+                           .n_columns = r->columns,
                            .room = r->lines > head ? r->lines - head : 0,
                            .broken = true};
     struct zone f = zone_of(s, segment, r, w.band.room);

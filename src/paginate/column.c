@@ -17,7 +17,7 @@ struct column_memory {
     struct slot {
         struct column_start start;
         int columns, reserved;
-        bool other, used;
+        bool other, open, used;
         uint8_t n;
         struct column_end ends[ENDS_MAX];
     } slots[SLOTS];
@@ -53,7 +53,8 @@ static bool is_known(const struct slot *k, const struct zone *f, struct column_s
 {
     return k->used && k->start.piece == s.piece && k->start.note == s.note &&
            k->start.room == s.room && k->start.last == s.last && k->start.ends == s.ends &&
-           k->columns == f->columns && k->other == f->other && k->reserved == f->reserved;
+           k->columns == f->columns && k->other == f->other && k->open == f->open &&
+           k->reserved == f->reserved;
 }
 
 static void remember(struct slot *k, const struct zone *f, struct column_start s,
@@ -65,6 +66,7 @@ static void remember(struct slot *k, const struct zone *f, struct column_start s
     k->start = s;
     k->columns = f->columns;
     k->other = f->other;
+    k->open = f->open;
     k->reserved = f->reserved;
     k->n = (uint8_t)ends->n;
     memcpy(k->ends, ends->v, ends->n * sizeof *k->ends);
@@ -117,6 +119,8 @@ static int64_t flaw_cost(const struct zone *f, const struct column_start *s, siz
  * fair share leaves over (GR-05). */
 static int64_t slack_cost(const struct zone *f, const struct column_start *s, int slack, bool all)
 {
+    if (f->open && s->last && all)
+        return 0;
     if (!s->ends || !all || f->even)
         return f->weights->short_column * square(slack) / f->columns;
     return slack < f->columns ? 0 : f->weights->unbalanced * square(slack - f->columns + 1);

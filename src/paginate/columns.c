@@ -15,7 +15,9 @@ static void turn(struct search *s, int32_t index)
     const struct node from = s->nodes.v[index];
     size_t after[2];
     int n_after = regions_after(s->d, from.region, after);
-    bool blank = s->flow->v[from.segment].recto && from.line == 0; /* it is meant to be */
+    const struct segment *segment = &s->flow->v[from.segment];
+    bool blank = (segment->recto && from.line == 0) ||
+                 segment_wants_column(segment, region_of(s, &from)); /* it is meant to be */
     int white = blank ? 0 : region_of(s, &from)->lines - from.line;
     for (int i = 0; i < n_after; i++) {
         struct node n = {.cost = from.cost + s->d->weights->short_page * square(white) +
@@ -24,7 +26,7 @@ static void turn(struct search *s, int32_t index)
                          .region = (uint32_t)after[i],
                          .segment = from.segment,
                          .turned = true};
-        bool starts = s->flow->v[from.segment].starts_article;
+        bool starts = segment->starts_article;
         if (after[i] == s->d->n_regions && (starts || white >= s->d->reserved))
             search_reach(s, search_page(s, &n), n, NULL);
         else if (after[i] < s->d->n_regions)
@@ -38,17 +40,25 @@ static bool begins_page(const struct search *s, const struct node *n)
     return n->line == 0 && (region_of(s, n)->pages > 0 || n->region == s->d->first);
 }
 
+/* Whether a segment may begin where a node stands. */
+static bool is_barred(const struct search *s, const struct node *from,
+                      const struct segment *segment)
+{
+    const struct region *r = region_of(s, from);
+    bool below = from->line > 0 && !from->column;
+    return (segment->continues && r->front) || (segment->new_page && !begins_page(s, from)) ||
+           (segment->recto && !r->odd) || (below && segment_wants_column(segment, r)) ||
+           (from->column && segment->head_columns > r->columns - from->column);
+}
+
 static void begin_segment(struct search *s, int32_t index)
 {
     const struct dealing *d = s->d;
     const struct node from = s->nodes.v[index];
     const struct segment *segment = &s->flow->v[from.segment];
-    bool gaps = segment->starts_article && from.line > 0;
+    bool gaps = segment->starts_article && from.line > 0 && !from.column;
     int least = gaps ? d->gap : 0, most = gaps ? d->gap + d->gap_stretch : 0;
-    bool found = false;
-    bool barred = (segment->continues && region_of(s, &from)->front) ||
-                  (segment->new_page && !begins_page(s, &from)) ||
-                  (segment->recto && !region_of(s, &from)->odd);
+    bool found = false, barred = is_barred(s, &from, segment);
     for (int gap = least; gap <= most && !barred; gap++) {
         struct way w = {.s = s, .from = index, .band = {.gap = gap}};
         s->nodes.v[index].cost = from.cost + d->weights->wide_gap * square(gap - least);
@@ -56,12 +66,14 @@ static void begin_segment(struct search *s, int32_t index)
         found |= w.found;
         s->nodes.v[index].cost = from.cost;
     }
-    if (from.line > 0 || !found)
+    if ((from.line > 0 && !from.column) || !found)
         turn(s, index);
 }
 
 static void begin_in_all(struct search *s)
 {
+    for (size_t i = 0; i < s->beside.n; i++)
+        begin_segment(s, s->beside.v[i]);
     for (size_t region = 0; region < s->d->n_regions; region++)
         for (int line = 1; line <= s->lines; line++)
             if (*search_entry(s, s->entries, region, line) != NO_NODE)
@@ -75,6 +87,8 @@ static void begin_in_all(struct search *s)
 
 static bool any_reached(const struct search *s, const struct segment *segment)
 {
+    if (s->next_beside.n)
+        return true;
     for (size_t i = 0; i < s->d->n_regions * (size_t)(s->lines + 1); i++)
         if (s->next_entries[i] != NO_NODE)
             return true;
@@ -170,6 +184,7 @@ static void set_segment(struct search *s, const struct segment *segment)
     search_forget(s, 0);
     column_memory_forget(s->memory);
     search_clear(s, s->next_entries);
+    s->next_beside.n = 0;
     begin_in_all(s);
     for (size_t r = 0; r < s->d->n_regions && !any_reached(s, segment); r++)
         band_force(s, r);
@@ -187,6 +202,9 @@ static struct goal find_way(struct search *s)
         int32_t *entries = s->entries;
         s->entries = s->next_entries;
         s->next_entries = entries;
+        s->beside.n = 0;
+        for (size_t k = 0; k < s->next_beside.n; k++)
+            vec_push(&s->beside, s->next_beside.v[k]);
         set_segment(s, &s->flow->v[i]);
         if (may_jump)
             consider_jumps(s, &jump, &s->flow->v[i]);

@@ -38,19 +38,27 @@ struct band {
     const struct segment *segment;
     size_t index; /* of the segment */
     bool has_head, broken;
-    int top;          /* grid line where its gap begins */
-    int gap;          /* lines of white before it */
-    int head;         /* lines of its head, over all columns */
-    int under;        /* lines of white under it, by which the gap is the smaller */
-    int head_columns; /* that a narrower head stands over; 0: none does */
-    int lines;        /* of its longest column */
-    int room;         /* lines that were left for its columns */
+    int top;              /* grid line where its gap begins */
+    int gap;              /* lines of white before it */
+    int head;             /* lines of its head, over all columns */
+    int under;            /* lines of white under it, by which the gap is the smaller */
+    int head_columns;     /* that a narrower head stands over; 0: none does */
+    int first, n_columns; /* of the region's columns those that it takes */
+    int beside;           /* lines that columns before these reach, from its own top */
+    int lines;            /* of its longest column */
+    int room;             /* lines that were left for its columns */
     int64_t cost;
     struct cursor end;
     struct column_range columns[COLUMNS_MAX];
     struct figure_place figures[FIGURES_MAX];
     int n_figures;
 };
+
+/** The grid line under a band. */
+static inline int band_foot(const struct band *b)
+{
+    return b->top + b->gap + (b->has_head ? b->head + b->under : 0) + b->lines;
+}
 
 /** A region of a page, with what was dealt to it. */
 struct sheet {

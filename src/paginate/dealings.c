@@ -70,10 +70,10 @@ static bool same_notes(const struct segment *a, const struct segment *b)
 static bool same_segment(const struct segment *a, const struct segment *b, length beside)
 {
     return a->starts_article == b->starts_article && a->new_page == b->new_page &&
-           a->recto == b->recto && a->blanks == b->blanks && a->continues == b->continues &&
-           a->head_columns == b->head_columns && a->n_head == b->n_head && a->n_body == b->n_body &&
-           a->n_note_lines == b->n_note_lines && a->n_figures == b->n_figures &&
-           same_pieces(a->head, b->head, a->n_head, 0) &&
+           a->recto == b->recto && a->new_column == b->new_column && a->blanks == b->blanks &&
+           a->continues == b->continues && a->head_columns == b->head_columns &&
+           a->n_head == b->n_head && a->n_body == b->n_body && a->n_note_lines == b->n_note_lines &&
+           a->n_figures == b->n_figures && same_pieces(a->head, b->head, a->n_head, 0) &&
            same_pieces(a->body, b->body, a->n_body, beside) && same_notes(a, b) &&
            same_figures(a, b);
 }

@@ -119,8 +119,8 @@ static void free_lines(const struct band *b, int column, int *top, int *foot)
 {
     *top = 0;
     *foot = b->lines;
-    if (column < b->head_columns)
-        *top = b->columns[0].top;
+    if (column < b->first + b->head_columns && column > b->first)
+        *top = b->columns[b->first].top;
     for (int i = 0; i < b->n_figures; i++) {
         const struct figure_place *p = &b->figures[i];
         const struct figure *f = &b->segment->figures[p->figure];
@@ -136,9 +136,11 @@ static void free_lines(const struct band *b, int column, int *top, int *foot)
 static void draw_column_rules(const struct drawing *d, const struct band *b, length y)
 {
     const struct style_rule *rule = &d->frame->column_rule;
-    for (int i = 1; i < d->frame->columns && rule->thickness; i++) {
+    for (int i = b->first ? b->first : 1; i < b->first + b->n_columns && rule->thickness; i++) {
         int top, foot;
         free_lines(b, i, &top, &foot);
+        if (i == b->first && b->beside > foot)
+            foot = b->beside;
         length x = column_x(d, i) - d->frame->gap / 2 - rule->thickness / 2;
         struct rect r = {x, y + (length)top * d->pitch, rule->thickness,
                          (length)(foot - top) * d->pitch};
@@ -270,8 +272,10 @@ static void draw_looks(const struct drawing *d, const struct band *b, length y)
         return;
     int lines = (b->has_head ? b->head + b->under : 0) + b->lines;
     length over = looks->overhang, white = d->pitch / 2, thick = looks->rule.thickness;
-    length width = d->frame->columns * (d->column + d->frame->gap) - d->frame->gap;
-    struct rect r = {d->x - over, y - white, width + 2 * over,
+    bool all = b->has_head && b->head;
+    int columns = all ? d->frame->columns : b->n_columns;
+    length width = columns * (d->column + d->frame->gap) - d->frame->gap;
+    struct rect r = {column_x(d, all ? 0 : b->first) - over, y - white, width + 2 * over,
                      (length)lines * d->pitch + 2 * white};
     if (looks->has_fill)
         canvas_fill(d->c, r, looks->fill);
@@ -288,16 +292,16 @@ static void draw_band(const struct drawing *d, const struct band *b, length top)
     length y = top + (length)(b->top + b->gap) * d->pitch;
     draw_looks(d, b, y);
     if (b->has_head) {
-        draw_pieces(d, &(struct pile){s->head, s->n_head, 0}, d->x, y);
+        draw_pieces(d, &(struct pile){s->head, s->n_head, 0}, column_x(d, b->first), y);
         y += (length)(b->head + b->under) * d->pitch;
     }
     draw_figures(d, b, y);
-    int stretch = d->s->layout->article.heading_stretch;
-    for (int i = 0; i < d->frame->columns; i++) {
+    int stretch = d->s->layout->article.heading_stretch, end = b->first + b->n_columns;
+    for (int i = b->first; i < end; i++) {
         const struct column_range *r = &b->columns[i];
-        const struct pile pile = {s->body + r->from, r->to - r->from,
-                                  column_stretch(b, d->frame->columns, i, stretch,
-                                                 d->thread->jump && i + 1 == d->frame->columns)};
+        const struct pile pile = {
+            s->body + r->from, r->to - r->from,
+            column_stretch(b, end, i, stretch, (d->thread->jump || b->beside) && i + 1 == end)};
         draw_pieces(d, &pile, column_x(d, i), y + (length)r->top * d->pitch);
         draw_notes(d, s, r, column_x(d, i), y + (length)(b->lines - r->foot) * d->pitch);
     }
@@ -391,10 +395,13 @@ void draw_flow(struct canvas *c, const struct setter *s, const struct threads *t
 static length end_in(const struct setter *s, const struct thread *t, const struct sheet *sheet,
                      const struct frame *f)
 {
-    const struct band *b = &sheet->bands[sheet->n - 1];
     if (t->jump && sheet == &t->sheets.v[t->sheets.n - 1])
         return f->rect.y + f->rect.h;
-    int lines = b->top + b->gap + (b->has_head ? b->head + b->under : 0) + b->lines;
+    int lines = 0;
+    for (size_t i = 0; i < sheet->n; i++) {
+        int foot = band_foot(&sheet->bands[i]);
+        lines = foot > lines ? foot : lines;
+    }
     return f->rect.y + (length)lines * s->layout->grid.pitch;
 }
 

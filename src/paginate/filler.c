@@ -105,6 +105,14 @@ struct zone_result zone_describe(const struct zone_way *way)
     return out;
 }
 
+int zone_last_lines(const struct zone_way *way)
+{
+    const struct filler *l = way->filler;
+    const struct cut *c = &l->cuts.v[way->cut];
+    int last = l->f->columns - 1;
+    return c->text + c->notes + l->top[last] + l->foot[last];
+}
+
 bool zone_is_bare(const struct zone_way *way)
 {
     return way->filler->cuts.v[way->cut].bare;

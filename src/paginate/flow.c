@@ -174,7 +174,8 @@ enum article_begin article_begins(const struct setter *s, const struct article *
 {
     static const enum article_begin begins[] = {[ARTICLES_ANYWHERE] = BEGIN_ANYWHERE,
                                                 [ARTICLES_PAGE] = BEGIN_PAGE,
-                                                [ARTICLES_RECTO] = BEGIN_RECTO};
+                                                [ARTICLES_RECTO] = BEGIN_RECTO,
+                                                [ARTICLES_COLUMN] = BEGIN_COLUMN};
     return article->begin == BEGIN_LAYOUT ? begins[s->layout->article.begin] : article->begin;
 }
 
@@ -192,6 +193,7 @@ static void end_segment(struct builder *b)
     enum article_begin begin = article_begins(b->s, b->article);
     g->recto = g->starts_article && begin == BEGIN_RECTO;
     g->new_page = g->recto || (g->starts_article && begin == BEGIN_PAGE);
+    g->new_column = g->starts_article && begin == BEGIN_COLUMN;
     g->head_columns = b->head.n && b->head_columns > 0 ? b->head_columns : 0;
     g->n_head = b->head.n;
     g->head = vec_take(b->s->arena, &b->head);

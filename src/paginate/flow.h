@@ -100,6 +100,7 @@ struct segment {
     bool starts_article, starts_section;
     bool new_page;    /* where it starts the article, it begins on a page of its own (HD-11) … */
     bool recto;       /* … with an odd number */
+    bool new_column;  /* it begins at a column's head, where its own head leaves it to one column */
     bool blanks;      /* the body has blank pieces */
     bool continues;   /* the rest of an article that began on an earlier page (NP-13) */
     int head_columns; /* that the head spans; 0: all */

@@ -85,7 +85,7 @@ void plan_head(const struct plan *p, struct segment *rest, length measure, size_
             vec_push(&head, piece);
     }
     rest->continues = rest->starts_article = true;
-    rest->starts_section = rest->new_page = rest->recto = false;
+    rest->starts_section = rest->new_page = rest->recto = rest->new_column = false;
     rest->head_columns = 0;
     rest->n_head = head.n;
     rest->head = vec_take(p->s->arena, &head);

@@ -53,7 +53,7 @@ static void drop_figures(struct arena *a, struct segment *s, struct cursor at)
 static void cut(struct arena *a, struct segment *s, struct cursor at)
 {
     s->from = at;
-    s->starts_article = s->starts_section = s->new_page = s->recto = false;
+    s->starts_article = s->starts_section = s->new_page = s->recto = s->new_column = false;
     s->head_columns = 0;
     s->n_head = 0;
     s->body += at.piece;

@@ -12,10 +12,12 @@ struct node {
     uint32_t region; /* n_regions: past the thread's end */
     uint32_t segment;
     int line;
-    struct cursor at;  /* in the segment; all 0: it begins */
-    bool turned;       /* the region before was left as it was */
-    int gap;           /* lines of white before the segment that led here */
-    struct band *band; /* that led here; NULL when turned */
+    int column, bottom; /* the next segment begins in this column (HD-11), those before it reach to
+                           a line; 0: in all */
+    struct cursor at;   /* in the segment; all 0: it begins */
+    bool turned;        /* the region before was left as it was */
+    int gap;            /* lines of white before the segment that led here */
+    struct band *band;  /* that led here; NULL when turned */
 };
 
 struct nodes {

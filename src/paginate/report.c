@@ -50,7 +50,7 @@ static void report_balance(const struct band *b, struct column_report *list, int
     for (int c = 0; c < columns; c++)
         most = list[c].white > most ? list[c].white : most;
     for (int c = 0; c + 1 < columns && list[columns - 1].end == COLUMN_LAST; c++) {
-        const struct column_range *r = &b->columns[c];
+        const struct column_range *r = &b->columns[b->first + c];
         if (most - list[c].white < 2 || r->to < r->from + 2)
             continue;
         const struct piece *before = &b->segment->body[r->to - 2];
@@ -67,17 +67,18 @@ struct reporting {
     void *data;
 };
 
-static struct band_report band_report(const struct reporting *r, const struct band *b, int columns,
-                                      bool jumps)
+static struct band_report band_report(const struct reporting *r, const struct band *b, bool jumps)
 {
+    int columns = b->n_columns;
     const struct layout *l = r->s->layout;
     const struct article *first = r->s->issue->articles;
     int wide = b->gap + b->under - l->article.gap;
     struct column_report *list = arena_many(r->arena, (size_t)columns, struct column_report);
     for (int c = 0; c < columns; c++) {
-        list[c] = column_report(b, c);
-        list[c].stretch =
-            column_stretch(b, columns, c, l->article.heading_stretch, jumps && c + 1 == columns);
+        int column = b->first + c;
+        list[c] = column_report(b, column);
+        list[c].stretch = column_stretch(b, b->first + columns, column, l->article.heading_stretch,
+                                         (jumps || b->beside) && c + 1 == columns);
     }
     report_balance(b, list, columns);
     return (struct band_report){
@@ -93,6 +94,7 @@ static struct band_report band_report(const struct reporting *r, const struct ba
         .cost = b->cost,
         .gap_cost = b->gap > 0 && wide > 0 ? l->weights.wide_gap * wide * wide : 0,
         .columns = list,
+        .first_column = b->first + 1,
         .n_columns = columns,
     };
 }
@@ -105,8 +107,8 @@ static void report_sheet(const struct reporting *r, const struct thread *t, size
     int used = 0;
     for (size_t i = 0; i < sheet->n; i++) {
         const struct band *b = &sheet->bands[i];
-        bands[i] = band_report(r, b, region->columns, t->jump != NULL);
-        used = b->top + b->gap + b->head + b->under + b->lines;
+        bands[i] = band_report(r, b, t->jump != NULL);
+        used = band_foot(b) > used ? band_foot(b) : used;
     }
     int white = region->lines - used;
     bool last = index + 1 == t->sheets.n;

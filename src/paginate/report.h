@@ -32,7 +32,7 @@ struct band_report {
     int top, gap, head, under, lines;
     int64_t cost, gap_cost;
     const struct column_report *columns;
-    int n_columns;
+    int first_column, n_columns; /* number of the first in the frame, from 1 */
 };
 
 /** A frame of a page. */

@@ -24,6 +24,24 @@ int32_t *search_page(struct search *s, const struct node *n)
     return &s->pages[piece].v[s->pages[piece].n - 1];
 }
 
+int32_t *search_beside(struct search *s, const struct node *n)
+{
+    for (size_t i = 0; i < s->next_beside.n; i++) {
+        const struct node *old = &s->nodes.v[s->next_beside.v[i]];
+        if (old->region == n->region && old->line == n->line && old->column == n->column &&
+            old->bottom == n->bottom)
+            return &s->next_beside.v[i];
+    }
+    vec_push(&s->next_beside, (int32_t)NO_NODE);
+    return &s->next_beside.v[s->next_beside.n - 1];
+}
+
+bool segment_wants_column(const struct segment *segment, const struct region *r)
+{
+    bool across = segment->n_head && !(segment->head_columns && segment->head_columns < r->columns);
+    return segment->new_column && !across;
+}
+
 bool search_is_better(const struct search *s, const int32_t *slot, int64_t cost)
 {
     return *slot == NO_NODE || cost < s->nodes.v[*slot].cost;
@@ -122,6 +140,8 @@ void search_free(struct search *s)
     free(s->sums.notes);
     free(s->entries);
     free(s->next_entries);
+    vec_free(&s->beside);
+    vec_free(&s->next_beside);
     vec_free(&s->nodes);
     arena_free(s->scratch);
 }

@@ -24,7 +24,8 @@ struct search {
     const struct dealing *d;
     int lines; /* of the highest region */
     VEC(struct node) nodes;
-    int32_t *entries, *next_entries; /* (region, line): nodes in which a segment begins */
+    int32_t *entries, *next_entries;  /* (region, line): nodes in which a segment begins */
+    VEC(int32_t) beside, next_beside; /* nodes in which one begins beside the last */
     VEC(int32_t) * pages; /* by piece: nodes in which a region begins inside the segment */
     struct sums sums;     /* of the segment at hand */
     struct column_memory *memory;
@@ -50,6 +51,13 @@ static inline const struct region *region_of(const struct search *s, const struc
 
 /** Where the node stands that begins a segment at a line of a region. */
 int32_t *search_entry(const struct search *s, int32_t *entries, size_t region, int line);
+
+/** Where the node stands that begins a segment in the column after the last one's; made when there
+ * is none. */
+int32_t *search_beside(struct search *s, const struct node *n);
+
+/** Whether a segment begins at the head of a column of its own in a region (HD-11). */
+bool segment_wants_column(const struct segment *segment, const struct region *r);
 
 /** Empties the nodes of all regions and lines. */
 void search_clear(const struct search *s, int32_t *entries);

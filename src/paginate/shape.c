@@ -57,8 +57,10 @@ static void add_band(struct shaping *g, const struct frame *f, const struct band
     const struct segment *s = b->segment;
     length pitch = g->s->layout->grid.pitch, y = r.y + (length)(b->top + b->gap) * pitch;
     length column = frame_measure(f, NULL, 0).column;
-    length width = (length)f->columns * (column + f->gap) - f->gap;
-    struct rect rect = {r.x, y, width, (length)(b->head + b->under + b->lines) * pitch};
+    bool all = b->has_head && b->head;
+    length x = r.x + (all ? 0 : (length)b->first * (column + f->gap));
+    length width = (length)(all ? f->columns : b->n_columns) * (column + f->gap) - f->gap;
+    struct rect rect = {x, y, width, (length)(b->head + b->under + b->lines) * pitch};
     struct place at = s->article->title.at;
     vec_push(&g->parts, ((struct patch){rect, s->article, at}));
     if (b->has_head && s->starts_article && s->n_head) {
@@ -98,13 +100,20 @@ static bool are_neighbours(const struct shaping *g, const struct patch *a, const
     return level && other->rect.x >= right(left) && other->rect.x - right(left) <= far;
 }
 
+/* HD-11: what begins at a column's head may well stand beside another. */
+static bool asked_for(const struct shaping *g, const struct patch *a, const struct patch *b)
+{
+    return article_begins(g->s, a->article) == BEGIN_COLUMN ||
+           article_begins(g->s, b->article) == BEGIN_COLUMN;
+}
+
 static void report_heads(const struct shaping *g)
 {
     struct diags *d = g->s->diags;
     for (size_t i = 0; i < g->heads.n; i++)
         for (size_t k = i + 1; k < g->heads.n; k++) {
             const struct patch *a = &g->heads.v[i], *b = &g->heads.v[k];
-            if (a->article == b->article || !are_neighbours(g, a, b))
+            if (a->article == b->article || asked_for(g, a, b) || !are_neighbours(g, a, b))
                 continue;
             str file = a->at.source ? file_name(a->at.source->path) : STR("");
             diag_add(d, DIAG_HEADS_BESIDE, b->at,

@@ -66,6 +66,17 @@ void zone_balance(const struct zone *f, struct cursor from, zone_way_fn *found, 
     filler_free(&l);
 }
 
+void zone_run_out(const struct zone *f, struct cursor from, zone_way_fn *found, void *data)
+{
+    struct filler l = filler_new(f, from, f->lines);
+    l.ends = true;
+    l.found = found;
+    l.data = data;
+    if (f->head_columns == 0 || f->head <= f->lines)
+        filler_tell(&l);
+    filler_free(&l);
+}
+
 struct zone_result zone_force(const struct zone *f, struct cursor from)
 {
     const struct segment *s = f->segment;

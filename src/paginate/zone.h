@@ -56,6 +56,7 @@ struct zone {
     int reserved;  /* lines that stay free at the foot of the last column … */
     length beside; /* … where its last line reaches further than this */
     bool other;    /* what follows has another measure: no table and no note is parted there */
+    bool open;     /* the last column may end anywhere: what follows begins in another */
     bool even;     /* GR-05: shortage is spread over the columns, not left to the last one */
 };
 
@@ -74,6 +75,9 @@ typedef void zone_way_fn(const struct zone_way *way, void *data);
 /** All of a way. */
 struct zone_result zone_describe(const struct zone_way *way);
 
+/** Lines that its last column takes: of text, notes and pictures. */
+int zone_last_lines(const struct zone_way *way);
+
 /** Whether a column of it has no text. */
 bool zone_is_bare(const struct zone_way *way);
 
@@ -84,6 +88,10 @@ void zone_fill(const struct zone *f, struct cursor from, zone_way_fn *found, voi
 /** The ways to set all that is left, in columns of about equal length (GR-05): the least height
  * that works, and greater ones where they avoid flaws. None when there is not room enough. */
 void zone_balance(const struct zone *f, struct cursor from, zone_way_fn *found, void *data);
+
+/** The ways to set all that is left in columns that are filled one after the other, the last one as
+ * far as it goes. */
+void zone_run_out(const struct zone *f, struct cursor from, zone_way_fn *found, void *data);
 
 /** Fills the room whatever must be parted for it. */
 struct zone_result zone_force(const struct zone *f, struct cursor from);

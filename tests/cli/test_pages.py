@@ -109,6 +109,47 @@ class Recto(Pages):
         self.assertEqual([["甲篇"], ["乙篇"], ["丙篇"]], self.starts("page")[:3])
 
 
+class Column(Pages):
+    """HD-11: an article begins at the head of the next column; what is left of the last one stays blank."""
+
+    def places(self, begin, lines, span="column"):
+        """Page, x and y of the titles, in a layout of two columns of 42 lines."""
+        path = self.top / "layouts" / "biweekly" / "layout.yaml"
+        path.write_text(re.sub(r"(  title: .*?span: )columns", rf"\g<1>{span}", path.read_text(encoding="utf-8"),
+                               count=1), encoding="utf-8")
+        paragraph = "一二三四五。\n\n"
+        issue = self.issue("01", article="---\ntitle: 甲篇\n---\n\n" + paragraph * lines[0])
+        for file, name, n in (("02", "乙篇", lines[1]), ("03", "丙篇", lines[2])):
+            (self.top / issue / f"{file}.md").write_text(
+                f"---\ntitle: {name}\nbegin: {begin}\n---\n\n{paragraph * n}", encoding="utf-8")
+        found = {}
+        for number, page in enumerate(self.pages(issue)[1:], 2):
+            for x, y, name in re.findall(r'(?m)^text ([\d.]+),([\d.]+) .*?" 20 \S+ "(.篇)"', page):
+                found[name] = (number, float(x), float(y))
+        return [found[name] for name in ("甲篇", "乙篇", "丙篇")]
+
+    def test_at_the_heads_of_columns(self):
+        first, second, third = self.places("column", (10, 20, 5))
+        self.assertEqual([2, 2, 3], [first[0], second[0], third[0]])
+        self.assertEqual([first[2]] * 2, [second[2], third[2]])  # all at the top
+        self.assertEqual(first[1], third[1])
+        self.assertGreater(second[1], first[1] + 200)
+
+    def test_after_one_that_takes_two_columns(self):
+        first, second, third = self.places("column", (60, 10, 5))
+        self.assertEqual([2, 3, 3], [first[0], second[0], third[0]])
+        self.assertGreater(third[1], second[1] + 200)
+
+    def test_one_after_the_other_else(self):
+        first, second, third = self.places("anywhere", (10, 20, 5))
+        self.assertEqual([first[:2]] * 2, [second[:2], third[:2]])
+        self.assertLess(first[2], second[2])
+
+    def test_a_head_across_all_columns(self):
+        self.assertEqual(self.places("anywhere", (10, 20, 5), "columns"),
+                         self.places("column", (10, 20, 5), "columns"))
+
+
 class Shape(Pages):
     """GR-11: what stands badly on a page is noted with page and place."""
 

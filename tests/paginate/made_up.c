@@ -66,6 +66,7 @@ static struct segment segment(struct made_up *m, const struct made_up_size *size
     s.head = arena_one(m->arena, struct piece);
     s.head->lines = from_one(m, size->head);
     s.head_columns = made_up_next(m, 3) ? 0 : from_one(m, columns);
+    s.new_column = s.head_columns && made_up_next(m, 2);
     s.body = arena_many(m->arena, s.n_body, struct piece);
     for (size_t i = 0; i < s.n_body; i++) {
         struct piece *p = &s.body[i];

@@ -27,6 +27,7 @@ static const int64_t NONE = INT64_MAX / 4;
 struct state {
     size_t segment, region;
     int line;
+    int column, bottom; /* HD-11: it begins in this column, those before it reach to a line */
     struct cursor at;
 };
 
@@ -48,11 +49,12 @@ struct filling {
     struct state state; /* in which it begins */
     int columns, height, top[COLUMNS_MAX], foot[COLUMNS_MAX];
     bool ends, headed, any;
+    bool open;  /* the last column ends where the text does */
     bool below; /* something stands above it */
     size_t n_figures;
     struct figure_place figures[FIGURES_MAX];
     size_t from[COLUMNS_MAX + 1]; /* pieces; the last: where it ends */
-    int text[COLUMNS_MAX];
+    int text[COLUMNS_MAX], notes[COLUMNS_MAX];
     size_t note; /* behind the column at hand */
     int64_t extra, best;
     bool sound; /* some way costs nothing in the zone itself */
@@ -127,9 +129,11 @@ static int64_t flaw_cost(const struct filling *f, size_t to, bool last)
 }
 
 /* GR-05: of balanced columns the last one may be short by what a fair share leaves over. */
-static int64_t slack_cost(const struct filling *f, int slack, bool all)
+static int64_t slack_cost(const struct filling *f, int slack, bool all, bool last)
 {
     const struct dealing *d = &f->o->m->dealing;
+    if (f->open && last && all)
+        return 0;
     if (f->ends && all && !d->even)
         return slack < f->columns ? 0 : d->weights->unbalanced * square(slack - f->columns + 1);
     return d->weights->short_column * square(slack) / f->columns;
@@ -171,6 +175,21 @@ static int64_t figure_cost(const struct filling *f)
 
 /* ---- a zone ---- */
 
+/* Where the next segment begins: below, or at the head of the column after this one's. */
+static struct state end_of(const struct filling *f, int height)
+{
+    const struct state *s = &f->state;
+    int columns = f->o->m->dealing.regions[s->region].columns;
+    int bottom = s->line + height > s->bottom ? s->line + height : s->bottom;
+    struct state next = {.segment = s->segment + 1, .region = s->region, .line = bottom};
+    if (f->open && s->column + f->columns < columns) {
+        next.line = s->line;
+        next.column = s->column + f->columns;
+        next.bottom = bottom;
+    }
+    return next;
+}
+
 /* All columns are filled: what it costs from here on. */
 static void take(struct filling *f, int64_t cost)
 {
@@ -181,25 +200,28 @@ static void take(struct filling *f, int64_t cost)
     bool moved = end.piece > f->state.at.piece || end.note > f->state.at.note || f->n_figures;
     int64_t figures = f->state.at.figure < s->n_figures ? figure_cost(f) : 0;
     struct state next = f->state;
-    int emptiest = f->text[0];
+    int emptiest = f->text[0], last = f->columns - 1, height = f->height;
+    int used = f->text[last] + f->notes[last] + f->top[last] + f->foot[last];
     if (all != f->ends || !moved || figures == NONE)
         return;
+    if (f->open && !used)
+        return;
     cost += figures;
+    if (f->open && f->columns == 1 && !f->n_figures)
+        height = used;
     f->sound |= f->ends && cost == 0;
     for (int c = 1; c < f->columns; c++)
         emptiest = f->text[c] < emptiest ? f->text[c] : emptiest;
     if (f->ends) {
-        cost += f->extra + (!f->headed && f->height < 5
-                                ? d->weights->scrap * (5 - f->height) * (5 - f->height)
-                                : 0);
-        next = (struct state){.segment = f->state.segment + 1, .region = f->state.region};
-        next.line = f->state.line + f->height;
+        int lacks = !f->headed && height < 5 ? 5 - height : 0;
+        cost += f->extra + d->weights->scrap * square(lacks);
+        next = end_of(f, height);
     } else {
         if (f->headed && f->below && (emptiest == 0 || f->height < d->least_lines))
             return;
         next.at = end;
         next.region = d->regions[f->state.region].next;
-        next.line = 0;
+        next.line = next.column = next.bottom = 0;
         cost += d->weights->page * d->regions[next.region].pages;
     }
     f->any = true;
@@ -218,10 +240,12 @@ static void end_column(struct filling *f, int column, size_t to, size_t note_fro
     int slack =
         f->height - f->top[column] - f->foot[column] - text - note_lines(f->o, note_to - note_from);
     bool all = to == s->n_body && note_to == s->n_note_lines;
-    cost += slack_cost(f, slack, all) + flaw_cost(f, to, column + 1 == f->columns);
+    cost += slack_cost(f, slack, all, column + 1 == f->columns) +
+            flaw_cost(f, to, column + 1 == f->columns);
     if (note_to < notes_before(s, to))
         cost += f->o->m->dealing.weights->note_split;
     f->text[column] = text;
+    f->notes[column] = note_lines(f->o, note_to - note_from);
     fill_column(f, column + 1, to, note_to, cost);
 }
 
@@ -292,6 +316,26 @@ static void place_figures(struct filling *f)
 
 /* ---- a band ---- */
 
+/* HD-11 */
+static bool wants_column(const struct oracle *o, size_t segment, size_t region)
+{
+    if (segment >= o->m->flow.n)
+        return false;
+    const struct segment *s = &o->m->flow.v[segment];
+    return s->new_column && s->head_columns < o->m->dealing.regions[region].columns;
+}
+
+/* Before one that begins in a column: in as few columns as hold it, one after the other. */
+static void run_out(struct filling *f, int least)
+{
+    int most = f->columns;
+    f->ends = f->open = true;
+    for (f->columns = least > 1 ? least : 1; f->columns <= most && !f->any; f->columns++)
+        place_figures(f);
+    f->columns = most;
+    f->open = false;
+}
+
 /* With the gap that was chosen: balanced where all that is left fits, else as full as the region.
  */
 static int64_t best_band(struct oracle *o, struct state s, int gap)
@@ -301,7 +345,7 @@ static int64_t best_band(struct oracle *o, struct state s, int gap)
     struct filling f = {.o = o, .segment = &o->m->flow.v[s.segment], .state = s, .best = NONE};
     int head = 0, least = 1, tried = 0;
     f.below = s.line > 0;
-    f.columns = r->columns;
+    f.columns = r->columns - s.column;
     f.headed = !s.at.piece && !s.at.note && !s.at.figure;
     if (f.headed)
         head = lines_between(&(struct segment){.body = f.segment->head}, 0, f.segment->n_head);
@@ -314,8 +358,12 @@ static int64_t best_band(struct oracle *o, struct state s, int gap)
     }
     f.state.line += gap;
     int room = r->lines - f.state.line;
+    bool runs = wants_column(o, s.segment + 1, s.region);
+    f.height = room;
+    if (runs && room >= least - 1)
+        run_out(&f, f.headed && f.segment->head_columns < r->columns ? f.segment->head_columns : 1);
     f.ends = true;
-    for (f.height = least; f.height <= room && tried < HEIGHTS && !f.sound; f.height++) {
+    for (f.height = least; !runs && f.height <= room && tried < HEIGHTS && !f.sound; f.height++) {
         f.extra = d->weights->unbalanced * square(tried);
         place_figures(&f);
         tried += f.any;
@@ -332,6 +380,8 @@ static int64_t best_turned(struct oracle *o, struct state s, int turned)
     const struct dealing *d = &o->m->dealing;
     struct state next = {.segment = s.segment, .region = d->regions[s.region].next};
     int white = d->regions[s.region].lines - s.line;
+    if (wants_column(o, s.segment, s.region))
+        white = 0; /* it is left blank */
     if (turned > 2 * MADE_UP_REGIONS)
         return NONE;
     return d->weights->short_page * square(white) +
@@ -342,10 +392,13 @@ static int64_t enumerate(struct oracle *o, struct state s, int turned)
 {
     const struct dealing *d = &o->m->dealing;
     bool begins = !s.at.piece && !s.at.note && !s.at.figure, found = false;
-    int least = begins && s.line > 0 ? d->gap : 0;
-    int most = begins && s.line > 0 ? d->gap + d->gap_stretch : 0;
+    const struct segment *segment = &o->m->flow.v[s.segment];
+    bool below = begins && s.line > 0 && !s.column;
+    bool barred = (below && wants_column(o, s.segment, s.region)) ||
+                  (s.column && segment->head_columns > d->regions[s.region].columns - s.column);
+    int least = below ? d->gap : 0, most = below ? d->gap + d->gap_stretch : 0;
     int64_t best = NONE;
-    for (int gap = least; gap <= most; gap++) {
+    for (int gap = least; gap <= most && !barred; gap++) {
         int64_t cost = best_band(o, s, gap);
         if (cost < 0)
             continue;
@@ -353,7 +406,7 @@ static int64_t enumerate(struct oracle *o, struct state s, int turned)
         cost += d->weights->wide_gap * square(gap - least);
         best = cost < best ? cost : best;
     }
-    if (begins && (s.line > 0 || !found)) {
+    if (begins && (below || !found)) {
         int64_t cost = best_turned(o, s, turned);
         best = cost < best ? cost : best;
     }
@@ -365,7 +418,8 @@ static int64_t enumerate(struct oracle *o, struct state s, int turned)
 static bool same_state(const struct state *a, const struct state *b)
 {
     return a->segment == b->segment && a->region == b->region && a->line == b->line &&
-           a->at.piece == b->at.piece && a->at.note == b->at.note && a->at.figure == b->at.figure;
+           a->column == b->column && a->bottom == b->bottom && a->at.piece == b->at.piece &&
+           a->at.note == b->at.note && a->at.figure == b->at.figure;
 }
 
 static int64_t best_from(struct oracle *o, struct state s, int turned)
@@ -373,7 +427,8 @@ static int64_t best_from(struct oracle *o, struct state s, int turned)
     if (s.segment == o->m->flow.n)
         return 0;
     size_t hash = s.segment * 7919 + s.region * 104729 + (size_t)s.line * 31 + s.at.piece * 1009 +
-                  s.at.note * 65537 + s.at.figure * 12289;
+                  s.at.note * 65537 + s.at.figure * 12289 + (size_t)s.column * 257 +
+                  (size_t)s.bottom * 17;
     struct known **slot = &o->known[hash % BUCKETS];
     for (const struct known *k = *slot; k; k = k->next)
         if (same_state(&k->state, &s))

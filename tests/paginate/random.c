@@ -74,14 +74,15 @@ static void check_column(const struct made_up *d, const struct band *b, int colu
 
 /* Pictures lie in the room that their columns leave, none over another, after their mention or on
  * its page. */
-static void check_figures(const struct band *b, int columns, struct cursor *at)
+static void check_figures(const struct band *b, struct cursor *at)
 {
+    int end = b->first + b->n_columns;
     for (int i = 0; i < b->n_figures; i++) {
         const struct figure_place *p = &b->figures[i];
         const struct figure *f = &b->segment->figures[p->figure];
         assert_int_equal(p->figure, at->figure++);
-        assert_true(p->column + f->columns <= columns);
-        assert_true(f->anchor <= b->columns[columns - 1].to);
+        assert_true(p->column >= b->first && p->column + f->columns <= end);
+        assert_true(f->anchor <= b->columns[end - 1].to);
         assert_true(f->side == FIGURE_ANYWHERE || (f->side == FIGURE_FOOT) == p->foot);
         for (int c = p->column; c < p->column + f->columns; c++) {
             const struct column_range *r = &b->columns[c];
@@ -110,9 +111,14 @@ static void check_band(const struct made_up *d, const struct region *r, const st
         reading->at = (struct cursor){0};
     }
     assert_ptr_equal(b->segment, &d->flow.v[reading->segment]);
-    for (int c = 0; c < r->columns; c++)
-        check_column(d, b, c, &reading->at);
-    check_figures(b, r->columns, &reading->at);
+    assert_true(b->n_columns >= 1 && b->first + b->n_columns <= r->columns);
+    for (int c = 0; c < r->columns; c++) {
+        if (c >= b->first && c < b->first + b->n_columns)
+            check_column(d, b, c, &reading->at);
+        else
+            assert_true(b->columns[c].to == 0 && b->columns[c].note_to == 0);
+    }
+    check_figures(b, &reading->at);
     assert_int_equal(b->end.piece, reading->at.piece);
     assert_int_equal(b->end.figure, reading->at.figure);
 }
@@ -124,13 +130,15 @@ static void check(const struct made_up *d, const struct sheets *sheets)
     for (size_t i = 0; i < sheets->n; i++) {
         const struct sheet *sheet = &sheets->v[i];
         const struct region *r = &d->regions[sheet->region];
-        int used = 0;
+        int used = 0, columns = 0; /* where the last band's columns begin */
         assert_true(sheet->page >= page);
         page = sheet->page;
         for (size_t k = 0; k < sheet->n; k++) {
             const struct band *b = &sheet->bands[k];
-            assert_int_equal(b->top, used);
-            used += b->gap + b->head + b->under + b->lines;
+            assert_int_equal(b->top, b->first ? columns : used);
+            assert_true(b->has_head && b->first ? b->segment->new_column : true);
+            columns = b->top + b->gap + b->head + b->under;
+            used = band_foot(b) > used ? band_foot(b) : used;
             assert_true(used <= r->lines);
             headed += b->has_head;
             check_band(d, r, b, &reading);
