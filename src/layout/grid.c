@@ -166,7 +166,11 @@ static bool check_pitch(struct layout_reader *r, const struct yaml *map)
     struct place at = yaml_get(map, "pitch")->at;
     diag_add(r->fields.diags, DIAG_BAD_VALUE, at,
              "`pitch` is less than `size`: lines would overlap");
-    diag_hint(r->fields.diags, "1.5 to 2 times the size is usual");
+    length size = r->layout->grid.size;
+    str least = length_pt(r->fields.arena, size * 3 / 2),
+        most = length_pt(r->fields.arena, size * 2);
+    diag_hint(r->fields.diags, "1.5 to 2 times the size is usual: %.*s to %.*s", STR_ARG(least),
+              STR_ARG(most));
     return false;
 }
 
@@ -204,6 +208,10 @@ static bool check_folds(struct layout_reader *r, const struct yaml *page, const 
         diag_add(r->fields.diags, DIAG_BAD_VALUE, value->at,
                  "`%s`: a fold at %.*s lies outside the page of %.*s", key, STR_ARG(at),
                  STR_ARG(whole));
+        str middle = length_mm(r->fields.arena, size / 2);
+        diag_hint(r->fields.diags,
+                  "folds are counted from the page's left and top: its middle is %.*s",
+                  STR_ARG(middle));
         return false;
     }
     return true;

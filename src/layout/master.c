@@ -1,4 +1,4 @@
-#include "layout/frame.h"
+#include "layout/misplaced.h"
 
 #include "base/file.h"
 
@@ -271,11 +271,7 @@ static bool check_overlaps(struct layout_reader *r, const struct master *m, cons
     for (const struct frame *other = m->frames; other < f; other++) {
         if (other->kind != FRAME_FLOW || !overlap(other, f))
             continue;
-        diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at,
-                 "the flow frames `%.*s` and `%.*s` lie over each other", STR_ARG(other->name),
-                 STR_ARG(f->name));
-        diag_hint(r->fields.diags, "move or shorten one of them; `pages` puts them on odd and even "
-                                   "pages");
+        report_overlap(r, f, other);
         return false;
     }
     return true;

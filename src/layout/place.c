@@ -1,5 +1,5 @@
 /* Where frames stand. Like absolute positioning: two of an axis's two edges and its extent. */
-#include "layout/frame.h"
+#include "layout/misplaced.h"
 
 /* What becomes of a frame on even pages: it stays, goes with the type area, or is mirrored. */
 enum turn { TURN_NONE, TURN_TYPE, TURN_MIRROR };
@@ -80,13 +80,7 @@ static bool resolve_axis(struct layout_reader *r, const struct frame *f,
     a->size = high - low;
     if (a->size > 0)
         return true;
-    diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at,
-             "nothing is left of the frame between `%s` and `%s`", a->low_name, a->high_name);
-    diag_hint(r->fields.diags,
-              a->low_frame || a->high_frame
-                  ? N_("`+` moves a side to the right or down, `-` to the left or up")
-                  : N_("both count inwards from the edges; a negative one goes "
-                       "outwards"));
+    report_nothing_left(r, f, a->low_name, a->high_name, -a->size, a->low_frame || a->high_frame);
     return false;
 }
 
@@ -180,13 +174,7 @@ static bool check_sheet(struct layout_reader *r, const struct frame *f)
     if (at.x >= sheet.x && at.y >= sheet.y && at.x + at.w <= sheet.x + sheet.w &&
         at.y + at.h <= sheet.y + sheet.h)
         return true;
-    struct arena *a = r->fields.arena;
-    str left = length_mm(a, at.x), top = length_mm(a, at.y), right = length_mm(a, at.x + at.w),
-        bottom = length_mm(a, at.y + at.h);
-    diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at,
-             "the frame reaches over the page and its bleed");
-    diag_hint(r->fields.diags, "from the page's top left it goes from %.*s, %.*s to %.*s, %.*s",
-              STR_ARG(left), STR_ARG(top), STR_ARG(right), STR_ARG(bottom));
+    report_over_sheet(r, f, sheet);
     return false;
 }
 
@@ -201,37 +189,8 @@ static void check_trim(struct layout_reader *r, const struct frame *f)
     struct rect at = f->rect;
     length nearest = length_min(length_min(at.x, l->width - at.x - at.w),
                                 length_min(at.y, l->height - at.y - at.h));
-    if (nearest >= safe)
-        return;
-    str is = length_mm(r->fields.arena, nearest);
-    diag_add(r->fields.diags, DIAG_FRAME_NEAR_TRIM, f->at,
-             "frame `%.*s` reaches to %.*s from the trim, where text may be cut off",
-             STR_ARG(f->name), STR_ARG(is));
-    diag_hint(r->fields.diags, "keep what is read 5 mm away from the trim (PD-09)");
-}
-
-static bool report_grid(struct layout_reader *r, const struct frame *f, const char *what,
-                        length step)
-{
-    str unit = length_pt(r->fields.arena, step);
-    diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at, "the flow frame is off the grid: %-s", what);
-    diag_hint(r->fields.diags, "a line of the grid is %.*s high, write lengths as `2 lines`",
-              STR_ARG(unit));
-    return false;
-}
-
-static bool report_measure(struct layout_reader *r, const struct frame *f)
-{
-    struct arena *a = r->fields.arena;
-    str width = length_pt(a, f->rect.w), gap = length_pt(a, f->gap),
-        size = length_pt(a, r->layout->grid.size);
-    diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at,
-             "the flow frame's columns are not even one character wide");
-    diag_hint(r->fields.diags,
-              "it is %.*s wide: columns %d, gap %.*s, a character of the grid %.*s; write `width` "
-              "in em",
-              STR_ARG(width), f->columns, STR_ARG(gap), STR_ARG(size));
-    return false;
+    if (nearest < safe)
+        report_near_trim(r, f, safe);
 }
 
 /* LA-09: lines are whole characters long; what is left over widens the gaps between columns, or
@@ -240,8 +199,10 @@ static bool fit_measure(struct layout_reader *r, struct frame *f)
 {
     length size = r->layout->grid.size, gaps = f->columns - 1;
     length measure = (f->rect.w - gaps * f->gap) / f->columns / size * size;
-    if (measure <= 0)
-        return report_measure(r, f);
+    if (measure <= 0) {
+        report_measure(r, f);
+        return false;
+    }
     length rest = f->rect.w - f->columns * measure;
     f->gap = gaps ? rest / gaps : f->gap;
     length width = f->columns * measure + gaps * f->gap;
@@ -250,15 +211,17 @@ static bool fit_measure(struct layout_reader *r, struct frame *f)
     return true;
 }
 
-static bool check_flow(struct layout_reader *r, struct frame *f)
+static bool check_flow(struct layout_reader *r, struct frame_source *s)
 {
+    struct frame *f = &s->frame;
     const struct grid *g = &r->layout->grid;
-    bool ok = true;
-    if ((f->rect.y - r->layout->type_area.y) % g->pitch != 0)
-        ok = report_grid(r, f, N_("it does not begin at a line"), g->pitch);
-    if (f->rect.h % g->pitch != 0)
-        ok = report_grid(r, f, N_("it is no whole number of lines high"), g->pitch);
-    return fit_measure(r, f) && ok;
+    bool begins = (f->rect.y - r->layout->type_area.y) % g->pitch == 0,
+         ends = f->rect.h % g->pitch == 0;
+    if (!begins)
+        report_off_line(r, f, s->base == BASE_TYPE && s->top.set && !s->top.frame);
+    if (!ends)
+        report_part_line(r, f);
+    return fit_measure(r, f) && begins && ends;
 }
 
 /* HP-03: what hangs out of one column must not come near the next. */
@@ -278,8 +241,7 @@ static bool check_columns(struct layout_reader *r, const struct frame *f)
 {
     if (f->columns <= 1 || f->rect.w > (f->columns - 1) * f->gap)
         return true;
-    diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at, "the gaps leave no room for %d columns",
-             f->columns);
+    report_gaps(r, f);
     return false;
 }
 
@@ -287,15 +249,15 @@ static bool check_code(struct layout_reader *r, const struct frame *f)
 {
     if (f->size <= f->rect.w && f->size <= f->rect.h)
         return true;
-    diag_add(r->fields.diags, DIAG_BAD_VALUE, f->at, "the code is larger than its frame");
-    diag_hint(r->fields.diags, "`size` is its edge; width and height must hold it and its label");
+    report_code(r, f);
     return false;
 }
 
-static bool check_kind(struct layout_reader *r, struct frame *f)
+static bool check_kind(struct layout_reader *r, struct frame_source *s)
 {
+    struct frame *f = &s->frame;
     switch (f->kind) {
-    case FRAME_FLOW: return check_flow(r, f) && check_hanging(r, f);
+    case FRAME_FLOW: return check_flow(r, s) && check_hanging(r, f);
     case FRAME_CONTENTS:
     case FRAME_CONTACT: return check_columns(r, f);
     case FRAME_QR: return check_code(r, f);
@@ -327,7 +289,7 @@ bool frame_place(struct layout_reader *r, struct frame_source *s, const struct f
     if (!frame_follow(r, s, y.low_frame) || !check_sheet(r, f))
         return false;
     check_trim(r, f);
-    return check_kind(r, f);
+    return check_kind(r, s);
 }
 
 struct rect frame_rect(const struct layout *l, const struct frame *f, bool even)
