@@ -170,7 +170,7 @@ struct article {
     enum article_begin {
         BEGIN_LAYOUT, /* as the layout has it */
         BEGIN_ANYWHERE,
-        BEGIN_PAGE, /* on a page of its own (HD-11) */
+        BEGIN_PAGE,  /* on a page of its own (HD-11) */
         BEGIN_RECTO, /* on one that lies on the right, with an odd number */
         BEGIN_COLUMN /* at the head of a column */
     } begin;

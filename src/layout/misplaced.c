@@ -97,10 +97,11 @@ void report_off_line(struct layout_reader *r, const struct frame *f, bool in_typ
         diag_hint(r->fields.diags, "a line of the grid is %.*s high: `top: %d lines` would do",
                   STR_ARG(unit), (int)lines);
     else
-        diag_hint(r->fields.diags,
-                  "a line of the grid is %.*s high, and one lies %.*s higher; without `from` a "
-                  "frame's place is counted from the type area: `top: %d lines`",
-                  STR_ARG(unit), STR_ARG(higher), (int)lines);
+        diag_hint(
+            r->fields.diags,
+            "a line of the grid is %.*s high, and one lies %.*s higher; without `relative-to` a "
+            "frame's place is counted from the type area: `top: %d lines`",
+            STR_ARG(unit), STR_ARG(higher), (int)lines);
 }
 
 void report_part_line(struct layout_reader *r, const struct frame *f)

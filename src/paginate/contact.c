@@ -1,5 +1,5 @@
 /* Publisher, staff and contact (NP-17), and QR codes. */
-#include "paginate/frames.h"
+#include "paginate/overfull.h"
 #include "paginate/stack.h"
 
 #include <qrencode.h>
@@ -130,5 +130,5 @@ void frame_qr(struct canvas *c, const struct frame_context *x, const struct fram
     struct text_block b = text_set(x->s, spans, n, f->texts[0].style, r.w);
     length y = size + f->label_gap;
     canvas_add(c, x->s->arena, b.items, b.n_items, r.x, r.y + y);
-    frame_check_height(x, f, y + b.height, r.h);
+    overfull_check_code(x, f, r, y + b.height, size);
 }

@@ -3,5 +3,7 @@
 
 #include "paginate/threads.h"
 
-/** Reports what a thread's dealing had to break, and the widows and orphans that it left. */
-void flaws_report(const struct thread *t, struct diags *diags);
+/** Reports what a thread's dealing had to break, and the widows and orphans that it left; `d`: how
+ * it was dealt, NULL: to frames of several widths. Where that is known and the thread is not long,
+ * the remedies named are tried. */
+void flaws_report(const struct thread *t, const struct dealing *d, struct diags *diags);

@@ -9,33 +9,6 @@ bool frame_is_on(const struct frame *f, size_t page)
     return f->pages == PAGES_ALL || (f->pages == PAGES_ODD) == (page % 2 == 1);
 }
 
-void frame_check_height(const struct frame_context *x, const struct frame *f, length height,
-                        length room)
-{
-    length over = height - room;
-    if (over <= LENGTH_PT / 100)
-        return;
-    diag_add(x->s->diags, DIAG_FRAME_OVERFULL, f->at,
-             f->vertical ? N_("the text of frame `%.*s` is %d pt wider than the frame")
-                         : N_("the text of frame `%.*s` is %d pt higher than the frame"),
-             STR_ARG(f->name), (int)((over + LENGTH_PT - 1) / LENGTH_PT));
-    int whole = (int)(height * 127 / (360 * LENGTH_PT)) + 1; /* mm */
-    if (f->kind == FRAME_CONTENTS || f->kind == FRAME_CONTACT)
-        diag_hint(x->s->diags,
-                  "it needs %d mm: give the frame that height in the layout, more `columns`, or "
-                  "`shrink`",
-                  whole);
-    else
-        diag_hint(
-            x->s->diags,
-            f->vertical
-                ? N_("it needs %d mm: shorten it, give the frame that width in the layout, or "
-                     "`shrink`")
-                : N_("it needs %d mm: shorten it, give the frame that height in the layout, "
-                     "or `shrink`"),
-            whole);
-}
-
 /* Texts of a frame one after the other, and how much of its height (of its width when they are
  * vertical) they take; 0, 0 is the frame's top left, or top right. */
 struct frame_texts {

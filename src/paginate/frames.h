@@ -43,9 +43,14 @@ frame_draw_fn frame_contents, frame_contact;
 void frame_draw_fitting(struct canvas *c, const struct frame_context *x, const struct frame *f,
                         struct rect r, frame_draw_fn *draw);
 
+enum { SHRINK_STEP = 2 }; /* percent by which frames are tried smaller and smaller */
+
+/** A frame with all its styles, and the white between its lines, at a percentage. */
+struct frame frame_sized(const struct frame_context *x, const struct frame *f, int percent);
+
+/** What drawing a frame would take; nothing is drawn, tagged or reported. */
+length frame_extent(const struct frame_context *x, const struct frame *f, struct rect r,
+                    frame_draw_fn *draw);
+
 void frame_qr(struct canvas *c, const struct frame_context *x, const struct frame *f,
               struct rect r);
-
-/** Reports text that is higher than its frame. */
-void frame_check_height(const struct frame_context *x, const struct frame *f, length height,
-                        length room);

@@ -28,7 +28,7 @@ static bool alike(const struct thread *t, size_t a, size_t b)
            same_measure(frame_measure(x, NULL, 0), frame_measure(y, NULL, 0));
 }
 
-static bool all_alike(const struct thread *t)
+bool plan_is_one_measure(const struct thread *t)
 {
     for (size_t i = 1; i < t->n_regions; i++)
         if (!alike(t, 0, i))
@@ -307,6 +307,6 @@ struct sheets plan_deal(struct plan *p, struct thread *t)
     if (!t->n_regions)
         return (struct sheets){0};
     const struct dealing dealing = plan_dealing(p, t);
-    return all_alike(t) ? dealings_deal(p->dealings, p->s->arena, &t->flow, &dealing)
-                        : deal_runs(p, t);
+    return plan_is_one_measure(t) ? dealings_deal(p->dealings, p->s->arena, &t->flow, &dealing)
+                                  : deal_runs(p, t);
 }

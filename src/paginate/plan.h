@@ -24,6 +24,9 @@ struct segment plan_rest(struct plan *p, const struct segment *s, struct cursor 
 /** Puts the lines of a jump over what is left: the title and the page it comes from (NP-13). */
 void plan_head(const struct plan *p, struct segment *rest, length measure, size_t from_page);
 
+/** Whether all frames of a thread have columns of one width. */
+bool plan_is_one_measure(const struct thread *t);
+
 /** Deals a thread's flow out to its frames. Where their columns are of several widths, the frames
  * of one width are filled in turn, each at least cost, and the text goes on, from the line that was
  * reached, in lines of the next width. */

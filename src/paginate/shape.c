@@ -119,8 +119,12 @@ static void report_heads(const struct shaping *g)
             diag_add(d, DIAG_HEADS_BESIDE, b->at,
                      "on page %zu this head stands side by side with the one at line %u of %.*s",
                      g->page + 1, a->at.line, STR_ARG(file));
-            diag_hint(d, "a line more or less of text before either, or another order of the "
-                         "articles, would part them");
+            length pitch = g->s->layout->grid.pitch;
+            diag_hint(d,
+                      "%d lines lower on the page, or %d higher, it would be parted from that: by "
+                      "text before either, or another order of the articles",
+                      (int)((bottom(a) - b->rect.y + pitch - 1) / pitch),
+                      (int)((bottom(b) - a->rect.y + pitch - 1) / pitch));
         }
 }
 

@@ -1,5 +1,5 @@
 /* Frames whose texts are set smaller where they do not fit: `shrink`. */
-#include "paginate/frames.h"
+#include "paginate/overfull.h"
 
 /* A style at a percentage of its size; NULL stays NULL. */
 static const struct style *sized(const struct frame_context *x, const struct frame *f,
@@ -25,8 +25,7 @@ static struct furniture sized_furniture(const struct frame_context *x, const str
     return text;
 }
 
-/* A frame with all its styles, and the white between its lines, at a percentage. */
-static struct frame frame_sized(const struct frame_context *x, const struct frame *f, int percent)
+struct frame frame_sized(const struct frame_context *x, const struct frame *f, int percent)
 {
     struct frame out = *f;
     out.texts = arena_many(x->s->arena, f->n_texts, struct furniture);
@@ -46,8 +45,8 @@ static struct frame frame_sized(const struct frame_context *x, const struct fram
     return out;
 }
 
-static length height_of(const struct frame_context *x, const struct frame *f, struct rect r,
-                        frame_draw_fn *draw)
+length frame_extent(const struct frame_context *x, const struct frame *f, struct rect r,
+                    frame_draw_fn *draw)
 {
     struct setter trial = *x->s;
     struct frame_context quiet = *x;
@@ -55,7 +54,9 @@ static length height_of(const struct frame_context *x, const struct frame *f, st
     quiet.s = &trial;
     trial.tags = NULL;
     trial.diags = diags_new();
+    composer_rehearse(trial.composer, true);
     length height = draw(&c, &quiet, f, r);
+    composer_rehearse(trial.composer, false);
     vec_free(&c.items);
     diags_free(trial.diags);
     return height;
@@ -64,14 +65,13 @@ static length height_of(const struct frame_context *x, const struct frame *f, st
 void frame_draw_fitting(struct canvas *c, const struct frame_context *x, const struct frame *f,
                         struct rect r, frame_draw_fn *draw)
 {
-    enum { STEP = 2 };
     int least = (int)length_scale(f->shrink, 100, LENGTH_PT), percent = 100;
     length room = f->vertical ? r.w : r.h;
     struct frame fitting = frame_sized(x, f, percent);
-    for (; least && percent - STEP >= least; percent -= STEP) {
-        if (height_of(x, &fitting, r, draw) <= room)
+    for (; least && percent - SHRINK_STEP >= least; percent -= SHRINK_STEP) {
+        if (frame_extent(x, &fitting, r, draw) <= room)
             break;
-        fitting = frame_sized(x, f, percent - STEP);
+        fitting = frame_sized(x, f, percent - SHRINK_STEP);
     }
-    frame_check_height(x, f, draw(c, x, &fitting, r), room);
+    overfull_check(x, f, &fitting, r, draw(c, x, &fitting, r), draw);
 }

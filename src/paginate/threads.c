@@ -417,8 +417,10 @@ struct threads threads_deal(const struct setter *s, unsigned threads)
     if (observed || !settled)
         deal_all(&p);
     find_targets(&p);
-    for (size_t i = 0; i < p.t.n; i++)
-        flaws_report(&p.t.v[i], s->diags);
+    for (size_t i = 0; i < p.t.n; i++) {
+        const struct dealing d = plan_dealing(&p, &p.t.v[i]);
+        flaws_report(&p.t.v[i], plan_is_one_measure(&p.t.v[i]) ? &d : NULL, s->diags);
+    }
     dealings_free(p.dealings);
     articles_end(p.articles);
     free(p.thread_of);

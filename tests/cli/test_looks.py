@@ -89,7 +89,7 @@ class Looks(Case):
                    LAYOUT % ("    contents: {height: 35pt, bottom: unset, shrink: 9/10}\n", ""))
         err = self.fails(1, "check", "issues/2025-01", "--layout", "mine").err
         self.assertIn("higher than the frame", err)
-        self.assertIn("`shrink`", err)
+        self.assertIn("`shrink: 0.72`", err)
 
     # ---- the white under the text ----
 

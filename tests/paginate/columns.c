@@ -68,7 +68,7 @@ static struct sheets deal_all(struct bench *b, struct segment *v, size_t n, cons
     struct flow flow = {v, n};
     struct thread t = {.regions = (struct region *)d->regions, .flow = flow};
     t.sheets = deal(b->arena, &flow, d);
-    flaws_report(&t, b->diags);
+    flaws_report(&t, d, b->diags);
     return t.sheets;
 }
 
