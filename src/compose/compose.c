@@ -307,6 +307,7 @@ void paragraph_break(struct paragraph_state *p)
         vertical_letters(p);
     paragraph_shape(p);
     paragraph_space(p);
+    paragraph_cells(p);
     paragraph_western(p);
     ruby_space(p);
 }

@@ -38,7 +38,8 @@ length gap_takes(const struct paragraph_state *p, const struct unit *u)
 /* HL-01: the gap gives an eighth of an em of its quarter; a fixed one of none gives nothing. */
 length gap_gives(const struct paragraph_state *p, const struct unit *u)
 {
-    if (u->gap_kind != GAP_HAN_WESTERN || only_pushes_out(p))
+    if (u->gap_kind != GAP_HAN_WESTERN || only_pushes_out(p) ||
+        p->composer->rules->composition.character_grid)
         return 0;
     length shrink = length_scale(u->size, GAP_SHRINK_HAN_WESTERN, 1000);
     return length_min(shrink, u->gap / 2);

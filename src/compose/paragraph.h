@@ -206,6 +206,9 @@ void marks_check(struct paragraph_state *p, const struct line *lines, size_t n);
 /** Units → blanks, squeezed pairs (PW), gaps (HL), legal breaks (LB, UB). */
 void paragraph_space(struct paragraph_state *p);
 
+/** White around Western text that makes it whole em wide, where the layout asks for it (GR-10). */
+void paragraph_cells(struct paragraph_state *p);
+
 /** The rule that keeps two neighbours on one line: parts of a number, labels, units, initials (UB);
  * NULL when none does. */
 const char *group_rule(const struct paragraph_state *p, const struct unit *a, const struct unit *b);

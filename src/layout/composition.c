@@ -54,6 +54,7 @@ static const char *const stops_names[] = {"preset", "reduce", "keep", NULL};
 static const char *const adjust_names[] = {"push-in", "push-out", "least", NULL};
 static const char *const names_names[] = {"soft", "whole", NULL};
 static const char *const digits_names[] = {"gap", "tight", NULL};
+static const char *const character_grid_names[] = {"off", "on", NULL};
 static const char *const gap_names[] = {"elastic", "fixed", NULL};
 static const char *const digit_width_names[] = {"font", "half", NULL};
 static const char *const digit_groups_names[] = {"keep", "thin", "comma", NULL};
@@ -200,6 +201,11 @@ static const struct field composition_keys[] = {
     FLAG("digits", tight_digits, digits_names, "gap, tight", "gap",
          "数字与汉字之间：同西文一样留空、不留空",
          "between digits and Han: a gap as for Western text, or none"),
+    FLAG("character-grid", character_grid, character_grid_names, "off, on", "off",
+         "纵横对齐：汉字之间的西文和数字连同两边的空占整字，各行的字上下对齐（另要 adjacent: off、"
+         "line-end: off）",
+         "characters stand in rows and columns: Western text between Han takes whole em with the "
+         "white around it (with adjacent: off and line-end: off)"),
     FLAG("digit-width", half_digits, digit_width_names, "font, half", "font",
          "数字的宽度：依字体、一律半个字宽", "width of digits: the font's, or half an em each"),
     CHOICE("digit-groups", digit_groups, digit_groups_names, "keep, thin, comma", "keep",

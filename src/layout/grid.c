@@ -17,13 +17,32 @@ static bool field_folds(struct fields_reader *r, const struct yaml *value,
     return ok;
 }
 
+#define FORMAT(name, width, height) name,
+static const char *const format_names[] = {
+#include "layout/formats.def"
+    NULL};
+#undef FORMAT
+
+#define FORMAT(name, width, height) {MM(width), MM(height)},
+static const struct size {
+    length width, height;
+} formats[] = {
+#include "layout/formats.def"
+};
+#undef FORMAT
+
 #define KEY(key, member, reader)                                                                   \
     .name = (key), .offset = offsetof(struct layout, member), .read = (reader)
 
 static const struct field page_keys[] = {
-    {KEY("width", width, field_length), .required = true, .unit = "210mm",
+    {KEY("format", format, field_choice), .unit = "A3, A4, A5, 对开, 四开", .standard = "—",
+     .help = {"成品尺寸的名称，代替 width 和 height：对开 390×550、四开 275×390 毫米是报纸的",
+              "the trimmed page by name, in the stead of width and height: 对开 (390 × 550 mm) and "
+              "四开 (275 × 390 mm) are those of newspapers"},
+     .parameter = format_names},
+    {KEY("width", width, field_length), .unit = "210mm", .standard = "依 format",
      .help = {"成品宽（裁切后）", "width of the trimmed page"}, .parameter = &page_rule},
-    {KEY("height", height, field_length), .required = true, .unit = "297mm",
+    {KEY("height", height, field_length), .unit = "297mm", .standard = "依 format",
      .help = {"成品高（裁切后）", "height of the trimmed page"}, .parameter = &page_rule},
     {KEY("bleed", bleed, field_length), .unit = "3mm", .standard = "0",
      .help = {"出血，四边相同", "bleed, the same on all sides"},
@@ -217,6 +236,47 @@ static bool check_folds(struct layout_reader *r, const struct yaml *page, const 
     return true;
 }
 
+/* A page has a format, or width and height. */
+static bool check_format(struct layout_reader *r, const struct yaml *page)
+{
+    static const char *const sides[] = {"width", "height"};
+    const struct yaml *format = yaml_get(page, "format");
+    bool ok = true;
+    if (format && r->layout->format >= 0) {
+        r->layout->width = formats[r->layout->format].width;
+        r->layout->height = formats[r->layout->format].height;
+    }
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+        const struct yaml *side = yaml_get(page, sides[i]);
+        if (format && side) {
+            diag_add(r->fields.diags, DIAG_BAD_VALUE, side->at,
+                     "the page has both `format` and `%s`", sides[i]);
+            diag_hint(r->fields.diags,
+                      "take one of them out; what another layout gave is taken out by `%s: unset`",
+                      sides[i]);
+            ok = false;
+        } else if (!format && !side) {
+            diag_add(r->fields.diags, DIAG_MISSING_KEY, page->at, "the page has no `%s`", sides[i]);
+            diag_hint(r->fields.diags, "add a line `%s: …`, or `format: A4`", sides[i]);
+            ok = false;
+        }
+    }
+    return ok;
+}
+
+/* PD-03: smaller text than 六号 is read with effort. */
+static void advise_size(struct layout_reader *r, const struct yaml *map)
+{
+    const length least = LENGTH_PT * 15 / 2;
+    if (r->layout->grid.size >= least)
+        return;
+    str is = length_pt(r->fields.arena, r->layout->grid.size);
+    diag_add(r->fields.diags, DIAG_SIZE_SMALL, yaml_get(map, "size")->at,
+             "body text of %.*s is smaller than 六号, the least that is read with ease",
+             STR_ARG(is));
+    diag_hint(r->fields.diags, "`size: 六号` (7.5pt) would do; 五号 and 小五 are usual (PD-03)");
+}
+
 bool read_grid(struct layout_reader *r, const struct yaml *page, const struct yaml *grid)
 {
     struct grid_source source = {.grid = {.columns = 1}};
@@ -225,12 +285,16 @@ bool read_grid(struct layout_reader *r, const struct yaml *page, const struct ya
     bool ok = grid && layout_read_map(&r->fields, grid, &map_grid, &source);
     source.grid.gap = source.gap.set ? source.gap.at : 2 * r->em;
     r->layout->grid = source.grid;
+    r->layout->format = -1;
     ok = page && layout_read_map(&r->fields, page, &map_page, r->layout) && ok;
+    ok = page && check_format(r, page) && ok;
     const struct layout *l = r->layout;
     ok = ok && check_folds(r, page, "fold-x", &l->fold_x, l->width) &&
          check_folds(r, page, "fold-y", &l->fold_y, l->height);
     r->grid_ok = ok && check_pitch(r, grid) && place_type_area(r, grid, &source);
-    if (r->grid_ok)
+    if (r->grid_ok) {
         advise_pitch(r, grid);
+        advise_size(r, grid);
+    }
     return r->grid_ok;
 }

@@ -307,9 +307,10 @@ struct composition {
     enum hyphenate { HYPHENATE_AUTO, HYPHENATE_ON, HYPHENATE_OFF } hyphenate;   /* LW-02 */
     enum stops { STOPS_PRESET, STOPS_REDUCE, STOPS_KEEP } stops; /* S7: inside a line (LA-03) */
     enum adjust { ADJUST_PUSH_IN, ADJUST_PUSH_OUT, ADJUST_LEAST } adjust; /* LB-06 */
-    bool whole_names;  /* no line ends in a short name that is marked as one (UB-08) */
-    bool half_digits;  /* digits are half an em wide (NU-01) */
-    bool tight_digits; /* no gap beside digits (HL-04) */
+    bool whole_names;    /* no line ends in a short name that is marked as one (UB-08) */
+    bool half_digits;    /* digits are half an em wide (NU-01) */
+    bool tight_digits;   /* no gap beside digits (HL-04) */
+    bool character_grid; /* Western text takes whole em between Han (GR-10) */
     /* in 1/65536 em; 0: half an em */
     int64_t floor;              /* what squeezing leaves of a mark inside a line (LA-03b) */
     int64_t gap_most;           /* what a Han–Western gap grows to (LA-04, X2) */
@@ -415,6 +416,7 @@ struct layout {
     const char *folder;
     const struct source **sources; /* its own text, then those that it extends, in turn */
     size_t n_sources;
+    int format;                  /* of the page, by name (formats.def); -1: none */
     length width, height, bleed; /* trimmed page */
     struct folds fold_x, fold_y; /* on even pages fold_x is mirrored */
     struct grid {

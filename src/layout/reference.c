@@ -68,6 +68,7 @@ static const struct help words[] = {
     {"composition 的 gap，18pt 以上至多 1/8", "gap of composition, at most 1/8 from 18pt on"},
     {"上下居中", "in the middle"},
     {"左右居中", "in the middle"},
+    {"依 format", "the format's"},
     {"网格的栏数", "the grid's"},
     {"网格的栏间距", "the grid's"},
 };

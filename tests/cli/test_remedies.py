@@ -139,7 +139,7 @@ class Remedies(Case):
         self.assertNotIn("[keep-broken]", self.check(article="\n\n".join("## 一题" for _ in range(lines - (less + 1) // 2)) + "\n\n文。\n"))
 
     def test_last_line_alone(self):
-        """A paragraph is made a line shorter or longer where the hint says so."""
+        """PG-07, PG-08: a paragraph is made a line shorter or longer where the hint says so."""
         more = "weights: {widow: 1, orphan: 1}\n"
         tried = 0
         for n in range(3, 40):

@@ -72,8 +72,8 @@ static void check_column(const struct made_up *d, const struct band *b, int colu
     at->note = c.note_to;
 }
 
-/* Pictures lie in the room that their columns leave, none over another, after their mention or on
- * its page. */
+/* GR-08: pictures lie in the room that their columns leave, none over another, after their mention
+ * or on its page. */
 static void check_figures(const struct band *b, struct cursor *at)
 {
     int end = b->first + b->n_columns;
