@@ -312,7 +312,8 @@ static void test_wrong_frames(void **state)
         {"{kind: contact, label-style: body, value-style: body, columns: 5, gap: 30pt, left: 0, "
          "right: 0, top: 0, height: 20pt}",
          "no room for 5 columns", ""},
-        {"{kind: flow, left: 0, right: 0, top: 0, bottom: 0}", "lie over each other", "leave it out"},
+        {"{kind: flow, left: 0, right: 0, top: 0, bottom: 0}", "lie over each other",
+         "leave it out"},
         {"{left: 0}", "a frame has no `kind`", "text, flow"},
         {"{kind: texts}", "`kind` cannot be `texts`", "did you mean `text`?"},
         {"text", "a frame must be keys with values", ""},
