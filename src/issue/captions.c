@@ -61,7 +61,7 @@ static const struct picture_wishes *part_wishes(struct markdown *m, struct span 
     wishes.at = place_after(last->at, (uint32_t)utf8_count(last->text));
     while (last->text.n && last->text.p[last->text.n - 1] == ' ')
         last->text.n--;
-    return wishes_read(m, &wishes, WISHED_TABLE);
+    return wishes_read(m, &wishes, WISHED_TABLE, false);
 }
 
 static str text_of(struct markdown *m, const struct span *spans, size_t n)

@@ -171,6 +171,24 @@ struct check {
     const char *what;
 };
 
+/* FG-06: $$…$$, and $…$ with signs of TeX in it; up to 200 characters. */
+static struct finding check_formula(struct arena *a, const struct prose *p, size_t i)
+{
+    enum { LONGEST = 200 };
+    bool display = prose_at(p, i + 1) == '$', any = display;
+    size_t from = i + 1 + display, n = 0;
+    (void)a;
+    if (prose_at(p, i) != '$' || (i > 0 && prose_at(p, i - 1) == '$'))
+        return (struct finding){0};
+    for (; n < LONGEST && prose_at(p, from + n) && prose_at(p, from + n) != '$'; n++)
+        any |= prose_is_one_of(prose_at(p, from + n), "\\^_=");
+    if (!n || !any || prose_at(p, from + n) != '$')
+        return (struct finding){0};
+    return (struct finding){
+        from + n + 1 + display - i,
+        STR(N_("a picture of it instead: ![E = mc²](images/1.svg){place=here}"))};
+}
+
 static const struct check checks[] = {
     {DIAG_TEXT_MARKUP, PROSE_MARK, check_markup, N_("a full-width character is no markup (MD-09)")},
     {DIAG_TEXT_MARKS, PROSE_MARK, check_marks, N_("more than three ？！ in a row (CC-19)")},
@@ -188,6 +206,8 @@ static const struct check checks[] = {
      N_("the digits of a year are not grouped (NU-02)")},
     {DIAG_TEXT_YEAR, PROSE_FIGURE, check_year, N_("the zero in a Han year is 〇 (NU-05)")},
     {DIAG_TEXT_ABOUT, PROSE_NUMBER, check_about, N_("a rough number takes no 、 (NU-06)")},
+    {DIAG_TEXT_FORMULA, PROSE_MARK, check_formula,
+     N_("formulas of TeX are not set, but printed as they are typed (FG-06)")},
 };
 
 /* Of internal publications alone. */

@@ -5,21 +5,26 @@
 
 #include "base/utf8.h"
 
+/* What stands in quotation marks behind an image's file. */
+struct caption {
+    str text;
+    struct place at;
+};
+
 struct walk {
     struct markdown *m;
     struct spans spans;
     struct leaf *leaf;
     str content;
-    int line;        /* the parser's current line */
-    size_t base;     /* position in the content where it thinks that the line starts */
-    int column;      /* its column - 1 of that position */
-    size_t at;       /* position in the content behind what was read */
-    bool fresh_line; /* nothing of the line was read yet */
-    str caption;     /* of the last image that has one */
-    struct place caption_at;
-    bool in_link, in_address; /* `[text](address)`, `<address>` */
-    size_t link_start;        /* number of spans when the link began */
-    VEC(struct place) marks;  /* of `*` and `_` that stayed text */
+    int line;                     /* the parser's current line */
+    size_t base;                  /* position in the content where it thinks that the line starts */
+    int column;                   /* its column - 1 of that position */
+    size_t at;                    /* position in the content behind what was read */
+    bool fresh_line;              /* nothing of the line was read yet */
+    VEC(struct caption) captions; /* of the images, in their order */
+    bool in_link, in_address;     /* `[text](address)`, `<address>` */
+    size_t link_start;            /* number of spans when the link began */
+    VEC(struct place) marks;      /* of `*` and `_` that stayed text */
 };
 
 static struct place place_at(struct walk *w, size_t at)
@@ -374,10 +379,7 @@ static void read_image(struct walk *w, cmark_iter *iter, cmark_node *node)
     span.text = read_description(w, iter, node);
     span.target = markdown_text(w->m, cmark_node_get_url(node));
     str title = markdown_text(w->m, cmark_node_get_title(node));
-    if (title.n) {
-        w->caption = title;
-        w->caption_at = span.at;
-    }
+    vec_push(&w->captions, ((struct caption){title, span.at}));
     if (w->in_link)
         markdown_report(w->m, DIAG_NOT_SET, span.at, N_("link a text beside it"),
                         "the link of an image is not set");
@@ -450,43 +452,81 @@ static bool is_blank_span(const struct span *span)
     return span->kind == SPAN_TEXT && str_trim(span->text).n == 0;
 }
 
-/* The only span that is not blank, if it is an image; behind it may stand how it is wanted. */
-static const struct span *find_image(const struct block *b, const struct span **wishes)
+/* How many images a paragraph has that has nothing else, but how they are wanted behind the last.
+ * 0: it has more. */
+static size_t find_images(const struct span *spans, size_t n_spans, const struct span **wishes)
 {
-    const struct span *found = NULL;
+    size_t n = 0;
     *wishes = NULL;
-    for (size_t i = 0; i < b->n_spans; i++) {
-        if (is_blank_span(&b->spans[i]))
+    for (size_t i = 0; i < n_spans; i++) {
+        if (is_blank_span(&spans[i]))
             continue;
-        if (found && !*wishes && wishes_are(&b->spans[i])) {
-            *wishes = &b->spans[i];
-            continue;
-        }
-        if (found || b->spans[i].kind != SPAN_IMAGE)
-            return NULL;
-        found = &b->spans[i];
+        if (*wishes || (spans[i].kind != SPAN_IMAGE && !(n && wishes_are(&spans[i]))))
+            return 0;
+        if (spans[i].kind == SPAN_IMAGE)
+            n++;
+        else
+            *wishes = &spans[i];
     }
-    return found;
+    return n;
+}
+
+static void set_group(struct walk *w, struct block *b, size_t n)
+{
+    struct block *all = arena_many(w->m->arena, n, struct block);
+    const struct span *span = b->spans;
+    for (size_t i = 0; i < n; span++) {
+        if (span->kind != SPAN_IMAGE)
+            continue;
+        struct caption c = w->captions.v[i];
+        all[i++] = (struct block){.kind = BLOCK_IMAGE,
+                                  .at = span->at,
+                                  .spans = span,
+                                  .n_spans = 1,
+                                  .title = picture_title(w->m, c.text, c.at),
+                                  .title_at = c.at};
+    }
+    b->children = all;
+    b->n_children = n;
+}
+
+static void report_caption(struct walk *w)
+{
+    for (size_t i = w->captions.n; i-- > 0;)
+        if (w->captions.v[i].text.n) {
+            markdown_report(w->m, DIAG_NOT_SET, w->captions.v[i].at,
+                            N_("only an image that is a paragraph of its own has a caption"),
+                            "the caption of an image inside a line is not set");
+            return;
+        }
 }
 
 static void set_caption(struct walk *w, struct block *b)
 {
-    const struct span *wishes;
-    const struct span *image = b->kind == BLOCK_PARAGRAPH ? find_image(b, &wishes) : NULL;
-    if (image) {
-        bool table = str_ends(image->target, STR(".csv"));
-        enum wished of = table ? WISHED_TABLE : WISHED_PICTURE;
-        b->wishes = wishes ? wishes_read(w->m, wishes, of) : NULL;
-        b->kind = BLOCK_IMAGE;
-        b->spans = image;
-        b->n_spans = 1;
-        b->title = w->caption;
-        b->title_note = table ? notes_take(w->m, &b->title, w->caption_at) : 0;
-    } else if (w->caption.n) {
-        markdown_report(w->m, DIAG_NOT_SET, w->caption_at,
-                        N_("only an image that is a paragraph of its own has a caption"),
-                        "the caption of an image inside a line is not set");
+    enum { GROUP_MAX = 9 };
+    const struct span *wishes = NULL, *image = b->spans;
+    size_t n = b->kind == BLOCK_PARAGRAPH && w->captions.n
+                   ? find_images(b->spans, b->n_spans, &wishes)
+                   : 0;
+    if (!n || n > GROUP_MAX || n != w->captions.n) {
+        report_caption(w);
+        return;
     }
+    while (image->kind != SPAN_IMAGE)
+        image++;
+    bool table = n == 1 && str_ends(image->target, STR(".csv"));
+    b->wishes =
+        wishes ? wishes_read(w->m, wishes, table ? WISHED_TABLE : WISHED_PICTURE, n > 1) : NULL;
+    b->kind = BLOCK_IMAGE;
+    if (n > 1)
+        set_group(w, b, n);
+    b->spans = image;
+    b->n_spans = 1;
+    b->title = n > 1 ? (b->wishes ? b->wishes->caption : STR(""))
+                     : picture_title(w->m, w->captions.v[0].text, w->captions.v[0].at);
+    b->title_at = n > 1 && b->wishes ? b->wishes->caption_at : w->captions.v[0].at;
+    if (table)
+        b->title_note = notes_take(w->m, &b->title, b->title_at);
 }
 
 void inlines_read(struct markdown *m, cmark_node *node, struct leaf *leaf, int column,
@@ -512,4 +552,5 @@ void inlines_read(struct markdown *m, cmark_node *node, struct leaf *leaf, int c
     leftovers_take(m, w.marks.v, w.marks.n, out);
     vec_free(&w.marks);
     set_caption(&w, out);
+    vec_free(&w.captions);
 }

@@ -72,7 +72,8 @@ enum block_kind {
     BLOCK_TABLE, /* spans: the caption, `title` its text; children: rows, the first the head */
     BLOCK_ROW,   /* children: cells */
     BLOCK_CELL,  /* spans; align */
-    BLOCK_IMAGE, /* a paragraph of nothing but one image: spans[0] is it; `title` its caption */
+    BLOCK_IMAGE, /* a paragraph of nothing but one image: spans[0] is it; `title` its caption. Or of
+                    several: children, one for each (FG-05) */
 };
 
 enum cell_align { CELL_DEFAULT, CELL_LEFT, CELL_CENTER, CELL_RIGHT };
@@ -106,6 +107,8 @@ struct picture_wishes {
     } bleed;
     int crop[2];  /* width to height of what is shown; 0: all of it */
     int focus[2]; /* what of it is shown then, in % from the left and the top */
+    str caption;  /* of a group */
+    struct place caption_at;
     str credit;
     struct place credit_at;
     enum table_sideways {

@@ -129,7 +129,7 @@ static void read_paragraph(struct markdown *m, cmark_node *node, block_vec *out)
     b.at = leaf_place(&leaf, 0);
     inlines_read(m, node, &leaf, cmark_node_get_start_column(node) - 1, &b);
     struct block table;
-    if (b.kind == BLOCK_IMAGE && str_ends(b.spans[0].target, STR(".csv"))) {
+    if (b.kind == BLOCK_IMAGE && !b.n_children && str_ends(b.spans[0].target, STR(".csv"))) {
         if (csv_table(m, &b, &table))
             vec_push(out, table);
     } else if (b.n_spans) {

@@ -99,6 +99,10 @@ void attribution_part(struct markdown *m, struct block *quote);
 /** Reads the lines of a block `::: 更正` (NP-23): `第14期第3版《题目》：误→正`. */
 void corrections_read(struct markdown *m, struct block *b);
 
+/* picture_title.c */
+/* A picture's caption as it is set; reports an end mark (FG-01). */
+str picture_title(struct markdown *m, str title, struct place at);
+
 /* wishes.c */
 
 /** Of what something is wished. */
@@ -106,8 +110,10 @@ enum wished { WISHED_PICTURE = 1, WISHED_TABLE = 2 };
 
 /** Whether a span behind a picture or a caption says how the author wants it. */
 bool wishes_are(const struct span *s);
-/** Reads it; what cannot be read, or is nothing to be wished of such a thing, is reported. */
-const struct picture_wishes *wishes_read(struct markdown *m, const struct span *s, enum wished of);
+/** Reads it; what cannot be read, or is nothing to be wished of such a thing (of one picture, or a
+ * group), is reported. */
+const struct picture_wishes *wishes_read(struct markdown *m, const struct span *s, enum wished of,
+                                         bool group);
 
 /* captions.c */
 

@@ -115,6 +115,13 @@ static bool set_focus(struct wish *w)
     return set_pair(w, ',', STR("%"), 100, w->out->focus);
 }
 
+static bool set_group_caption(struct wish *w)
+{
+    w->out->caption = picture_title(w->m, w->value, w->at);
+    w->out->caption_at = w->at;
+    return w->value.n > 0;
+}
+
 static bool set_credit(struct wish *w)
 {
     w->out->credit = w->value;
@@ -147,6 +154,8 @@ static const struct {
     {"bleed", set_bleed, WISHED_PICTURE, N_("bleed=sides, top or page")},
     {"crop", set_crop, WISHED_PICTURE, N_("crop=3:2, width and height")},
     {"focus", set_focus, WISHED_PICTURE, N_("focus=50%,20%, from the left and the top")},
+    {"caption", set_group_caption, WISHED_PICTURE,
+     N_("caption=\"组图\", of several pictures in one paragraph")},
     {"credit", set_credit, WISHED_PICTURE, N_("credit=\"张三 摄\"")},
     {"sideways", set_sideways, WISHED_TABLE, N_("sideways=yes, or sideways=no")},
 };
@@ -160,8 +169,8 @@ static void report_unknown(const struct wish *w, str key, int shown)
     else
         markdown_report(
             w->m, DIAG_UNKNOWN_KEY, w->at,
-            N_("a picture has columns, width, height, place, wrap, fitting, bleed, crop, "
-               "focus and credit"),
+            N_("a picture has columns, width, height, place, wrap, fitting, bleed, crop, focus, "
+               "caption and credit"),
             "`%.*s` is nothing that can be said of a picture", shown, key.p);
 }
 
@@ -246,6 +255,23 @@ static void check_wishes(struct markdown *m, struct picture_wishes *w)
     }
 }
 
+/* FG-05: pictures beside one another have one height; a single picture has its caption behind its
+ * file. */
+static void check_group(struct markdown *m, struct picture_wishes *w, bool group)
+{
+    if (!group && w->caption.n)
+        markdown_report(m, DIAG_NOT_SET, w->caption_at,
+                        N_("write it behind the file: ![…](a.jpg \"…\")"),
+                        "`caption` is of several pictures in one paragraph");
+    if (!group || (!w->bleed && !w->cover && w->wrap <= PICTURE_WRAP_NONE))
+        return;
+    markdown_report(m, DIAG_BAD_VALUE, w->at, N_("leave out `bleed`, `fitting` and `wrap`"),
+                    "pictures in a group stand beside one another, in one height");
+    w->bleed = PICTURE_BLEED_NONE;
+    w->cover = false;
+    w->wrap = PICTURE_WRAP_NONE;
+}
+
 bool wishes_are(const struct span *s)
 {
     str text = str_trim(s->text);
@@ -253,7 +279,8 @@ bool wishes_are(const struct span *s)
            str_ends(text, STR("}"));
 }
 
-const struct picture_wishes *wishes_read(struct markdown *m, const struct span *s, enum wished of)
+const struct picture_wishes *wishes_read(struct markdown *m, const struct span *s, enum wished of,
+                                         bool group)
 {
     struct picture_wishes *w = arena_one(m->arena, struct picture_wishes);
     size_t from = str_find(s->text, '{', 0) + 1;
@@ -261,5 +288,6 @@ const struct picture_wishes *wishes_read(struct markdown *m, const struct span *
     *w = (struct picture_wishes){.at = s->at, .focus = {50, 50}};
     read_wishes(m, inside, place_after(s->at, (uint32_t)from), of, w);
     check_wishes(m, w);
+    check_group(m, w, group);
     return w;
 }

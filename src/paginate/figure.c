@@ -1,24 +1,12 @@
 /* Pictures in the column: the width of the column at most, caption below (FG-01, FG-03). */
+#include "paginate/figure.h"
 #include "base/file.h"
 #include "paginate/builder.h"
 #include "paginate/drawn_text.h"
-#include "paginate/fields.h"
 #include "paginate/fitting.h"
 
 #include <assert.h>
 #include <string.h>
-
-/* A picture as the author and the layout want it. */
-struct wanted {
-    const struct block *block;
-    const struct image *image;
-    const struct picture_wishes *wishes; /* never NULL */
-    enum figures_place place;
-    enum figures_wrap wrap;
-    int columns;
-    const struct figures_layout *looks;
-    int scale; /* % */
-};
 
 /* ---- size ---- */
 
@@ -69,15 +57,6 @@ static struct size fit_width(const struct wanted *p, length measure, length most
     return (struct size){length_scale(most, shape.w, shape.h), most};
 }
 
-/* The column's lines that a picture may take: a third is left to its caption and some text, a tenth
- * where the author says how high it is. */
-static length most_of(const struct wanted *p, const struct layout *l, int lines)
-{
-    lines = lines && lines < l->grid.lines ? lines : l->grid.lines;
-    length all = (length)lines * l->grid.pitch, wanted = p->wishes->lines * l->grid.pitch;
-    return wanted ? length_min(length_scale(wanted, p->scale, 100), all * 9 / 10) : all * 2 / 3;
-}
-
 /* Cropped, the part around the focus is seen. */
 static struct frame_of_picture fit_image(const struct wanted *p, const struct layout *l,
                                          length measure, int lines)
@@ -87,7 +66,7 @@ static struct frame_of_picture fit_image(const struct wanted *p, const struct la
     struct size shape = {p->image->width, p->image->height};
     if (crop)
         shape = (struct size){wish->crop[0], wish->crop[1]};
-    length most = most_of(p, l, lines);
+    length most = figure_most(p, l, lines);
     length share = wish->percent ? length_scale(measure, wish->percent, 100) : measure;
     struct size s =
         wish->lines ? fit_lines(p, share, most, shape) : fit_width(p, measure, most, shape);
@@ -106,7 +85,7 @@ static struct frame_of_picture fit_bleed(const struct wanted *p, const struct la
     struct rect r = {.w = measure, .h = (length)(lines ? lines : l->grid.lines) * l->grid.pitch};
     if (wish->bleed != PICTURE_BLEED_PAGE) {
         bool crop = wish->crop[0] > 0;
-        length wide = l->width + 2 * l->bleed, most = most_of(p, l, lines);
+        length wide = l->width + 2 * l->bleed, most = figure_most(p, l, lines);
         length h = crop ? length_scale(wide, wish->crop[1], wish->crop[0])
                         : length_scale(wide, image->height, image->width);
         r.h = wish->lines ? most : length_min(h, most);
@@ -114,73 +93,10 @@ static struct frame_of_picture fit_bleed(const struct wanted *p, const struct la
     return (struct frame_of_picture){r, r};
 }
 
-/* ---- caption and credit ---- */
-
-/* 图N and the title (FG-01, FG-02). */
-static const struct span *caption_spans(struct builder *b, const struct block *block, size_t *n)
-{
-    struct arena *a = b->s->arena;
-    struct field_values v = {.issue = b->s->issue, .article = b->article, .n_at = block->title_at};
-    v.n = str_format(a, "%d", b->n_pictures);
-    size_t n_label;
-    const struct span *label = template_fill(a, &b->s->layout->figures.caption, &v, &n_label);
-    struct span *spans = arena_many(a, n_label + 1, struct span);
-    if (n_label)
-        memcpy(spans, label, n_label * sizeof *spans);
-    spans[n_label] = (struct span){.text = block->title, .at = block->at};
-    *n = n_label + 1;
-    return spans;
-}
-
-/* FG-03: the credit at the right, an em from the edge: in the caption's last line when 2 em stay
- * free before it. Gives the height of both. */
-static length add_credit(struct builder *b, struct canvas *c, const struct wanted *p,
-                         const struct text_block *caption, const struct rect *at)
-{
-    const struct style *style = b->s->layout->styles[LAYOUT_CAPTION];
-    const struct span span = {.text = p->wishes->credit, .at = p->wishes->credit_at};
-    struct style *start = arena_one(b->s->arena, struct style);
-    *start = *style;
-    start->align = ALIGN_START;
-    struct text_block t = text_set(b->s, &span, 1, start, at->w);
-    const struct line *last = caption->lines.n ? &caption->lines.v[caption->lines.n - 1] : NULL;
-    length used = last ? last->x + last->width : 0;
-    bool beside = last && t.lines.n == 1 && used + t.width + 3 * style->size <= at->w;
-    length x = length_max(at->w - t.width - style->size, 0);
-    length y = beside ? caption->height - t.height : caption->height;
-    canvas_add(c, b->s->arena, t.items, t.n_items, at->x + x, at->y + y);
-    return y + t.height;
-}
-
-/* What stands under a picture, from `at` down, as wide as that; its height. */
-static length add_caption(struct builder *b, struct canvas *c, const struct wanted *p,
-                          const struct rect *at)
-{
-    size_t n = 0;
-    const struct span *spans = NULL;
-    if (p->block->title.n) {
-        b->n_pictures++;
-        spans = caption_spans(b, p->block, &n);
-    }
-    struct element *e = tag_begin(b->s->tags, ELEMENT_CAPTION);
-    struct text_block t = text_set(b->s, spans, n, b->s->layout->styles[LAYOUT_CAPTION], at->w);
-    canvas_add(c, b->s->arena, t.items, t.n_items, at->x, at->y);
-    length height = p->wishes->credit.n ? add_credit(b, c, p, &t, at) : t.height;
-    tag_end(b->s->tags, e);
-    return height;
-}
-
-/* A picture with its caption, set to a measure. */
-struct plate {
-    const struct item *items;
-    size_t n_items;
-    length height;
-};
-
 static void report_height(struct builder *b, const struct wanted *p, int lines)
 {
     const struct layout *l = b->s->layout;
-    length most = most_of(p, l, lines);
+    length most = figure_most(p, l, lines);
     if (most >= length_scale(p->wishes->lines * l->grid.pitch, p->scale, 100))
         return;
     diag_add(b->s->diags, DIAG_BAD_VALUE, p->wishes->at,
@@ -191,6 +107,8 @@ static void report_height(struct builder *b, const struct wanted *p, int lines)
 
 static struct plate plate(struct builder *b, const struct wanted *p, length measure, int lines)
 {
+    if (p->n_group)
+        return figure_group(b, p, measure, lines);
     const struct setter *s = b->s;
     bool bleeds = p->wishes->bleed != PICTURE_BLEED_NONE;
     struct frame_of_picture f =
@@ -213,7 +131,7 @@ static struct plate plate(struct builder *b, const struct wanted *p, length meas
     length distance = s->layout->figures.caption_distance;
     struct rect under = {wide ? f.clip.x : 0, f.clip.h + distance, wide ? f.clip.w : measure, 0};
     bool whole = p->wishes->bleed == PICTURE_BLEED_PAGE;
-    length height = whole ? 0 : add_caption(b, &c, p, &under);
+    length height = whole ? 0 : figure_caption(b, &c, p, &under);
     if (whole && (p->block->title.n || p->wishes->credit.n)) {
         diag_add(s->diags, DIAG_NOT_SET,
                  p->block->title.n ? p->block->title_at : p->wishes->credit_at,
@@ -252,7 +170,7 @@ static bool set_beside(struct builder *b, const struct wanted *p)
     length em = l->grid.size, edge = (l->grid.pitch - em) / 2;
     length w = fit_image(p, l, b->column, b->lines).clip.w;
     int n = (int)((b->column - w - em) / em);
-    if (p->wrap == WRAP_NONE || n < LEAST)
+    if (p->wrap == WRAP_NONE || n < LEAST || p->n_group)
         return false;
     builder_end_wrap(b);
     struct wanted narrow = *p; /* the width is decided: no share of it again */
@@ -312,8 +230,14 @@ static struct wanted wanted_of(struct builder *b, const struct block *block,
                                               [PICTURE_WRAP_RIGHT] = WRAP_RIGHT};
     const struct figures_layout *l = &b->s->layout->figures;
     const struct picture_wishes *w = block->wishes ? block->wishes : &none;
-    struct wanted p = {block, image,   w, l->place, l->wrap, w->columns ? w->columns : l->columns,
-                       l,     l->scale};
+    struct wanted p = {.block = block,
+                       .image = image,
+                       .wishes = w,
+                       .place = l->place,
+                       .wrap = l->wrap,
+                       .columns = w->columns ? w->columns : l->columns,
+                       .looks = l,
+                       .scale = l->scale};
     bool several = w->columns > 1 || w->columns == PICTURE_ALL_COLUMNS || w->bleed;
     bool in_text = w->place == PICTURE_PLACE_HERE || w->wrap > PICTURE_WRAP_NONE;
     if (w->place)
@@ -336,21 +260,33 @@ static struct wanted wanted_of(struct builder *b, const struct block *block,
     return p;
 }
 
-void builder_image(struct builder *b, const struct block *block, length inset)
+static const struct image *probe(const struct setter *s, const struct span *span)
 {
-    assert(block->n_spans == 1);
-    const struct span *span = &block->spans[0];
-    const struct setter *s = b->s;
     const char *path = file_join(s->arena, str_of(s->issue->folder), span->target);
     const struct image *image = image_probe(s->arena, path, span->at, s->diags);
-    if (!image)
-        return;
-    if (!span->text.n) {
+    if (image && !span->text.n) {
         diag_add(s->diags, DIAG_IMAGE_NO_ALT, span->at, "the picture has no alternative text");
         diag_hint(s->diags, "say between the brackets what it shows: ![…](%.*s)",
                   STR_ARG(span->target));
     }
-    const struct wanted p = wanted_of(b, block, image);
+    return image;
+}
+
+void builder_image(struct builder *b, const struct block *block, length inset)
+{
+    assert(block->n_spans == 1);
+    const struct setter *s = b->s;
+    size_t n = block->n_children;
+    const struct image **group = arena_many(s->arena, n, const struct image *);
+    bool found = true;
+    for (size_t i = 0; i < n; i++)
+        found &= (group[i] = probe(s, &block->children[i].spans[0])) != NULL;
+    const struct image *image = n ? group[0] : probe(s, &block->spans[0]);
+    if (!found || !image)
+        return;
+    struct wanted p = wanted_of(b, block, image);
+    p.group = group;
+    p.n_group = n;
     if (inset == 0 && set_beside(b, &p))
         return;
     if (p.place == FIGURES_HERE || inset > 0)

@@ -118,7 +118,7 @@ static void test_squeezed_marks(void **state)
 }
 
 /* Vertical lines come out as lines, from right to left, with digits that stand side by side and
- * words that lie in them. */
+ * words that lie in them, by the metrics that W2 states (VT-13). */
 static void test_upright(void **state)
 {
     (void)state;

@@ -1,0 +1,37 @@
+/* The caption of a picture as the author writes it behind its file. */
+#include "issue/markdown.h"
+
+#include "base/utf8.h"
+
+/* Bytes of `图1` at the front; 0: there is none. */
+static size_t number_length(str title)
+{
+    size_t n = strlen("图"), digits = 0;
+    if (!str_starts(title, STR("图")))
+        return 0;
+    while (n < title.n && (utf8_is_digit((unsigned char)title.p[n]) ||
+                           (digits && title.p[n] == '-' && n + 1 < title.n)))
+        digits += title.p[n++] != '-';
+    return digits ? n : 0;
+}
+
+/* FG-01: an em between number and title, whatever was typed. */
+static str spaced(struct markdown *m, str title)
+{
+    size_t number = number_length(title), at = number;
+    while (at < title.n &&
+           (title.p[at] == ' ' || str_starts(str_slice(title, at, title.n), STR("　"))))
+        at += title.p[at] == ' ' ? 1 : strlen("　");
+    if (at == number || at == title.n)
+        return title;
+    return str_format(m->arena, "%.*s　%.*s", (int)number, title.p, (int)(title.n - at),
+                      title.p + at);
+}
+
+str picture_title(struct markdown *m, str title, struct place at)
+{
+    if (str_ends(title, STR("。")) || str_ends(title, STR("；")))
+        markdown_report(m, DIAG_IMAGE_CAPTION, at, N_("take it off (FG-01)"),
+                        "the caption of a picture ends without a mark");
+    return number_length(title) ? spaced(m, title) : title;
+}

@@ -1,0 +1,37 @@
+/* Pictures: shared by the files that set them. */
+#pragma once
+
+#include "paginate/builder.h"
+
+/* A picture as the author and the layout want it. */
+struct wanted {
+    const struct block *block;
+    const struct image *image;
+    const struct image *const *group;    /* beside one another, as the block's children (FG-05) */
+    size_t n_group;                      /* 0: it is one picture */
+    const struct picture_wishes *wishes; /* never NULL */
+    enum figures_place place;
+    enum figures_wrap wrap;
+    int columns;
+    const struct figures_layout *looks;
+    int scale; /* % */
+};
+
+/** A picture with its caption, set to a measure. */
+struct plate {
+    const struct item *items;
+    size_t n_items;
+    length height;
+};
+
+/** The column's lines that a picture may take: a third is left to its caption and some text, a
+ * tenth where the author says how high it is. */
+length figure_most(const struct wanted *p, const struct layout *l, int lines);
+
+/** Sets what stands under a picture (FG-01, FG-03), from `at` down, as wide as that; its height. */
+length figure_caption(struct builder *b, struct canvas *c, const struct wanted *p,
+                      const struct rect *at);
+
+/** Pictures in one height beside one another, (a), (b) … under each, the caption under all (FG-05).
+ */
+struct plate figure_group(struct builder *b, const struct wanted *p, length measure, int lines);

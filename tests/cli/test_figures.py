@@ -1,0 +1,155 @@
+"""Pictures among the text (FG) and vertical islands on the page (VT)."""
+
+import re
+import subprocess
+import unittest
+
+import test_islands
+
+EM, PITCH, HAN = test_islands.EM, test_islands.PITCH, test_islands.HAN
+
+
+class Figures(test_islands.Islands):
+    def pages(self, body, pictures=(("a", 200, 80),)):
+        """Pages as lists of (kind, x, y, w, h or text), and the messages."""
+        issue = self.dump(body)
+        for name, w, h in pictures:
+            (self.top / issue / "images" / (name + ".png")).write_bytes(test_islands.png(w, h))
+        result = self.succeeds("check", "--dump-pages", "-", issue)
+        pages = []
+        for page in re.split(r"(?m)^page ", result.out)[1:]:
+            items = []
+            for line in page.splitlines():
+                text = re.match(r'text (\S+),(\S+) w (\S+) ".*?" \S+ \S+ "(.*?)"(.*)', line)
+                image = re.match(r"image (\S+),(\S+) (\S+)x(\S+) ", line)
+                if text:
+                    x, y, w = (float(v) for v in text.groups()[:3])
+                    items.append(("upright" if "upright" in text[5] else "text", x, y, w, text[4]))
+                elif image:
+                    items.append(("image", *(float(v) for v in image.groups())))
+            pages.append(items)
+        return pages, result.err
+
+    def find(self, pages, what):
+        """(page, item) of the first picture, or of the first line that has the text."""
+        for n, page in enumerate(pages):
+            for item in page:
+                if item[0] == what or (item[0] == "text" and what in item[4]):
+                    return n, item
+        self.fail(f"{what} is on no page")
+
+    def test_captions(self):
+        """FG-01: below, no wider than the picture, an em between number and title."""
+        pages, err = self.pages('![图](images/a.png "图1 图题")\n\n' + HAN * 10)
+        _, image = self.find(pages, "image")
+        _, caption = self.find(pages, "图1")
+        self.assertEqual(caption[4], "图1　图题")
+        self.assertGreater(caption[2], image[2] + image[4])
+        pages, _ = self.pages('![图](images/a.png "' + HAN * 2 + '")\n\n' + "文" * 100)
+        _, image = self.find(pages, "image")
+        lines = [i for i in pages[1] if i[0] == "text" and i[4][0] in HAN and image[2] + image[4] < i[2] < image[2] + 200]
+        self.assertGreater(len(lines), 1)
+        for line in lines:
+            self.assertGreaterEqual(line[1], image[1] - 0.01)
+            self.assertLessEqual(line[1] + line[3], image[1] + image[3] + 0.01)
+
+    def test_after_the_mention(self):
+        """FG-04: on the page of its mention or later; in the text, between the paragraphs, none parted."""
+        for n in (5, 40, 70, 95, 150):
+            for wish in ("", "{columns=all}", "{place=top}", "{place=foot}", "{place=here}"):
+                with self.subTest(n=n, wish=wish):
+                    body = "\n\n".join([HAN * 3] * (n // 3) + ["见图处。", "![图](images/a.png)" + wish, "以后的话。"] + [HAN * 2] * 9)
+                    pages, _ = self.pages(body)
+                    mention, line = self.find(pages, "见图处")
+                    page, image = self.find(pages, "image")
+                    self.assertGreaterEqual(page, mention)
+                    if wish == "{place=here}":
+                        after, behind = self.find(pages, "以后的话")
+                        order = [(n, item[1] > 300, item[2]) for n, item in
+                                 ((mention, line), (page, image), (after, behind))]
+                        self.assertEqual(order, sorted(order))
+
+    def test_group(self):
+        """FG-05: in one height beside one another, (a), (b) under each, the caption under all; each is a figure of
+        its own, and the group one of the numbered."""
+        self.layout(("article:\n", 'figures: {caption: "图{n}　"}\narticle:\n'))
+        pages, err = self.pages('![图](images/a.png "其一") ![图](images/b.png)\n'
+                                '![图](images/c.png "其三"){caption="组图" columns=all}\n\n' + HAN * 10,
+                                [("a", 300, 200), ("b", 200, 200), ("c", 100, 200)])
+        images = [i for i in pages[1] if i[0] == "image"]
+        self.assertEqual(len(images), 3)
+        for one, next_one in zip(images, images[1:]):
+            self.assertAlmostEqual(one[2], next_one[2], places=2)
+            self.assertAlmostEqual(one[4], next_one[4], places=2)
+            self.assertAlmostEqual(one[1] + one[3] + EM, next_one[1], places=1)
+        self.assertAlmostEqual(images[2][1] + images[2][3] - images[0][1], 46 * EM, places=1)
+        foot = images[0][2] + images[0][4]
+        labels = [self.find(pages, text)[1] for text in ("(a)", "(b)", "(c)")]
+        for label, image in zip(labels, images):
+            self.assertAlmostEqual(label[1], image[1], places=1)
+            self.assertGreater(label[2], foot)
+        texts = "".join(i[4] for i in pages[1] if i[0] == "text")
+        self.assertIn("其三", texts)
+        self.assertGreater(self.find(pages, "图1　组图")[1][2], labels[0][2])
+        _, err = self.pages('![图](images/a.png) ![图](images/a.png){crop=1:1}\n\n一。', [("a", 300, 200)])
+        self.assertNotIn("error", err)
+
+    def test_resolution(self):
+        """FG-07: of what is printed, after cropping."""
+        _, err = self.pages("![图](images/a.png){columns=all width=100% crop=3:1}\n\n" + HAN * 9, [("a", 483, 300)])
+        self.assertIn(f"only {test_islands.PPI} ppi", err)
+        _, err = self.pages("![图](images/a.png){columns=all height=10 fitting=cover}\n\n" + HAN * 9, [("a", 100, 300)])
+        self.assertIn(f"only {int(test_islands.PPI * 100 / 483)} ppi", err)
+
+
+class Vertical(test_islands.Islands):
+    def setUp(self):
+        super().setUp()
+        self.layout(("  columns: 2", "  columns: 1"), ("  characters: 22", "  characters: 46"))
+
+    def upright(self, body):
+        out = self.succeeds("check", "--dump-pages", "-", self.dump(body)).out
+        found = re.findall(r'(?m)^text (\S+),(\S+) w \S+ ".*?" \S+ \S+ "(.*?)"(.*)$', out)
+        return [(float(x), float(y), t, "upright" in rest) for x, y, t, rest in found]
+
+    def test_from_right_to_left(self):
+        """VT-01: lines from top to bottom, one beside another from the right; what the column has no room for
+        stands below, from the right again."""
+        verse = "\n".join("> " + HAN[i % 10] + "地玄黄" for i in range(40))
+        lines = [i for i in self.upright(HAN + "\n\n> [!竖排]\n" + verse + "\n\n" + HAN) if i[3]]
+        self.assertEqual(len(lines), 40)
+        rows = sorted({y for _, y, _, _ in lines})
+        self.assertGreater(len(rows), 1)
+        self.assertGreater(rows[1] - rows[0], 4 * EM)
+        for row in rows:
+            xs = [x for x, y, _, _ in lines if y == row]
+            self.assertEqual(xs, sorted(xs, reverse=True))
+        self.assertEqual([y for _, y, _, _ in lines], sorted(y for _, y, _, _ in lines))
+
+    def test_quotation_marks(self):
+        """VT-03: corner brackets are shown, the author's marks are copied, in one line of text."""
+        issue = self.dump("> [!竖排]\n> 说“甲‘乙’”了\n\n" + HAN)
+        pdf = self.top / "o.pdf"
+        self.succeeds("build", issue, "-o", str(pdf))
+        text = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, check=True, text=True).stdout
+        self.assertIn("说“甲‘乙’”了", text)
+
+    def test_furniture(self):
+        """VT-11: running heads and folios stay horizontal on a page with vertical text; so do captions."""
+        lines = self.upright("> [!竖排]\n> 天地玄黄\n\n" + HAN * 200)
+        self.assertTrue(any(up for _, _, _, up in lines))
+        for text in ("试刊", "题", "2"):
+            found = [up for _, _, t, up in lines if t.startswith(text)]
+            self.assertTrue(found and not any(found), text)
+
+    def test_off_the_grid_and_on_it(self):
+        """VT-12: a frame of whole em; the text after it is on the grid again."""
+        for n in (3, 4, 7):
+            lines = self.upright(HAN + "\n\n> [!竖排]\n> " + "天" * n + "\n\n" + HAN)
+            body = [y for _, y, t, up in lines if not up and t.startswith(HAN[:4])]
+            self.assertAlmostEqual((body[-1] - body[0]) / PITCH % 1, 0, places=2)
+            self.assertGreaterEqual(body[-1] - body[0], n * EM)
+
+
+if __name__ == "__main__":
+    unittest.main()
