@@ -114,6 +114,23 @@ class DrawnText(Case):
             fonts = [line.split() for line in run("pdffonts", str(pdf)).splitlines()[2:]]
             self.assertTrue(all(f[-5:-2] == ["yes", "yes", "yes"] for f in fonts), fonts)
 
+    def test_turned_in_the_pdf(self):
+        """Upwards from its point, leaning over to the left, as poppler sees it."""
+        self.dump('<text transform="translate(100 80) rotate(-90)" font-size="10">甲乙丙丁</text>')
+        pdf = self.top / "o.pdf"
+        self.succeeds("build", self.issue_path, "-o", str(pdf))
+        boxes = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, check=True, text=True).stdout
+        found = re.search(r'xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)">甲乙丙丁<', boxes)
+        page = re.search(r'(?s).*<page width="(\S+)" height="(\S+)">.*?甲乙丙丁', boxes)
+        bleed = (float(page[1]) - 595.276) / 2
+        x0, y0, x1, y1 = (float(v) - bleed for v in found.groups())
+        x, y = self.image[0] + 100, self.image[1] + 80
+        self.assertAlmostEqual(y1, y, delta=0.5)
+        self.assertAlmostEqual(y0, y - 40, delta=0.5)
+        self.assertLess(x0, x)
+        self.assertGreater(x1, x)
+        self.assertLess(x1 - x, x - x0)
+
     def test_in_the_preview(self):
         """Drawn once, with the page's own text; browsers are not to draw it again."""
         self.dump('<text x="20" y="30" font-size="10" transform="rotate(9)">图里</text>')
