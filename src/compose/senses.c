@@ -17,21 +17,8 @@ enum {
 };
 
 static const char *const phrases[] = {
-#define CLINGS(s)
-#define LEADS(s)
-#define FIGURES(s)
-#define COMPLEMENTS(s)
-#define SURNAMES(s)
-#define TITLE(open, close, most)
 #define PHRASE(s) s,
 #include "compose/senses.def"
-#undef CLINGS
-#undef LEADS
-#undef FIGURES
-#undef COMPLEMENTS
-#undef SURNAMES
-#undef TITLE
-#undef PHRASE
 };
 
 #define CLINGS(s)      static const char clinging[] = s;
@@ -39,36 +26,14 @@ static const char *const phrases[] = {
 #define FIGURES(s)     static const char figures[] = s;
 #define COMPLEMENTS(s) static const char complements[] = s;
 #define SURNAMES(s)    static const char surnames[] = s;
-#define TITLE(open, close, most)
-#define PHRASE(s)
 #include "compose/senses.def"
-#undef CLINGS
-#undef LEADS
-#undef FIGURES
-#undef COMPLEMENTS
-#undef SURNAMES
-#undef TITLE
-#undef PHRASE
 
 static const struct title {
     uint32_t open, close;
     size_t most; /* characters, with the marks */
 } titles[] = {
-#define CLINGS(s)
-#define LEADS(s)
-#define FIGURES(s)
-#define COMPLEMENTS(s)
-#define SURNAMES(s)
 #define TITLE(open, close, most) {open, close, most},
-#define PHRASE(s)
 #include "compose/senses.def"
-#undef CLINGS
-#undef LEADS
-#undef FIGURES
-#undef COMPLEMENTS
-#undef SURNAMES
-#undef TITLE
-#undef PHRASE
 };
 
 static bool holds(const char *list, uint32_t c)
@@ -82,6 +47,7 @@ static bool holds(const char *list, uint32_t c)
 
 /* Words as the dictionary sees them, phrases joined. */
 struct sense {
+    const struct letter *letters;
     const uint32_t *text;
     bool *begins;
     size_t n;
@@ -132,9 +98,9 @@ static bool in_title(const struct sense *s, size_t i)
     return false;
 }
 
-static bool is_ideograph(uint32_t c)
+static bool is_han(const struct sense *s, size_t i)
 {
-    return (c >= 0x3400 && c <= 0x9FFF) || c >= 0x20000;
+    return s->letters[i].class == CLASS_HAN;
 }
 
 static bool is_figure(uint32_t c)
@@ -146,8 +112,8 @@ static bool is_figure(uint32_t c)
  * mostly a name or a new word: 质检组, 粤港澳. */
 static bool is_unknown(const struct sense *s, size_t i)
 {
-    return is_ideograph(s->text[i - 1]) && is_ideograph(s->text[i]) && is_lone(s, i - 1) &&
-           is_lone(s, i) && !holds(leading, s->text[i - 1]) && !holds(leading, s->text[i]) &&
+    return is_han(s, i - 1) && is_han(s, i) && is_lone(s, i - 1) && is_lone(s, i) &&
+           !holds(leading, s->text[i - 1]) && !holds(leading, s->text[i]) &&
            !holds(clinging, s->text[i - 1]);
 }
 
@@ -157,7 +123,7 @@ static bool follows_number(const struct sense *s, size_t i)
     size_t from = i;
     while (from > 0 && is_figure(s->text[from - 1]) && (from == i || !s->begins[from]))
         from--;
-    return from < i && s->begins[from] && is_ideograph(s->text[i]);
+    return from < i && s->begins[from] && is_han(s, i);
 }
 
 /* A name behind its surname, 写|在 */
@@ -172,7 +138,8 @@ static bool continues(const struct sense *s, size_t i)
 /* A character alone between a mark and a line's end: ：记| */
 static bool is_stranded(const struct sense *s, size_t i)
 {
-    return is_lone(s, i - 1) && i >= 2 && s->text[i - 2] >= 0xFF01 && s->text[i - 2] <= 0xFF1F;
+    enum char_class before = i >= 2 ? s->letters[i - 2].class : CLASS_HAN;
+    return is_lone(s, i - 1) && (before == CLASS_STOP || before == CLASS_PAUSE);
 }
 
 /* What a break before character i costs. */
@@ -227,7 +194,7 @@ static void add_costs(struct paragraph_state *p, const struct sense *s)
 
 void paragraph_senses(struct paragraph_state *p)
 {
-    struct sense s = {.n = p->letters.n};
+    struct sense s = {.letters = p->letters.v, .n = p->letters.n};
     uint32_t *text = xcalloc(s.n, sizeof *text);
     s.begins = xcalloc(s.n, sizeof *s.begins);
     s.text = text;
