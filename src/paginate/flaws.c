@@ -11,17 +11,6 @@ static const char *const what[FLAW_COUNT] = {
 
 /* ---- what was broken ---- */
 
-static int kept_lines(const struct segment *s, size_t from)
-{
-    int lines = 0;
-    for (size_t i = from; i < s->n_body; i++) {
-        lines += s->body[i].lines;
-        if (!s->body[i].kept)
-            break;
-    }
-    return lines;
-}
-
 static void report_broken(struct diags *diags, const struct band *b)
 {
     const struct segment *s = b->segment;
@@ -29,7 +18,7 @@ static void report_broken(struct diags *diags, const struct band *b)
     struct place at = piece < s->n_body ? s->body[piece].at
                       : s->n_figures    ? s->figures[s->n_figures - 1].at
                                         : (struct place){0};
-    int lines = kept_lines(s, piece);
+    int lines = segment_kept_lines(s, piece);
     diag_add(diags, DIAG_KEEP_BROKEN, at,
              "what begins here must stay together but is higher than a column");
     if (b->has_head && b->head && lines > b->room)

@@ -11,6 +11,17 @@ int grid_lines(const struct setter *s, length height)
     return (int)((height + pitch - 1) / pitch);
 }
 
+int segment_kept_lines(const struct segment *s, size_t from)
+{
+    int lines = 0;
+    for (size_t i = from; i < s->n_body; i++) {
+        lines += s->body[i].lines;
+        if (!s->body[i].kept)
+            break;
+    }
+    return lines;
+}
+
 struct piece *builder_add(struct builder *b, struct piece piece)
 {
     assert(piece.lines > 0);

@@ -115,6 +115,9 @@ struct segment {
     size_t n_figures;
 };
 
+/** Lines of the pieces from `from` on that no column end may part (HD-05). */
+int segment_kept_lines(const struct segment *s, size_t from);
+
 /** What sets an article apart from others; NULL: nothing. */
 const struct article_looks *article_looks(const struct setter *s, const struct article *article);
 

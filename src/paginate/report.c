@@ -3,17 +3,6 @@
 #include "base/vec.h"
 #include "paginate/stretch.h"
 
-static int kept_lines(const struct segment *s, size_t from)
-{
-    int lines = 0;
-    for (size_t i = from; i < s->n_body; i++) {
-        lines += s->body[i].lines;
-        if (!s->body[i].kept)
-            break;
-    }
-    return lines;
-}
-
 static void report_end(const struct segment *s, const struct column_range *r,
                        struct column_report *out)
 {
@@ -21,7 +10,7 @@ static void report_end(const struct segment *s, const struct column_range *r,
         out->end = COLUMN_LAST;
         return;
     }
-    out->kept = kept_lines(s, r->to);
+    out->kept = segment_kept_lines(s, r->to);
     out->flaw = r->to ? s->body[r->to - 1].flaw : FLAW_NONE;
     if (out->white >= out->kept)
         out->end = COLUMN_CHOSEN;
