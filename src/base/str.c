@@ -18,7 +18,13 @@ bool str_ends(str s, str suffix)
 
 bool str_contains(str s, str part)
 {
-    return part.n == 0 || (s.n >= part.n && memmem(s.p, s.n, part.p, part.n));
+    return part.n == 0 || str_find_part(s, part) < s.n;
+}
+
+size_t str_find_part(str s, str part)
+{
+    const char *p = part.n && s.n >= part.n ? memmem(s.p, s.n, part.p, part.n) : NULL;
+    return p ? (size_t)(p - s.p) : s.n;
 }
 
 int str_cmp(str a, str b)

@@ -50,6 +50,9 @@ str str_trim(str s);
 /** Position of the first `c` at or after `from`, or s.n. */
 size_t str_find(str s, char c, size_t from);
 
+/** Position of the first `part`, or s.n. */
+size_t str_find_part(str s, str part);
+
 /** A copy in the arena, followed by a NUL that is not counted. */
 str str_dup(struct arena *a, str s);
 

@@ -69,3 +69,14 @@ int utf8_width(str s)
         n += utf8_columns(utf8_next(s, &at));
     return n;
 }
+
+size_t utf8_skip_blanks(str s, size_t at)
+{
+    enum { IDEOGRAPHIC_SPACE = 0x3000 };
+    for (size_t next = at; next < s.n; at = next) {
+        uint32_t c = utf8_next(s, &next);
+        if (c != ' ' && c != '\t' && c != IDEOGRAPHIC_SPACE)
+            break;
+    }
+    return at;
+}

@@ -29,6 +29,9 @@ int utf8_columns(uint32_t c);
 /** Columns that a terminal uses to show a text. */
 int utf8_width(str s);
 
+/** Position behind the blanks, tabs and ideographic spaces (U+3000) that stand at s.p[at]. */
+size_t utf8_skip_blanks(str s, size_t at);
+
 /** ASCII digits, letters and digits. */
 static inline bool utf8_is_digit(uint32_t c)
 {

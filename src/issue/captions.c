@@ -32,19 +32,15 @@ static size_t label_length(str text)
         else
             return 0;
     }
-    while (from < text.n &&
-           (text.p[from] == ' ' || str_starts(str_slice(text, from, text.n), STR("　"))))
-        from += text.p[from] == ' ' ? 1 : 3;
-    return from;
+    return utf8_skip_blanks(text, from);
 }
 
 /* TB-01: no end mark. */
 static void check_end(struct markdown *m, const struct block *table)
 {
-    if (!str_ends(table->title, STR("。")) && !str_ends(table->title, STR("；")))
-        return;
-    markdown_report(m, DIAG_TABLE_CAPTION, table->title_at, N_("take it off (TB-01)"),
-                    "the caption of a table ends without a mark");
+    if (caption_ends_with_mark(table->title))
+        markdown_report(m, DIAG_TABLE_CAPTION, table->title_at, N_("take it off (TB-01)"),
+                        "the caption of a table ends without a mark");
 }
 
 /* `{sideways=yes}` at the end of a text, after blanks: parts it, and gives what is wished. */

@@ -16,14 +16,7 @@ static const char hint[] =
 
 static str skip_blanks(str s)
 {
-    for (;;) {
-        if (s.n && (s.p[0] == ' ' || s.p[0] == '\t'))
-            s = str_slice(s, 1, s.n);
-        else if (str_starts(s, STR("　")))
-            s = str_slice(s, strlen("　"), s.n);
-        else
-            return s;
-    }
+    return str_slice(s, utf8_skip_blanks(s, 0), s.n);
 }
 
 /* Without blanks of either kind at its ends. */
@@ -61,15 +54,6 @@ static int64_t take_number(str *s, const char *unit)
     return number;
 }
 
-static size_t find(str s, const char *part)
-{
-    str p = str_of(part);
-    for (size_t at = 0; at + p.n <= s.n; at++)
-        if (memcmp(s.p + at, p.p, p.n) == 0)
-            return at;
-    return s.n;
-}
-
 /* 《一个标点有多宽》; within it 〈 〉 stand, but 《 》 are counted too. */
 static str take_title(str *s)
 {
@@ -92,7 +76,8 @@ static str take_title(str *s)
 /* “甲” as 甲 where both are written so. */
 static bool is_quoted(str s)
 {
-    return str_starts(s, STR("“")) && find(s, "”") == s.n - strlen("”") && s.n > strlen("“”");
+    return str_starts(s, STR("“")) && str_find_part(s, STR("”")) == s.n - strlen("”") &&
+           s.n > strlen("“”");
 }
 
 static bool divide(str s, struct correction *c)
@@ -100,7 +85,7 @@ static bool divide(str s, struct correction *c)
     static const char *const arrows[] = {"→", "->", "－>", "=>", "应为", "应作", "应是"};
     size_t at = s.n, width = 0;
     for (size_t i = 0; i < sizeof arrows / sizeof *arrows && at == s.n; i++) {
-        at = find(s, arrows[i]);
+        at = str_find_part(s, str_of(arrows[i]));
         width = strlen(arrows[i]);
     }
     if (at == s.n)

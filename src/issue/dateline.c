@@ -27,14 +27,6 @@ static bool is_blank(uint32_t c)
     return c == ' ' || c == '\t' || c == 0x3000;
 }
 
-static size_t skip_blanks(str s, size_t at)
-{
-    for (size_t next = at; next < s.n; at = next)
-        if (!is_blank(utf8_next(s, &next)))
-            break;
-    return at;
-}
-
 static uint32_t letter_at(str s, size_t at)
 {
     return at < s.n ? utf8_next(s, &at) : 0;
@@ -79,7 +71,7 @@ static bool is_news(str s, bool spaced, bool person)
 static bool is_dateline(str s, size_t end, uint32_t last)
 {
     uint32_t next = letter_at(s, end);
-    size_t behind = skip_blanks(s, end);
+    size_t behind = utf8_skip_blanks(s, end);
     bool spaced = next == 0x3000, apart = is_blank(next) || next == 0xFF08 || next == '(';
     str all = str_slice(s, 0, end);
     if (last == WIRE)
@@ -162,7 +154,7 @@ void dateline_take(struct arena *a, struct block *b)
     str s = beginning(a, b);
     size_t n = dateline_length(s);
     if (n)
-        part(a, b, n, skip_blanks(s, n));
+        part(a, b, n, utf8_skip_blanks(s, n));
 }
 
 void dateline_put(struct arena *a, const struct value *dateline, struct block *b)

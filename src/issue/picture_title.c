@@ -18,19 +18,21 @@ static size_t number_length(str title)
 /* FG-01: an em between number and title, whatever was typed. */
 static str spaced(struct markdown *m, str title)
 {
-    size_t number = number_length(title), at = number;
-    while (at < title.n &&
-           (title.p[at] == ' ' || str_starts(str_slice(title, at, title.n), STR("　"))))
-        at += title.p[at] == ' ' ? 1 : strlen("　");
+    size_t number = number_length(title), at = utf8_skip_blanks(title, number);
     if (at == number || at == title.n)
         return title;
     return str_format(m->arena, "%.*s　%.*s", (int)number, title.p, (int)(title.n - at),
                       title.p + at);
 }
 
+bool caption_ends_with_mark(str title)
+{
+    return str_ends(title, STR("。")) || str_ends(title, STR("；"));
+}
+
 str picture_title(struct markdown *m, str title, struct place at)
 {
-    if (str_ends(title, STR("。")) || str_ends(title, STR("；")))
+    if (caption_ends_with_mark(title))
         markdown_report(m, DIAG_IMAGE_CAPTION, at, N_("take it off (FG-01)"),
                         "the caption of a picture ends without a mark");
     return number_length(title) ? spaced(m, title) : title;
