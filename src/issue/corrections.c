@@ -82,17 +82,28 @@ static bool is_quoted(str s)
 
 static bool divide(str s, struct correction *c)
 {
-    static const char *const arrows[] = {"→", "->", "－>", "=>", "应为", "应作", "应是"};
-    size_t at = s.n, width = 0;
-    for (size_t i = 0; i < sizeof arrows / sizeof *arrows && at == s.n; i++) {
-        at = str_find_part(s, str_of(arrows[i]));
-        width = strlen(arrows[i]);
+    static const struct {
+        const char *text;
+        bool word;
+    } turns[] = {
+#define ARROW(text) {text, false},
+#define WORD(text)  {text, true},
+#include "issue/corrections.def"
+#undef ARROW
+#undef WORD
+    };
+    enum { TURNS = sizeof turns / sizeof *turns };
+    size_t at = s.n, turn = 0;
+    for (size_t i = 0; i < TURNS && at == s.n; i++) {
+        turn = i;
+        at = str_find_part(s, str_of(turns[i].text));
     }
     if (at == s.n)
         return false;
+    size_t width = strlen(turns[turn].text);
     c->wrong = trim(str_slice(s, 0, at));
     c->right = trim(str_slice(s, at + width, s.n));
-    if (str_ends(c->wrong, STR("，")) && width > strlen("→"))
+    if (str_ends(c->wrong, STR("，")) && turns[turn].word)
         c->wrong = trim(str_slice(c->wrong, 0, c->wrong.n - strlen("，")));
     if (str_ends(c->right, STR("”。")) && is_quoted(c->wrong))
         c->right.n -= strlen("。");
