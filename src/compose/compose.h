@@ -98,6 +98,7 @@ struct paragraph {
     size_t begin;  /* what stands before is set elsewhere, to another measure: a line's `to` */
     int n_beside;  /* of the first lines, that stand beside a picture (GR-09) … */
     length beside, beside_x; /* … their measure, and how far to the right they begin */
+    bool is_title; /* parted as a heading is, though its style has no grid lines (HD-06, NP-09) */
     struct place at;
 };
 

@@ -46,9 +46,14 @@ static bool forced_at(const struct paragraph_state *p, size_t position)
     return p->units.v[position - 1].breaks == BREAK_FORCED;
 }
 
-static bool balances(const struct style *s)
+bool paragraph_is_heading(const struct paragraph_state *p)
 {
-    return s->align != ALIGN_JUSTIFY && s->n_lines > 0;
+    return p->input->style->n_lines > 0 || p->input->is_title;
+}
+
+static bool balances(const struct paragraph_state *p)
+{
+    return p->input->style->align != ALIGN_JUSTIFY && paragraph_is_heading(p);
 }
 
 int64_t line_end_cost(const struct paragraph_state *p, size_t from, size_t to)
@@ -80,7 +85,7 @@ static int64_t line_cost(const struct search *s, size_t from, size_t to, const s
     bool last = forced_at(s->p, to);
     int64_t cost = f->cost;
     if (last && style->align != ALIGN_JUSTIFY && style->align != ALIGN_EVEN)
-        cost = balances(style) ? f->cost : 0;
+        cost = balances(s->p) ? f->cost : 0;
     if (last && paragraph_is_runt(s->p, from, to))
         cost += COST_RUNT;
     return cost + line_end_cost(s->p, from, to);
@@ -191,7 +196,7 @@ static void search_init(struct search *s, struct paragraph_state *p)
     begin_layer(s, 0);
     s->reach = 2 * p->input->style->size;
     s->window = length_max(3 * p->input->style->size, p->input->measure / 8);
-    if (balances(p->input->style))
+    if (balances(p))
         s->window = p->input->measure; /* HD-06: a heading's lines may all be short */
 }
 
@@ -270,7 +275,7 @@ static bool takes_hyphens(const struct paragraph_state *p)
     enum { NARROW = 24 };
     enum hyphenate mode = p->composer->rules->composition.hyphenate;
     const struct style *s = p->input->style;
-    if (mode == HYPHENATE_OFF || s->n_lines > 0 || s->align != ALIGN_JUSTIFY)
+    if (mode == HYPHENATE_OFF || paragraph_is_heading(p) || s->align != ALIGN_JUSTIFY)
         return false;
     return mode == HYPHENATE_ON || p->input->measure < NARROW * s->size;
 }
@@ -302,7 +307,7 @@ static length heading_width(const struct paragraph_state *p)
     length width = 0;
     for (size_t i = p->input->begin; i < p->units.n; i++)
         width += unit_advance(&p->units.v[i]) + p->units.v[i].gap;
-    return balances(p->input->style) && width > p->input->measure ? width : 0;
+    return balances(p) && width > p->input->measure ? width : 0;
 }
 
 /* Whether the author ends a line inside it. */

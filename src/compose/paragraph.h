@@ -125,6 +125,10 @@ struct paragraph_state {
     size_t last_word; /* the unit that begins a word at the paragraph's end (LW-01) */
 };
 
+/** Whether it is composed as a heading is: of a style that takes grid lines, or a title elsewhere
+ * (HD-06). */
+bool paragraph_is_heading(const struct paragraph_state *p);
+
 /** All passes before the choice of lines; and the end of what they made. */
 void paragraph_break(struct paragraph_state *p);
 void paragraph_free(struct paragraph_state *p);

@@ -340,7 +340,7 @@ static const char *glue_rule(enum char_class c)
 static enum prohibition_level level_of(const struct paragraph_state *p)
 {
     const struct composition *c = &p->composer->rules->composition;
-    if (c->heading_level && p->input->style->n_lines > 0)
+    if (c->heading_level && paragraph_is_heading(p))
         return (enum prohibition_level)(c->heading_level - 1);
     return c->level;
 }

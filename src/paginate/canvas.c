@@ -173,17 +173,15 @@ length style_leading(const struct layout *l, const struct style *s)
     return s->leading ? s->leading : l->grid.pitch;
 }
 
-struct text_block text_set(const struct setter *p, const struct span *spans, size_t n,
-                           const struct style *style, length measure)
+static struct text_block set_level(const struct setter *p, const struct span *spans, size_t n,
+                                   const struct style *style, length measure, bool is_title)
 {
-    const struct grid *grid = &p->layout->grid;
-    if (style->vertical)
-        return text_set_vertical(p, spans, n, style, (length)grid->lines * grid->pitch * 2 / 3);
     struct paragraph in = {.spans = spans,
                            .n_spans = n,
                            .style = style,
                            .indent = style->indent,
-                           .measure = measure - style->left - style->right};
+                           .measure = measure - style->left - style->right,
+                           .is_title = is_title};
     in.at = n ? spans[0].at : (struct place){0};
     in.measure = length_max(in.measure, style->size);
     struct text_block b = {0};
@@ -202,4 +200,25 @@ struct text_block text_set(const struct setter *p, const struct span *spans, siz
     b.n_items = c.items.n;
     b.items = vec_take(p->arena, &c.items);
     return b;
+}
+
+static struct text_block set(const struct setter *p, const struct span *spans, size_t n,
+                             const struct style *style, length measure, bool is_title)
+{
+    const struct grid *grid = &p->layout->grid;
+    if (style->vertical)
+        return text_set_vertical(p, spans, n, style, (length)grid->lines * grid->pitch * 2 / 3);
+    return set_level(p, spans, n, style, measure, is_title);
+}
+
+struct text_block text_set(const struct setter *p, const struct span *spans, size_t n,
+                           const struct style *style, length measure)
+{
+    return set(p, spans, n, style, measure, false);
+}
+
+struct text_block text_set_title(const struct setter *p, const struct span *spans, size_t n,
+                                 const struct style *style, length measure)
+{
+    return set(p, spans, n, style, measure, true);
 }

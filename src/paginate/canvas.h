@@ -61,6 +61,11 @@ struct text_block {
 struct text_block text_set(const struct setter *p, const struct span *spans, size_t n,
                            const struct style *style, length measure);
 
+/** The same for a title that stands elsewhere than over its article: it is parted by sense (HD-06).
+ */
+struct text_block text_set_title(const struct setter *p, const struct span *spans, size_t n,
+                                 const struct style *style, length measure);
+
 /** How far down a block begins that has `free_height` around it. */
 length block_top(enum block_align position, length free_height);
 

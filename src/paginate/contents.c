@@ -173,7 +173,7 @@ static void draw_entry(struct contents *t, const struct start *start)
     const struct line *digits = p.lines.n ? &p.lines.v[0] : NULL;
     length number_x = digits ? digits->x : t->width;
     length room = title_room(t, number_x);
-    struct text_block b = text_set(s, spans, n, entry, length_max(room, entry->size));
+    struct text_block b = text_set_title(s, spans, n, entry, length_max(room, entry->size));
     length leading = style_leading(s->layout, entry), up = baseline_in(s->composer, entry, leading);
     canvas_add(&t->block, s->arena, b.items, b.n_items, 0, t->y);
     length baseline = t->y + b.height - leading + up;

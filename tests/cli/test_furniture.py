@@ -96,6 +96,14 @@ class Furniture(Case):
                 for over in entry[1:]:
                     self.assertAlmostEqual(over.x, left + 10, delta=0.01)
 
+    def test_contents_by_sense(self):
+        """HD-06 in the contents: a title that runs over is parted where its sense allows, into lines alike."""
+        for title, lines in (("关于进一步加强安全生产工作的通知", ["关于进一步加强", "安全生产工作的通知"]),
+                             ("湖边发布人工智能赋能制造业发展方案", ["湖边发布人工智能", "赋能制造业发展方案"])):
+            with self.subTest(title=title):
+                pages = self.pages(articles=1, more=self.CONTENTS % 20, article="---\ntitle: %s\n---\n\n%s" % (title, TEXT))
+                self.assertEqual([t.text for t in pages[0] if t.size == 10 and t.text and t.text in title], lines)
+
     def test_section_tags(self):
         """NP-10: over the title, Hei, two characters loosened to 4 em, one grid line high."""
         pages = self.pages(more="styles: {section: {spread: 4em, tracking: 0, lines: [1]}}", articles=1, article="---\nsection: 简讯\ntitle: 题目\n---\n\n" + TEXT)
