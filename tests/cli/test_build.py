@@ -141,7 +141,7 @@ class Plates(Case):
         text = layout.read_text(encoding="utf-8")
         self.assertIn("  inside:\n", text)
         tint = "  inside:\n    - {kind: box, name: tint, left: 0, right: 0, top: 0, bottom: 0, fill: red}\n"
-        self.write(layout, text.replace("  inside:\n", tint, 1))
+        self.write(layout, text.replace("  inside:\n", tint, 1).replace("name: close,", "name: close, if: cover,"))
         self.succeeds("build", self.issue("01"), "-o", "x.pdf")
         subprocess.run(["gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=tiffsep", "-r72",
                         "-sCompression=none", "-dFirstPage=2", "-dLastPage=2",

@@ -23,6 +23,10 @@ staff:
 """
 
 
+# biweekly's own panel under the text
+NO_PANEL = "".join("    close%s: unset\n" % part for part in ("", "-rule", "-number", "-text"))
+
+
 class Looks(Case):
     def dump(self, frames="", more="", issue="issues/2025-01", layout="mine"):
         if not (self.top / "issues/2025-01").exists():
@@ -98,7 +102,7 @@ class Looks(Case):
         self.issue("2025-01")
         self.write(self.top / "issues/2025-01/01.md", "---\ntitle: 题\n---\n\n" + "一段。\n\n" * lines)
         more = "".join("    %s: %s\n" % (n, f) for n, f in frames.items())
-        out = self.dump("    qr: unset\n    contents: unset\n    contact: unset\n", more="  inside:\n    flow: {columns: 1, column-rule: unset}\n" + more
+        out = self.dump("    qr: unset\n    contents: unset\n    contact: unset\n", more="  inside:\n" + NO_PANEL + "    flow: {columns: 1, column-rule: unset}\n" + more
                         + "article: {head: []}\ngrid: {top: 100pt, lines: 20, pitch: 17pt}")
         page = out.split("\npage 2 ")[1].split("\npage 3 ")[0]
         return re.findall(r"^fill (\S+) (\S+) m100", page, re.M)
@@ -231,7 +235,9 @@ class Looks(Case):
         self.assertIn("differ from those of `inside`", self.wrong(more=opening + "pages: {numbers: {3: opening}}"))
 
     def test_last_page_of_another_measure(self):
-        zones = ("  inside: {flow: {name: left, right: unset, width: 22em, columns: 1}, right: {kind: flow, right: 0, width: 22em, top: 0, bottom: 0, columns: 2, gap: 2em}}\n"
+        zones = ("  inside:\n" + NO_PANEL +
+                 "    flow: {name: left, right: unset, width: 22em, columns: 1}\n"
+                 "    right: {kind: flow, right: 0, width: 22em, top: 0, bottom: 0, columns: 2, gap: 2em}\n"
                  "  tail:\n    - {kind: flow, left: 0, right: 0, top: 0, height: 10 lines}\n    - {kind: box, left: 0, right: 0, bottom: 0, height: 9pt, fill: red}\n")
         for length, masters in ((60, ["cover", "tail"]), (130, ["cover", "inside", "tail"])):
             article = "---\ntitle: 题\n---\n\n" + "".join("第%03d字。\n\n" % n for n in range(length))
