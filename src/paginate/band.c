@@ -305,13 +305,13 @@ void band_try(struct way *w)
     const struct segment *segment = &s->flow->v[from.segment];
     bool headed = begins(&from) && is_headed(segment);
     int head = headed ? lines_of(segment->head, segment->n_head) : 0;
-    bool partly = segment->head_columns > 0 && segment->head_columns < r->columns;
+    bool partly = headed && segment->head_columns > 0 && segment->head_columns < r->columns;
     w->band.segment = segment;
     w->band.index = from.segment;
     w->band.has_head = headed;
     w->band.top = from.line;
     w->band.head = partly ? 0 : head;
-    w->band.head_columns = partly && headed ? segment->head_columns : 0;
+    w->band.head_columns = partly ? segment->head_columns : 0;
     w->band.first = from.column;
     w->band.n_columns = r->columns - from.column;
     w->band.beside = from.column ? from.bottom - from.line : 0;
