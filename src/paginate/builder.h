@@ -164,6 +164,9 @@ length builder_table_notes(struct builder *b, length measure, struct canvas *c, 
  * (FN-07); the number of their lines. */
 size_t builder_note_lines(struct builder *b, const struct line *line);
 
+/** Ends the segment at hand, when anything is in it: what comes next begins another. */
+void builder_end_segment(struct builder *b);
+
 /** An article from its head to its credit and notes. */
 void builder_article(struct builder *b, const struct article *article, bool new_section);
 

@@ -1,118 +1,8 @@
-#include "paginate/draw.h"
+#include "paginate/drawing.h"
 
-#include "paginate/drawn_text.h"
 #include "paginate/fields.h"
-#include "paginate/fitting.h"
 #include "paginate/jump.h"
 #include "paginate/stretch.h"
-
-struct drawing {
-    struct canvas *c;
-    const struct setter *s;
-    const struct thread *thread;
-    const struct surroundings *on;
-    const struct frame *frame;
-    length pitch;
-    length x;      /* of the frame */
-    length column; /* its width */
-};
-
-static length column_x(const struct drawing *d, int column)
-{
-    return d->x + (length)column * (d->column + d->frame->gap);
-}
-
-static length draw_piece(const struct drawing *d, const struct piece *p, length x, length y)
-{
-    canvas_add(d->c, d->s->arena, p->items, p->n_items, x, y);
-    return y + (length)p->lines * d->pitch;
-}
-
-/* The box at `depth` around a piece; NULL: there is none. */
-static const struct text_box *box_at(const struct piece *p, int depth)
-{
-    const struct text_box *box = p->box;
-    while (box && box->depth > depth)
-        box = box->outer;
-    return box && box->depth == depth ? box : NULL;
-}
-
-static bool is_edge(const struct piece *p, const struct text_box *box, unsigned edge)
-{
-    return p->box == box && p->box_edge == edge;
-}
-
-/* The part of a box that stands in a column, open where it goes on elsewhere. */
-static void draw_box(const struct drawing *d, const struct text_box *box, struct rect r,
-                     bool starts, bool ends)
-{
-    const struct box_layout *l = &d->s->layout->box;
-    length white = d->pitch / 2, thick = l->rule.thickness;
-    r.y += starts ? white : 0;
-    r.h -= (starts ? white : 0) + (ends ? white : 0);
-    r.x += box->x;
-    r.w = box->width;
-    if (l->has_fill)
-        canvas_fill(d->c, r, l->fill);
-    if (!thick)
-        return;
-    canvas_fill(d->c, (struct rect){r.x, r.y, thick, r.h}, l->rule.color);
-    canvas_fill(d->c, (struct rect){r.x + r.w - thick, r.y, thick, r.h}, l->rule.color);
-    if (starts)
-        canvas_fill(d->c, (struct rect){r.x, r.y, r.w, thick}, l->rule.color);
-    if (ends)
-        canvas_fill(d->c, (struct rect){r.x, r.y + r.h - thick, r.w, thick}, l->rule.color);
-}
-
-/* Pieces under one another, with lines of white spread above their headings. */
-struct pile {
-    const struct piece *pieces;
-    size_t n;
-    int stretch;
-};
-
-/* Lines from the top of piece i to that of the next. */
-static int pile_lines(const struct pile *p, size_t i)
-{
-    int lines = p->pieces[i].lines + stretch_above(p->pieces, p->n, i, p->stretch);
-    if (i == 0 && p->pieces[0].repeat)
-        lines += p->pieces[0].repeat->lines;
-    return i == 0 && p->pieces[0].blank ? 0 : lines;
-}
-
-/* Boxes at one depth; true when some pieces stand in any. */
-static bool draw_boxes(const struct drawing *d, const struct pile *p, int depth, struct rect r)
-{
-    const struct piece *pieces = p->pieces;
-    bool any = false;
-    for (size_t i = 0; i < p->n;) {
-        const struct text_box *box = box_at(&pieces[i], depth);
-        size_t from = i;
-        int lines = 0;
-        for (; i < p->n && box_at(&pieces[i], depth) == box; i++)
-            lines += pile_lines(p, i);
-        r.h = (length)lines * d->pitch;
-        if (box)
-            draw_box(d, box, r, is_edge(&pieces[from], box, BOX_START),
-                     is_edge(&pieces[i - 1], box, BOX_END));
-        any |= box != NULL;
-        r.y += r.h;
-    }
-    return any;
-}
-
-static void draw_pieces(const struct drawing *d, const struct pile *p, length x, length y)
-{
-    const struct piece *pieces = p->pieces;
-    for (int depth = 0; draw_boxes(d, p, depth, (struct rect){.x = x, .y = y}); depth++)
-        ;
-    if (p->n && pieces[0].repeat)
-        y = draw_piece(d, pieces[0].repeat, x, y);
-    for (size_t i = p->n && pieces[0].blank; i < p->n; i++) {
-        y += (length)stretch_above(pieces, p->n, i, p->stretch) * d->pitch;
-        y = draw_piece(d, &pieces[i], x, y);
-    }
-}
 
 /* The lines between two columns that no head and no picture crosses. */
 static void free_lines(const struct band *b, int column, int *top, int *foot)
@@ -167,102 +57,6 @@ static void draw_notes(const struct drawing *d, const struct segment *s,
         canvas_add(d->c, d->s->arena, s->note_lines[i].items, s->note_lines[i].n_items, x, y);
 }
 
-/* From a grid line's edge to the em box of body text in it: pictures align with that. */
-static length edge(const struct drawing *d)
-{
-    return (d->pitch - d->s->layout->grid.size) / 2;
-}
-
-static length figure_y(const struct drawing *d, const struct figure_place *p,
-                       const struct figure *f)
-{
-    length white = (length)f->lines * d->pitch - f->height;
-    return (length)p->line * d->pitch + (p->foot ? white - edge(d) : edge(d));
-}
-
-static bool meets(const struct rect *a, const struct rect *b)
-{
-    return a->x < b->x + b->w && b->x < a->x + a->w && a->y < b->y + b->h && b->y < a->y + a->h;
-}
-
-static bool is_free(const struct drawing *d, const struct rect *r)
-{
-    for (size_t i = 0; i < d->on->n; i++)
-        if (meets(r, &d->on->others[i]))
-            return false;
-    return true;
-}
-
-/* What is seen of a picture that stands at `placed`: as far to the paper's edges as it may, and as
- * nothing else is in the way. `*as_said`: that is as far as its author wants. */
-static struct rect bleed(const struct drawing *d, const struct band *b,
-                         const struct figure_place *p, struct rect placed, bool *as_said)
-{
-    enum picture_bleed wanted = b->segment->figures[p->figure].bleed, may = wanted;
-    if (b->top + b->gap > 0 || b->has_head || p->line > 0) /* something stands above it */
-        may = wanted < PICTURE_BLEED_SIDES ? wanted : PICTURE_BLEED_SIDES;
-    struct rect r = picture_bleed(d->s->layout, may, placed);
-    while (may && !is_free(d, &r))
-        r = picture_bleed(d->s->layout, --may, placed);
-    *as_said = may == wanted;
-    return r;
-}
-
-static void bleed_picture(const struct drawing *d, const struct band *b,
-                          const struct figure_place *p, struct item *picture)
-{
-    const struct figure *f = &b->segment->figures[p->figure];
-    bool as_said;
-    picture->clip = bleed(d, b, p, picture->clip, &as_said);
-    picture->rect = picture_fit(picture->image, picture->clip, true, f->focus);
-    picture_check(d->s, picture->image, picture->rect.w, f->at);
-    drawn_text(d->c, d->s, picture);
-    if (as_said)
-        return;
-    diag_add(
-        d->s->diags, DIAG_NOT_SET, f->at,
-        "the picture cannot bleed as it should: something stands above or beside it on page %zu",
-        d->on->page + 1);
-    if (f->bleed == PICTURE_BLEED_SIDES)
-        diag_hint(d->s->diags, "leave out `bleed`");
-    else
-        diag_hint(d->s->diags, "bleed=sides, or another place");
-}
-
-/* Whether a picture of a band that bleeds covers a place of the page. */
-static bool band_hides(const struct drawing *d, const struct band *b, const struct rect *what)
-{
-    length y = d->on->rect.y +
-               (length)(b->top + b->gap + (b->has_head ? b->head + b->under : 0)) * d->pitch;
-    for (int i = 0; i < b->n_figures; i++) {
-        const struct figure_place *p = &b->figures[i];
-        const struct figure *f = &b->segment->figures[p->figure];
-        if (!f->bleed)
-            continue;
-        bool as_said;
-        struct rect r = f->items[0].clip;
-        r.y += y + figure_y(d, p, f);
-        r = bleed(d, b, p, r, &as_said);
-        if (what->x >= r.x && what->y >= r.y && what->x + what->w <= r.x + r.w &&
-            what->y + what->h <= r.y + r.h)
-            return true;
-    }
-    return false;
-}
-
-static void draw_figures(const struct drawing *d, const struct band *b, length y)
-{
-    for (int i = 0; i < b->n_figures; i++) {
-        const struct figure_place *p = &b->figures[i];
-        const struct figure *f = &b->segment->figures[p->figure];
-        size_t first = d->c->items.n;
-        canvas_add(d->c, d->s->arena, f->items, f->n_items, column_x(d, p->column),
-                   y + figure_y(d, p, f));
-        if (f->bleed)
-            bleed_picture(d, b, p, &d->c->items.v[first]);
-    }
-}
-
 /* Colour and lines behind an article, or what of it stands here (NP-20). They reach half a line
  * over it, so that the text stays on the grid. */
 static void draw_looks(const struct drawing *d, const struct band *b, length y)
@@ -296,12 +90,11 @@ static void draw_band(const struct drawing *d, const struct band *b, length top)
         y += (length)(b->head + b->under) * d->pitch;
     }
     draw_figures(d, b, y);
-    int stretch = d->s->layout->article.heading_stretch, end = b->first + b->n_columns;
-    for (int i = b->first; i < end; i++) {
+    int most = d->s->layout->article.heading_stretch;
+    for (int i = b->first; i < b->first + b->n_columns; i++) {
         const struct column_range *r = &b->columns[i];
-        const struct pile pile = {
-            s->body + r->from, r->to - r->from,
-            column_stretch(b, end, i, stretch, (d->thread->jump || b->beside) && i + 1 == end)};
+        const struct pile pile = {s->body + r->from, r->to - r->from,
+                                  column_stretch(d->thread, b, i, most)};
         draw_pieces(d, &pile, column_x(d, i), y + (length)r->top * d->pitch);
         draw_notes(d, s, r, column_x(d, i), y + (length)(b->lines - r->foot) * d->pitch);
     }
@@ -363,7 +156,7 @@ bool flow_hides(const struct setter *s, const struct threads *t, const struct su
             bool here = thread->first_page + sheet->page == on->page &&
                         thread->regions[sheet->region].frame == on->frame;
             for (size_t b = 0; b < sheet->n && here; b++)
-                if (band_hides(&d, &sheet->bands[b], what))
+                if (figures_hide(&d, &sheet->bands[b], what))
                     return true;
         }
     }

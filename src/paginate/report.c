@@ -56,7 +56,8 @@ struct reporting {
     void *data;
 };
 
-static struct band_report band_report(const struct reporting *r, const struct band *b, bool jumps)
+static struct band_report band_report(const struct reporting *r, const struct thread *t,
+                                      const struct band *b)
 {
     int columns = b->n_columns;
     const struct layout *l = r->s->layout;
@@ -66,8 +67,7 @@ static struct band_report band_report(const struct reporting *r, const struct ba
     for (int c = 0; c < columns; c++) {
         int column = b->first + c;
         list[c] = column_report(b, column);
-        list[c].stretch = column_stretch(b, b->first + columns, column, l->article.heading_stretch,
-                                         (jumps || b->beside) && c + 1 == columns);
+        list[c].stretch = column_stretch(t, b, column, l->article.heading_stretch);
     }
     report_balance(b, list, columns);
     return (struct band_report){
@@ -96,7 +96,7 @@ static void report_sheet(const struct reporting *r, const struct thread *t, size
     int used = 0;
     for (size_t i = 0; i < sheet->n; i++) {
         const struct band *b = &sheet->bands[i];
-        bands[i] = band_report(r, b, t->jump != NULL);
+        bands[i] = band_report(r, t, b);
         used = band_foot(b) > used ? band_foot(b) : used;
     }
     int white = region->lines - used;

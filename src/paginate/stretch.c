@@ -16,12 +16,13 @@ static int places_in(const struct piece *pieces, size_t n)
     return places;
 }
 
-int column_stretch(const struct band *b, int columns, int column, int most, bool open)
+int column_stretch(const struct thread *t, const struct band *b, int column, int most)
 {
     const struct column_range *r = &b->columns[column];
-    bool ends = b->end.piece == b->segment->n_body, last = column + 1 == columns;
+    bool ends = b->end.piece == b->segment->n_body;
+    bool last = column + 1 == b->first + b->n_columns, open = last && (t->jump || b->beside);
     int shortage = b->lines - r->top - r->text - r->notes - r->foot;
-    int fair = ends && last ? columns - 1 : 0;
+    int fair = ends && last ? b->n_columns - 1 : 0;
     if (!most || b->broken || open || shortage <= fair || r->to == r->from)
         return 0;
     int room = most * places_in(b->segment->body + r->from, r->to - r->from);

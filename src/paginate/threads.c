@@ -3,7 +3,8 @@
 #include "paginate/flaws.h"
 #include "paginate/frames.h"
 #include "paginate/jump.h"
-#include "paginate/plan.h"
+#include "paginate/note_numbers.h"
+#include "paginate/regions.h"
 
 #include <assert.h>
 
@@ -16,98 +17,7 @@ const struct master *page_master(const struct layout *l, size_t page, size_t n_p
     return page + 1 == n_pages && l->last ? l->last : l->inside;
 }
 
-/* ---- regions ---- */
-
-static int frame_lines(const struct layout *l, const struct frame *f)
-{
-    return (int)(f->rect.h / l->grid.pitch);
-}
-
-struct regions {
-    VEC(struct region) list;
-    int turned; /* pages since the last region */
-};
-
-/* The frames of a thread on a page (a number from 1), one after the other. */
-static size_t add_page(struct regions *r, const struct layout *l, const struct master *m,
-                       str thread, size_t number)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < m->n_frames; i++) {
-        const struct frame *f = &m->frames[i];
-        if (f->kind != FRAME_FLOW || !str_eq(f->thread, thread) || !frame_is_on(f, number))
-            continue;
-        struct region *region = vec_add(&r->list);
-        *region = (struct region){.frame = f,
-                                  .columns = f->columns,
-                                  .lines = frame_lines(l, f),
-                                  .pages = n ? 0 : r->turned,
-                                  .odd = number % 2 == 1,
-                                  .next = r->list.n};
-        n++;
-    }
-    r->turned = n ? 1 : r->turned + 1;
-    return n;
-}
-
-static bool alike(const struct master *m, str thread)
-{
-    for (size_t i = 0; i < m->n_frames; i++)
-        if (m->frames[i].kind == FRAME_FLOW && str_eq(m->frames[i].thread, thread) &&
-            m->frames[i].pages != PAGES_ALL)
-            return false;
-    return true;
-}
-
-/* First page, those with numbers of their own after it, inside pages over and over, and the last
- * one as another way to end. */
-static void find_regions(struct thread *t, struct arena *a, const struct layout *l, bool sides)
-{
-    struct regions r = {0};
-    size_t page = 0;
-    if (l->first && !add_page(&r, l, l->first, t->name, 1))
-        t->first_page = 1;
-    if (l->first) {
-        page = 1;
-        for (size_t i = 0; i < r.list.n; i++)
-            r.list.v[i].front = true;
-        r.turned = r.list.n ? 1 : 0;
-    }
-    for (const struct master *m; (m = layout_front_master(l, page + 1)); page++)
-        if (!add_page(&r, l, m, t->name, page + 1) && !r.list.n)
-            t->first_page++;
-    size_t cycle = r.list.n;
-    size_t n = add_page(&r, l, l->inside, t->name, page + 1);
-    if (sides || !alike(l->inside, t->name)) {
-        if (!r.list.n)
-            t->first_page++;
-        r.turned = r.list.n ? r.turned : 0;
-        n += add_page(&r, l, l->inside, t->name, page + 2);
-    }
-    if (n) {
-        r.list.v[r.list.n - 1].next = cycle;
-        r.list.v[cycle].pages = r.list.v[cycle].pages ? r.list.v[cycle].pages : 1;
-    } else if (r.list.n) {
-        r.list.v[r.list.n - 1].next = REGION_NONE;
-    }
-    t->last = REGION_NONE;
-    size_t last = r.list.n;
-    r.turned = 1;
-    if (l->last && !t->name.n && add_page(&r, l, l->last, t->name, 2)) {
-        t->last = last;
-        r.list.v[r.list.n - 1].next = REGION_NONE;
-    }
-    t->n_regions = r.list.n;
-    t->regions = vec_take(a, &r.list);
-}
-
-static void find_measure(struct thread *t, const struct layout *l)
-{
-    length column = (length)l->grid.characters * l->grid.size;
-    t->measure = (struct measure){.column = column, .full = column};
-    if (t->n_regions)
-        t->measure = frame_measure(t->regions[t->first].frame, t->regions, t->n_regions);
-}
+/* ---- threads and their articles ---- */
 
 /* Whether it matters on which side a page lies: the pages that repeat are two then. */
 static bool tells_sides(const struct plan *p)
@@ -128,12 +38,9 @@ static void find_threads(struct plan *p)
         struct thread *t = &p->t.v[i];
         if (i < l->n_threads)
             t->name = l->threads[i].name;
-        find_regions(t, p->s->arena, l, sides);
-        find_measure(t, l);
+        regions_find(t, p->s->arena, l, sides);
     }
 }
-
-/* ---- articles to threads ---- */
 
 static void assign(struct plan *p)
 {
@@ -310,91 +217,6 @@ static void find_targets(struct plan *p)
     }
 }
 
-/* ---- numbers of foot notes: from 1 on every page (FN-01) ---- */
-
-static void number_column(struct plan *p, const struct segment *s, struct column_range c,
-                          int count[])
-{
-    size_t article = (size_t)(s->article - p->s->issue->articles);
-    struct note_numbers *numbers = &p->t.numbers[article];
-    size_t note = s->first_note;
-    for (size_t i = 0; i < c.note_from; i++)
-        note += s->note_lines[i].first;
-    for (size_t i = c.note_from; i < c.note_to; i++)
-        if (s->note_lines[i].first && note < numbers->n)
-            numbers->v[note++] = ++count[s->note_lines[i].list];
-}
-
-static void number_page(struct plan *p, size_t page)
-{
-    int count[NOTES_TABLE + 1] = {0}; /* each list by itself (FN-10) */
-    for (size_t t = 0; t < p->t.n; t++) {
-        const struct thread *thread = &p->t.v[t];
-        for (size_t i = 0; i < thread->sheets.n; i++) {
-            const struct sheet *sheet = &thread->sheets.v[i];
-            for (size_t k = 0; thread->first_page + sheet->page == page && k < sheet->n; k++)
-                for (int c = 0; c < thread->regions[sheet->region].columns; c++)
-                    number_column(p, sheet->bands[k].segment, sheet->bands[k].columns[c], count);
-        }
-    }
-}
-
-static size_t count_notes(const struct article_setting *a)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < a->n; i++)
-        for (size_t k = 0; k < a->segments[i].n_note_lines; k++)
-            n += a->segments[i].note_lines[k].first;
-    return n;
-}
-
-/* Whether the numbers are others than those that an article was set with. */
-static bool renumbers(const struct article_setting *a, const struct note_numbers *to)
-{
-    int count[NOTES_TABLE + 1] = {0};
-    size_t note = 0;
-    for (size_t i = 0; i < a->n; i++)
-        for (size_t k = 0; k < a->segments[i].n_note_lines; k++) {
-            const struct note_line *line = &a->segments[i].note_lines[k];
-            if (!line->first)
-                continue;
-            int before = ++count[line->list];
-            if (note < a->numbers.n)
-                before = a->numbers.v[note];
-            if (before != to->v[note++])
-                return true;
-        }
-    return false;
-}
-
-/* Numbers all notes by the pages they stand on; whether that changed any. */
-static bool number_notes(struct plan *p)
-{
-    bool changed = false;
-    size_t n = p->s->issue->n_articles;
-    for (size_t i = 0; i < n; i++) {
-        struct note_numbers *to = &p->t.numbers[i];
-        to->n = articles_noted(p->articles, i) ? count_notes(articles_get(p->articles, i)) : 0;
-        to->v = arena_many(p->s->arena, to->n, int);
-    }
-    for (size_t page = 0; page < p->t.n_pages; page++)
-        number_page(p, page);
-    for (size_t i = 0; i < n; i++) {
-        struct article_setting *a = articles_get(p->articles, i);
-        changed |= p->t.numbers[i].n && renumbers(a, &p->t.numbers[i]);
-        a->numbers = p->t.numbers[i];
-    }
-    return changed;
-}
-
-static bool any_noted(const struct plan *p)
-{
-    for (size_t i = 0; i < p->s->issue->n_articles; i++)
-        if (articles_noted(p->articles, i))
-            return true;
-    return false;
-}
-
 struct threads threads_deal(const struct setter *s, unsigned threads)
 {
     struct plan p = {.s = s, .articles = articles_new(s, threads), .dealings = dealings_new()};
@@ -403,12 +225,12 @@ struct threads threads_deal(const struct setter *s, unsigned threads)
     p.t.jumps = arena_many(s->arena, s->layout->n_threads, struct jump);
     find_threads(&p);
     assign(&p);
-    bool noted = any_noted(&p);
+    bool noted = note_numbers_wanted(&p);
     articles_set(p.articles, false, noted);
     bool settled = false, observed = noted && composer_is_observed(s->composer);
     for (int i = 0; noted && i < REHEARSALS && !settled; i++) {
         deal_all(&p);
-        settled = !number_notes(&p);
+        settled = !note_numbers_set(&p);
         if (!settled)
             articles_set(p.articles, true, true);
     }
