@@ -163,29 +163,30 @@ static bool report_choice(struct fields_reader *r, const struct yaml *value,
     return false;
 }
 
+static bool read_choice(struct fields_reader *r, const struct yaml *value,
+                        const struct field *field, const char *const *names, int *out)
+{
+    if (!fields_want_scalar(r, value, field))
+        return false;
+    *out = choice_of(value->text, names);
+    return *out >= 0 || report_choice(r, value, field, names);
+}
+
 bool field_choice(struct fields_reader *r, const struct yaml *value, const struct field *field,
                   void *out)
 {
     const char *const *names = field->parameter;
     assert(names);
-    if (!fields_want_scalar(r, value, field))
-        return false;
-    int i = choice_of(value->text, names);
-    if (i < 0)
-        return report_choice(r, value, field, names);
-    *(int *)out = i;
-    return true;
+    return read_choice(r, value, field, names, out);
 }
 
 bool field_bool(struct fields_reader *r, const struct yaml *value, const struct field *field,
                 void *out)
 {
     static const char *const names[] = {"false", "true", "no", "yes", "off", "on", NULL};
-    if (!fields_want_scalar(r, value, field))
+    int i;
+    if (!read_choice(r, value, field, names, &i))
         return false;
-    int i = choice_of(value->text, names);
-    if (i < 0)
-        return report_choice(r, value, field, names);
     *(bool *)out = i % 2;
     return true;
 }
