@@ -3,6 +3,7 @@
  * reported, the same result for the same text in other spans; breaks that cost no more than the
  * fullest lines do, nor than the best of all ways (LA-08); and work that grows with the text only.
  */
+#include "../base/random.h"
 #include "base/utf8.h"
 #include "compose/composer.h"
 #include "compose/words.h"
@@ -10,19 +11,6 @@
 #include "search.h"
 
 #include <stdlib.h>
-
-struct random {
-    uint64_t state;
-};
-
-/* xorshift64*: the same paragraphs on every machine. */
-static uint32_t next(struct random *r, uint32_t below)
-{
-    r->state ^= r->state >> 12;
-    r->state ^= r->state << 25;
-    r->state ^= r->state >> 27;
-    return (uint32_t)((r->state * 0x2545F4914F6CDD1DULL) >> 33) % below;
-}
 
 static const char *const pieces[] = {
     "一",
@@ -79,11 +67,12 @@ static const char *const pieces[] = {
 static str random_text(struct random *r, struct arena *a)
 {
     struct buf b = {0};
-    size_t n = 1 + next(r, 120);
+    size_t n = 1 + random_below(r, 120);
     for (size_t i = 0; i < n; i++) {
-        uint32_t kind = next(r, 10);
+        uint32_t kind = random_below(r, 10);
         size_t count = sizeof pieces / sizeof *pieces;
-        buf_str(&b, str_of(pieces[kind < 6 ? next(r, 10) : next(r, (uint32_t)count)]));
+        buf_str(&b,
+                str_of(pieces[kind < 6 ? random_below(r, 10) : random_below(r, (uint32_t)count)]));
     }
     str text = str_dup(a, buf_view(&b));
     buf_free(&b);
@@ -139,7 +128,7 @@ static size_t cut(struct random *r, struct arena *a, str text, struct span **out
     struct place place = {0}, begun = {0};
     for (size_t at = 0; at < text.n;) {
         place = place_behind(place, utf8_next(text, &at));
-        if (at < text.n && next(r, 4))
+        if (at < text.n && random_below(r, 4))
             continue;
         spans[n] = (struct span){
             .text = str_slice(text, from, at), .format = n % 2 ? SPAN_STRONG : 0, .at = begun};
@@ -343,8 +332,8 @@ static int try_one(struct job *j, uint32_t seed)
     struct random r = {0x9E3779B97F4A7C15ULL * (seed + 1)};
     struct arena_mark mark = arena_mark(j->m->arena);
     str text = random_text(&r, j->m->arena);
-    j->measure = (length)(8 + next(&r, 30)) * EM;
-    j->indent = (length)next(&r, 3) * EM;
+    j->measure = (length)(8 + random_below(&r, 30)) * EM;
+    j->indent = (length)random_below(&r, 3) * EM;
     int failed = check_lines(j, seed, text) + check_spans(j, &r, seed, text);
     arena_release(j->m->arena, mark);
     return failed;
@@ -364,51 +353,51 @@ static void set_layout(struct model *m, struct random *r)
                                           {.name = STR("："), .value = STR("S4")}};
     model_reset(m);
     struct composition *c = &m->layout.composition;
-    c->level = (enum prohibition_level)next(r, PROHIBITION_STRICT + 1);
-    c->marks = (enum marks_preset)next(r, MARKS_PLAIN + 1);
-    c->adjacent = (enum adjacent)next(r, 4);
-    c->line_end = (enum line_end)next(r, 5);
-    c->line_start = (enum line_start)next(r, 3);
-    c->indent_mark = (enum indent_mark)next(r, 3);
-    c->hang = (enum hang)next(r, 5);
-    c->quotes = (enum quotes)next(r, 3);
-    c->hyphenate = (enum hyphenate)next(r, 3);
-    c->stops = (enum stops)next(r, 3);
-    c->adjust = (enum adjust)next(r, 3);
-    c->floor = next(r, 3) ? 0 : 49152;
-    c->gap_most = next(r, 3) ? 0 : 21845;
-    c->tight_digits = next(r, 4) == 0;
-    c->digit_groups = (enum digit_groups)next(r, DIGIT_GROUPS_THIN + 1);
-    c->gap_degrees = next(r, 2);
-    c->sizes = (enum sizes)next(r, 3);
-    c->keep_soft_breaks = next(r, 2);
-    c->overlong = (enum overlong)next(r, 3);
-    c->half_digits = next(r, 4) == 0;
-    c->forbid_rescue = next(r, 4) == 0;
-    c->greedy = next(r, 6) == 0;
-    c->heading_level = (int)next(r, PROHIBITION_STRICT + 2);
-    c->blanks = (enum blanks)next(r, 3);
-    c->whole_names = next(r, 2);
-    c->break_words = next(r, 4) == 0;
-    c->hang_marks = next(r, 3) ? STR("") : STR("；：");
-    if (next(r, 3) == 0)
+    c->level = (enum prohibition_level)random_below(r, PROHIBITION_STRICT + 1);
+    c->marks = (enum marks_preset)random_below(r, MARKS_PLAIN + 1);
+    c->adjacent = (enum adjacent)random_below(r, 4);
+    c->line_end = (enum line_end)random_below(r, 5);
+    c->line_start = (enum line_start)random_below(r, 3);
+    c->indent_mark = (enum indent_mark)random_below(r, 3);
+    c->hang = (enum hang)random_below(r, 5);
+    c->quotes = (enum quotes)random_below(r, 3);
+    c->hyphenate = (enum hyphenate)random_below(r, 3);
+    c->stops = (enum stops)random_below(r, 3);
+    c->adjust = (enum adjust)random_below(r, 3);
+    c->floor = random_below(r, 3) ? 0 : 49152;
+    c->gap_most = random_below(r, 3) ? 0 : 21845;
+    c->tight_digits = random_below(r, 4) == 0;
+    c->digit_groups = (enum digit_groups)random_below(r, DIGIT_GROUPS_THIN + 1);
+    c->gap_degrees = random_below(r, 2);
+    c->sizes = (enum sizes)random_below(r, 3);
+    c->keep_soft_breaks = random_below(r, 2);
+    c->overlong = (enum overlong)random_below(r, 3);
+    c->half_digits = random_below(r, 4) == 0;
+    c->forbid_rescue = random_below(r, 4) == 0;
+    c->greedy = random_below(r, 6) == 0;
+    c->heading_level = (int)random_below(r, PROHIBITION_STRICT + 2);
+    c->blanks = (enum blanks)random_below(r, 3);
+    c->whole_names = random_below(r, 2);
+    c->break_words = random_below(r, 4) == 0;
+    c->hang_marks = random_below(r, 3) ? STR("") : STR("；：");
+    if (random_below(r, 3) == 0)
         c->widths = (struct class_values){widths, sizeof widths / sizeof *widths};
-    if (next(r, 3) == 0)
+    if (random_below(r, 3) == 0)
         c->classes = (struct class_values){classes, sizeof classes / sizeof *classes};
-    if (next(r, 3) == 0)
+    if (random_below(r, 3) == 0)
         c->stages = (struct class_values){stages, sizeof stages / sizeof *stages};
-    c->not_at_start = next(r, 3) ? STR("") : STR("的");
-    c->not_at_end = next(r, 3) ? STR("") : STR("印");
-    c->may_start = next(r, 3) ? STR("") : STR("，·");
-    c->may_end = next(r, 3) ? STR("") : STR("（");
-    if (next(r, 2))
+    c->not_at_start = random_below(r, 3) ? STR("") : STR("的");
+    c->not_at_end = random_below(r, 3) ? STR("") : STR("印");
+    c->may_start = random_below(r, 3) ? STR("") : STR("，·");
+    c->may_end = random_below(r, 3) ? STR("") : STR("（");
+    if (random_below(r, 2))
         c->keep_together = (struct texts){.v = words, .n = sizeof words / sizeof *words};
-    c->fixed_gap = next(r, 2);
-    c->last_line = 1 + next(r, 3);
-    m->body.gap_em = LENGTH_PT * next(r, 3) / 8;
-    m->body.tracking = next(r, 4) ? 0 : LENGTH_PT / 4;
-    m->body.align = next(r, 4) ? ALIGN_JUSTIFY : ALIGN_START;
-    m->body.n_lines = m->body.lines[0] = next(r, 4) == 0;
+    c->fixed_gap = random_below(r, 2);
+    c->last_line = 1 + random_below(r, 3);
+    m->body.gap_em = LENGTH_PT * random_below(r, 3) / 8;
+    m->body.tracking = random_below(r, 4) ? 0 : LENGTH_PT / 4;
+    m->body.align = random_below(r, 4) ? ALIGN_JUSTIFY : ALIGN_START;
+    m->body.n_lines = m->body.lines[0] = random_below(r, 4) == 0;
 }
 
 static struct composer *new_composer(struct model *m)

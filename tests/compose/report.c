@@ -1,5 +1,6 @@
 /* What an observer is told of lines: by hand for single rules, by a second way for any text. */
 #include "compose/report.h"
+#include "../base/random.h"
 
 #include "base/utf8.h"
 #include "compose/composer.h"
@@ -356,16 +357,6 @@ static void test_who_does_not_watch_is_not_told(void **state)
 
 /* ---- any text ---- */
 
-struct random {
-    uint64_t state;
-};
-
-static uint32_t next(struct random *r, uint32_t below)
-{
-    r->state = r->state * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(r->state >> 33) % below;
-}
-
 static const char *const plain[] = {"一", "二", "三", "的", "文", "字", "，", "。", "（", "）"};
 static const char *const mixed[] = {
     "一", "文", "，", "。", "《", "》", "“", "”", "2024", "12345678901234567890",
@@ -374,9 +365,9 @@ static const char *const mixed[] = {
 static str random_text(struct watch *w, struct random *r, const char *const *pieces, uint32_t n)
 {
     struct buf b = {0};
-    size_t count = 20 + next(r, 100);
+    size_t count = 20 + random_below(r, 100);
     for (size_t i = 0; i < count; i++)
-        buf_str(&b, str_of(pieces[next(r, next(r, 3) ? 2 : n)]));
+        buf_str(&b, str_of(pieces[random_below(r, random_below(r, 3) ? 2 : n)]));
     str text = keep(w, buf_view(&b));
     buf_free(&b);
     return text;
@@ -427,7 +418,7 @@ static void test_figures_of_any_line_add_up(void **state)
     size_t emergencies = 0;
     for (int i = 0; i < 400; i++) {
         str text = random_text(w, &r, mixed, sizeof mixed / sizeof *mixed);
-        struct lines lines = compose(w, text, 8 + (int)next(&r, 24));
+        struct lines lines = compose(w, text, 8 + (int)random_below(&r, 24));
         assert_int_equal(w->n, lines.n);
         for (size_t k = 0; k < w->n; k++) {
             assert_int_equal(w->lines[k].number, k + 1);
@@ -489,9 +480,9 @@ static void test_an_end_that_costs_less_costs_more_in_the_whole(void **state)
     size_t checked = 0;
     for (int i = 0; i < 3000; i++) {
         str text = random_text(w, &r, plain, sizeof plain / sizeof *plain);
-        int em = 8 + (int)next(&r, 16);
+        int em = 8 + (int)random_below(&r, 16);
         compose(w, text, em);
-        size_t line = next(&r, (uint32_t)w->n), at = 0;
+        size_t line = random_below(&r, (uint32_t)w->n), at = 0;
         for (size_t k = 0; k <= line; k++)
             at += w->lines[k].text.n;
         if (at == text.n)

@@ -2,13 +2,7 @@
  * diagnostics with the files NAME.tree and NAME.diag beside them (no .diag: none expected).
  * Besides each text must stand where it says. A case is added by dropping files. With --update the
  * files are written instead. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
+#include "../base/check.h"
 #include "base/file.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -17,19 +11,6 @@
 #include <unistd.h>
 
 static bool update; /* set once, from the command line */
-
-static str printed(struct arena *a, struct diags *d)
-{
-    char *text = NULL;
-    size_t n = 0;
-    FILE *f = open_memstream(&text, &n);
-    assert_non_null(f);
-    diags_print(d, f, DIAG_TEXT);
-    fclose(f);
-    str copy = str_dup(a, (str){text, n});
-    free(text);
-    return copy;
-}
 
 static void save(const char *path, str text)
 {
@@ -73,7 +54,7 @@ static void check(struct arena *a, const char *base, const char *ending, str act
 static void check_all(struct arena *a, const char *base, struct buf *tree, struct diags *d)
 {
     check(a, base, "tree", buf_view(tree));
-    check(a, base, "diag", printed(a, d));
+    check(a, base, "diag", check_printed(a, d, DIAG_TEXT));
     buf_free(tree);
     diags_free(d);
     arena_free(a);

@@ -19,8 +19,7 @@ static const struct weights weights = {.short_page = 8,
 
 uint32_t made_up_next(struct made_up *m, uint32_t below)
 {
-    m->seed = m->seed * 6364136223846793005ULL + 1442695040888963407ULL;
-    return (uint32_t)(m->seed >> 33) % below;
+    return random_below(&m->random, below);
 }
 
 static int from_one(struct made_up *m, int most)
@@ -103,7 +102,7 @@ static void make_regions(struct made_up *m, const struct made_up_size *size, int
 
 void make_up(struct made_up *m, const struct made_up_size *size, uint64_t seed)
 {
-    *m = (struct made_up){.arena = arena_new(), .seed = seed * 77 + 3};
+    *m = (struct made_up){.arena = arena_new(), .random = {0x9E3779B97F4A7C15ULL * (seed + 1)}};
     int columns = from_one(m, size->columns);
     make_regions(m, size, columns);
     m->flow.n = (size_t)from_one(m, size->segments);

@@ -2,6 +2,8 @@
  * over some columns, one to three frames a page. */
 #pragma once
 
+#include "../base/random.h"
+
 #include "paginate/columns.h"
 
 enum { MADE_UP_REGIONS = 4 };
@@ -15,7 +17,7 @@ struct made_up_size {
 
 struct made_up {
     struct arena *arena;
-    uint64_t seed;
+    struct random random;
     struct region regions[MADE_UP_REGIONS];
     struct dealing dealing;
     struct flow flow;
@@ -24,7 +26,7 @@ struct made_up {
 /** Makes a flow in place, as its dealing points to its regions; the same for the same seed. */
 void make_up(struct made_up *m, const struct made_up_size *size, uint64_t seed);
 
-/** A number below `below`, by the flow's seed. */
+/** A number below `below`, of those that the flow is made of. */
 uint32_t made_up_next(struct made_up *m, uint32_t below);
 
 /** Whether something in it had to be parted that may not be. */

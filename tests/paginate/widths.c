@@ -1,6 +1,7 @@
 /* Columns of made-up tables against all widths there are (TB): the rows are as low as they can be,
  * no column is narrower than what may not be parted in it, and together they are as wide as the
  * table. */
+#include "../base/random.h"
 #include "paginate/table.h"
 
 #include <stdio.h>
@@ -8,37 +9,24 @@
 
 #define EM (10 * LENGTH_PT)
 
-enum { TABLES = 4000, COLUMNS_MOST = 4, ROWS_MOST = 6, HIGHER_MOST = TABLES / 1000 };
-
-struct random {
-    uint64_t state;
-};
-
-/* xorshift64*: the same tables on every machine. */
-static uint32_t next(struct random *r, uint32_t below)
-{
-    r->state ^= r->state >> 12;
-    r->state ^= r->state << 25;
-    r->state ^= r->state >> 27;
-    return (uint32_t)((r->state * 0x2545F4914F6CDD1DULL) >> 32) % below;
-}
+enum { TABLES = 4000, COLUMNS_MOST = 4, ROWS_MOST = 6, HIGHER_MOST = TABLES / 500 };
 
 /* A cell of characters of one em and words of up to four. */
 static struct content make_cell(struct arena *a, struct random *r)
 {
-    size_t n = next(r, 3) ? next(r, 12) : 0;
+    size_t n = random_below(r, 3) ? random_below(r, 12) : 0;
     struct stretch *v = arena_many(a, n + 1, struct stretch);
     for (size_t i = 0; i < n; i++) {
-        v[i].advance = EM * (next(r, 5) ? 1 : 1 + next(r, 4));
-        v[i].forced = next(r, 15) == 0;
+        v[i].advance = EM * (random_below(r, 5) ? 1 : 1 + random_below(r, 4));
+        v[i].forced = random_below(r, 15) == 0;
     }
     return (struct content){v, n};
 }
 
 static void make_table(struct table *t, struct arena *a, struct random *r)
 {
-    t->n_columns = 1 + next(r, COLUMNS_MOST);
-    t->n_rows = 1 + next(r, ROWS_MOST);
+    t->n_columns = 1 + random_below(r, COLUMNS_MOST);
+    t->n_rows = 1 + random_below(r, ROWS_MOST);
     t->gap = EM;
     t->cells = arena_many(a, t->n_rows * t->n_columns, struct table_cell);
     t->columns = arena_many(a, t->n_columns, struct table_column);
@@ -83,7 +71,7 @@ static int try_one(struct arena *a, uint32_t seed, int *higher)
     length least = table_least(&t), natural = least, sum = 0;
     for (size_t c = 0; c < t.n_columns; c++)
         natural += t.columns[c].natural - t.columns[c].least;
-    length width = least + EM * next(&r, (uint32_t)((natural - least) / EM) + 2);
+    length width = least + EM * random_below(&r, (uint32_t)((natural - least) / EM) + 2);
     table_divide(&t, width);
     int got = height(&t);
     int failed = 0;

@@ -153,6 +153,15 @@ struct buf sheet_make(struct sheet *s)
     return out;
 }
 
+const char *sheet_save(struct sheet *s, const struct tools *t)
+{
+    struct buf pdf = sheet_make(s);
+    const char *path = tools_write(t, "test.pdf", pdf.data, pdf.n);
+    buf_free(&pdf);
+    tools_check(t, path);
+    return path;
+}
+
 void sheet_free(struct sheet *s)
 {
     vec_free(&s->items);

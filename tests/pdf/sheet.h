@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "page/page.h"
 #include "pdf/pdf.h"
+#include "tools.h"
 
 struct sheet {
     struct arena *arena;
@@ -39,6 +40,10 @@ void sheet_end_page(struct sheet *s, const char *label);
 
 /** Makes the PDF; asserts that it can be made. The caller frees the buffer. */
 struct buf sheet_make(struct sheet *s);
+
+/** Makes the PDF as a file that qpdf finds nothing wrong with; its path. */
+const char *sheet_save(struct sheet *s, const struct tools *t);
+
 void sheet_free(struct sheet *s);
 
 #define PT(n) ((length)(n)*LENGTH_PT)

@@ -51,10 +51,7 @@ static void test_seen(void **state)
     assert_int_equal(diags_count(sheet.diags, SEVERITY_WARNING), 0);
     sheet_item(&sheet, ITEM_IMAGE, 50, 50, 100, 100)->image = image;
     sheet_end_page(&sheet, "1");
-    struct buf pdf = sheet_make(&sheet);
-    const char *out = tools_write(&tools, "test.pdf", pdf.data, pdf.n);
-    buf_free(&pdf);
-    tools_check(&tools, out);
+    const char *out = sheet_save(&sheet, &tools);
     for (enum renderer r = 0; r < RENDERERS; r++) {
         struct pixels p = tools_render(&tools, r, out, 72, 1);
         for (size_t i = 0; i < sizeof points / sizeof *points; i++) {

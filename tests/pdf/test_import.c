@@ -104,11 +104,7 @@ static const char *make_page(const struct image *image)
 {
     sheet_item(&sheet, ITEM_IMAGE, 20, 20, 40, 40)->image = image;
     sheet_end_page(&sheet, "1");
-    struct buf pdf = sheet_make(&sheet);
-    const char *out = tools_write(&tools, "test.pdf", pdf.data, pdf.n);
-    buf_free(&pdf);
-    tools_check(&tools, out);
-    return out;
+    return sheet_save(&sheet, &tools);
 }
 
 static void expect_quarters(const struct image *image, const int seen[4], const char *what)

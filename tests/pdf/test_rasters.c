@@ -184,11 +184,7 @@ static void put_picture(size_t i, const char *path)
 static const char *make_page(void)
 {
     sheet_end_page(&sheet, "1");
-    struct buf pdf = sheet_make(&sheet);
-    const char *out = tools_write(&tools, "test.pdf", pdf.data, pdf.n);
-    buf_free(&pdf);
-    tools_check(&tools, out);
-    return out;
+    return sheet_save(&sheet, &tools);
 }
 
 static const unsigned char *seen_at(const struct pixels *p, size_t i, int q)

@@ -31,15 +31,6 @@ static int end(void **state)
     return 0;
 }
 
-static const char *save(void)
-{
-    struct buf pdf = sheet_make(&sheet);
-    const char *path = tools_write(&tools, "test.pdf", pdf.data, pdf.n);
-    buf_free(&pdf);
-    tools_check(&tools, path);
-    return path;
-}
-
 /* What mutool shows of an object, with single blanks between its tokens. */
 static str show(const char *pdf, const char *object)
 {
@@ -72,7 +63,7 @@ static void test_boxes(void **state)
     (void)state;
     sheet.pages.bleed = PT(9);
     sheet_end_page(&sheet, "1");
-    const char *pdf = save();
+    const char *pdf = sheet_save(&sheet, &tools);
     expect(pdf, "pages/1/MediaBox", "[ 0 0 118 168 ]");
     expect(pdf, "pages/1/BleedBox", "[ 0 0 118 168 ]");
     expect(pdf, "pages/1/TrimBox", "[ 9 9 109 159 ]");
@@ -84,7 +75,7 @@ static void test_labels(void **state)
     static const char *const labels[] = {"封面", "1", "2"};
     for (int i = 0; i < 3; i++)
         sheet_end_page(&sheet, labels[i]);
-    expect(save(), "trailer/Root/PageLabels",
+    expect(sheet_save(&sheet, &tools), "trailer/Root/PageLabels",
            "<< /Nums [ 0 << /P <FEFF5C019762> >> 1 << /P <FEFF0031> >> 2 << /P <FEFF0032> >> ] >>");
 }
 
@@ -96,7 +87,7 @@ static void test_information(void **state)
     sheet.pages.subject = STR("𠮷");
     sheet.pages.keywords = STR("版式, 排印");
     sheet_end_page(&sheet, "1");
-    const char *pdf = save();
+    const char *pdf = sheet_save(&sheet, &tools);
     str json = tools_run(&tools, "QPDF", "--json=1 --json-key=objects '%s'", pdf);
     expect_part(json, "\"/Title\": \"版心双周 (第一期)\\\\\"");
     expect_part(json, "\"/Author\": \"编辑部\"");
@@ -137,7 +128,7 @@ static void test_outline(void **state)
     };
     sheet.pages.outline = outline;
     sheet.pages.n_outline = 6;
-    const char *pdf = save();
+    const char *pdf = sheet_save(&sheet, &tools);
     expect(pdf, "trailer/Root/PageMode", "/UseOutlines");
     expect(pdf, "trailer/Root/Outlines/Count", "5"); /* 零 甲 (乙 丁) 𠮷 */
     expect(pdf, "outline",
@@ -158,7 +149,7 @@ static void test_links(void **state)
     item->uri = STR("https://example.org/(a)?q=版 1\\");
     sheet_end_page(&sheet, "1");
     sheet_end_page(&sheet, "2");
-    const char *pdf = save();
+    const char *pdf = sheet_save(&sheet, &tools);
     expect(pdf, "pages/1/Annots/1/Rect", "[ 19 134 49 139 ]");
     expect(pdf, "pages/1/Annots/1/F", "4");
     expect(pdf, "pages/1/Annots/1/Contents", "<FEFF89C17B2C00329875>");
@@ -177,7 +168,8 @@ static void test_links(void **state)
 static void expect_content(const char *text)
 {
     sheet_end_page(&sheet, "1");
-    str seen = tools_run(&tools, "MUTOOL", "show -b '%s' pages/1/Contents 2>&1", save());
+    str seen = tools_run(&tools, "MUTOOL", "show -b '%s' pages/1/Contents 2>&1",
+                         sheet_save(&sheet, &tools));
     if (!str_is(seen, text))
         fail_msg("\"%.*s\" instead of \"%s\"", STR_ARG(seen), text);
 }
@@ -250,7 +242,7 @@ static void test_cells_without_seams(void **state)
     item->cells = cells;
     item->n_cells = 29;
     sheet_end_page(&sheet, "1");
-    const char *pdf = save();
+    const char *pdf = sheet_save(&sheet, &tools);
     for (enum renderer r = 0; r < RENDERERS; r++) {
         struct pixels p = tools_render(&tools, r, pdf, 97, 1);
         unsigned lightest = 0;
@@ -309,9 +301,9 @@ static void test_identity(void **state)
 {
     (void)state;
     sheet_end_page(&sheet, "1");
-    str id = show(save(), "trailer/ID");
+    str id = show(sheet_save(&sheet, &tools), "trailer/ID");
     sheet.pages.title = STR("另一期");
-    str other = show(save(), "trailer/ID");
+    str other = show(sheet_save(&sheet, &tools), "trailer/ID");
     assert_int_equal(id.n, strlen("[ <0123456789ABCDEF0123456789ABCDEF> ") * 2 - 1);
     assert_false(str_eq(id, other));
 }

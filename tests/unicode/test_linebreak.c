@@ -1,5 +1,6 @@
 /* Line breaking: every line of the Unicode Character Database's LineBreakTest.txt (its path is the
  * first argument), cases of our own, and random text. */
+#include "../base/random.h"
 #include "base/file.h"
 #include "base/utf8.h"
 #include "unicode/linebreak.h"
@@ -189,26 +190,13 @@ static void test_bounds(void **state)
 
 /* ---- random text ---- */
 
-struct random {
-    uint64_t state;
-};
-
-/* xorshift64*: the same texts on every machine. */
-static uint32_t next(struct random *r, uint32_t below)
-{
-    r->state ^= r->state >> 12;
-    r->state ^= r->state << 25;
-    r->state ^= r->state >> 27;
-    return (uint32_t)((r->state * 0x2545F4914F6CDD1DULL) >> 33) % below;
-}
-
 static uint32_t random_point(struct random *r)
 {
-    switch (next(r, 4)) {
-    case 0: return next(r, 0x250);
-    case 1: return 0x2000 + next(r, 0x1100);
-    case 2: return 0xFE00 + next(r, 0x200);
-    default: return next(r, 0x120000);
+    switch (random_below(r, 4)) {
+    case 0: return random_below(r, 0x250);
+    case 1: return 0x2000 + random_below(r, 0x1100);
+    case 2: return 0xFE00 + random_below(r, 0x200);
+    default: return random_below(r, 0x120000);
     }
 }
 
@@ -244,7 +232,7 @@ static void test_random(void **state)
     struct random r = {20250715};
     size_t counts[3] = {0};
     for (int round = 0; round < 3000; round++) {
-        size_t n = 1 + next(&r, 200);
+        size_t n = 1 + random_below(&r, 200);
         uint32_t *text = random_text(&r, n);
         unsigned char *breaks = malloc(n);
         assert_non_null(breaks);
