@@ -21,11 +21,12 @@ static const char *const phrases[] = {
 #include "compose/senses.def"
 };
 
-#define CLINGS(s)      static const char clinging[] = s;
-#define LEADS(s)       static const char leading[] = s;
-#define FIGURES(s)     static const char figures[] = s;
-#define COMPLEMENTS(s) static const char complements[] = s;
-#define SURNAMES(s)    static const char surnames[] = s;
+#define CLINGS(s)         static const char clinging[] = s;
+#define LEADS(s)          static const char leading[] = s;
+#define FIGURES(s)        static const char figures[] = s;
+#define COMPLEMENTS(s)    static const char complements[] = s;
+#define SURNAMES(s)       static const char surnames[] = s;
+#define ADDS(open, close) static const char adding[] = open, added[] = close;
 #include "compose/senses.def"
 
 static const struct title {
@@ -117,6 +118,12 @@ static bool is_unknown(const struct sense *s, size_t i)
            !holds(clinging, s->text[i - 1]);
 }
 
+/* 第三|十二 */
+static bool in_number(const struct sense *s, size_t i)
+{
+    return is_figure(s->text[i - 1]) && is_figure(s->text[i]);
+}
+
 /* 十二|周年 */
 static bool follows_number(const struct sense *s, size_t i)
 {
@@ -145,7 +152,7 @@ static bool is_stranded(const struct sense *s, size_t i)
 /* What a break before character i costs. */
 static int cost_before(const struct sense *s, size_t i)
 {
-    if (!s->begins[i])
+    if (!s->begins[i] || in_number(s, i))
         return COST_IN_WORD;
     if (holds(clinging, s->text[i]) && is_lone(s, i))
         return is_figure(s->text[i - 1]) ? COST_IN_WORD : COST_CLINGS;
@@ -170,8 +177,11 @@ static int cost_between(const struct paragraph_state *p, const struct sense *s, 
 {
     const struct unit *u = &p->units.v[unit], *next = u + 1;
     size_t i = next->letter_from;
-    bool close = u->class == CLASS_CLOSE && is_lone(s, i) && holds(clinging, s->text[i]);
+    bool close = u->class == CLASS_CLOSE && is_lone(s, i) &&
+                 (holds(clinging, s->text[i]) || holds(added, s->text[i - 1]));
     if (s->text[u->letter_from] == '-')
+        return COST_UNKNOWN;
+    if (u->class == CLASS_HAN && holds(adding, s->text[i]))
         return COST_UNKNOWN;
     if (p->letters.v[i - 1].space_after && u->class == CLASS_HAN && next->class == CLASS_HAN)
         return COST_BLANK;
