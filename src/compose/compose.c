@@ -254,6 +254,15 @@ static void report_loose(struct paragraph_state *p, const struct chosen_line *ch
     }
 }
 
+/* PG-06 is for running text: in a cell of a table, narrow and not justified, a short line is no
+ * fault. */
+static bool is_running(const struct paragraph_state *p)
+{
+    enum { LEAST = 8 }; /* em, as beside a picture (GR-09) */
+    const struct style *s = p->input->style;
+    return s->align == ALIGN_JUSTIFY || p->input->measure >= LEAST * s->size;
+}
+
 static void report_line(struct paragraph_state *p, const struct chosen_line *chosen,
                         const struct fitting *f, const struct line *line, struct told *told)
 {
@@ -269,7 +278,7 @@ static void report_line(struct paragraph_state *p, const struct chosen_line *cho
     } else if (justified && (is_loose(p, f) || short_line)) {
         if (is_listed(told, DIAG_LINE_LOOSE, line))
             report_loose(p, chosen, f, line);
-    } else if (paragraph_is_runt(p, chosen->from, chosen->to)) {
+    } else if (is_running(p) && paragraph_is_runt(p, chosen->from, chosen->to)) {
         str text = line_text(p, chosen);
         diag_add(p->diags, DIAG_LAST_LINE_SHORT, line->at, "the paragraph's last line is `%.*s`",
                  STR_ARG(text));

@@ -260,6 +260,16 @@ static struct wanted wanted_of(struct builder *b, const struct block *block,
     return p;
 }
 
+/* GR-09: the author wanted text beside it, for which the column leaves no room. The share of the
+ * width was for that: by itself it stands in one column, as wide as it may. */
+static void jump_over(struct wanted *p, struct picture_wishes *wishes)
+{
+    *wishes = *p->wishes;
+    wishes->percent = 0;
+    p->wishes = wishes;
+    p->columns = 1;
+}
+
 static const struct image *probe(const struct setter *s, const struct span *span)
 {
     const char *path = file_join(s->arena, str_of(s->issue->folder), span->target);
@@ -289,6 +299,9 @@ void builder_image(struct builder *b, const struct block *block, length inset)
     p.n_group = n;
     if (inset == 0 && set_beside(b, &p))
         return;
+    struct picture_wishes alone;
+    if (inset == 0 && p.wishes->wrap > PICTURE_WRAP_NONE && p.wrap != WRAP_NONE)
+        jump_over(&p, &alone);
     if (p.place == FIGURES_HERE || inset > 0)
         set_here(b, &p, inset);
     else

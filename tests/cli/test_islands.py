@@ -301,6 +301,16 @@ class Wraps(Islands):
         lines, image = self.picture(13, HAN * 8)
         self.assertEqual([round(w / EM) for _, _, w, _ in lines[:3]], [6, 8, 8])
 
+    def test_no_room_beside(self):
+        """A share of a narrow column that leaves no 8 em: the picture stands alone, as wide as one column, though
+        the layout gives its pictures two."""
+        self.layout(("  columns: 2", "  columns: 3"), ("  characters: 22", "  characters: 14"), ("article:\n", "figures: {columns: 2}\narticle:\n"))
+        issue = self.dump(HAN * 4 + "\n\n![图](images/a.png){wrap=right width=45%}\n\n" + HAN * 20)
+        (self.top / issue / "images" / "a.png").write_bytes(png(3000, 600))
+        lines, image = self.lines(issue)
+        self.assertAlmostEqual(image[2], 14 * EM, places=2)
+        self.assertIn(round(image[0], 2), {round(x, 2) for x, _, w, _ in lines if w > 13 * EM})
+
     def test_several_paragraphs(self):
         self.wrap("right")
         lines, _ = self.picture(10, HAN[:10] + "\n\n" + HAN[:8] + "\n\n" + HAN * 6)
