@@ -298,7 +298,7 @@ static struct lines set_lines(struct paragraph_state *p)
         struct fitting f = measure_line(table, chosen->from, chosen->to, last);
         v[i] = line_set(p, chosen, &f, last);
         v[i].to = chosen->to;
-        v[i].x += i < (size_t)p->input->n_beside ? p->input->beside_x : 0;
+        v[i].x += paragraph_is_beside(p->input, i) ? p->input->beside_x : 0;
         report_line(p, chosen, &f, &v[i], &told);
     }
     report_rest(p, &told);

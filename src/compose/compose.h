@@ -94,9 +94,10 @@ struct paragraph {
     size_t n_spans;
     const struct style *style;
     length measure;
-    length indent; /* of the first line and of one after a forced end; negative hangs it out */
-    size_t begin;  /* what stands before is set elsewhere, to another measure: a line's `to` */
-    int n_beside;  /* of the first lines, that stand beside a picture (GR-09) … */
+    length indent;   /* of the first line and of one after a forced end; negative hangs it out */
+    size_t begin;    /* what stands before is set elsewhere, to another measure: a line's `to` */
+    int n_beside;    /* lines that stand beside a picture (GR-09) … */
+    int beside_from; /* … after so many of the whole measure … */
     length beside, beside_x; /* … their measure, and how far to the right they begin */
     bool is_title; /* parted as a heading is, though its style has no grid lines (HD-06, NP-09) */
     struct place at;

@@ -184,7 +184,8 @@ static void search_init(struct search *s, struct paragraph_state *p)
     *s = (struct search){
         .p = p, .table = measure_table_new(p), .greedy = p->composer->rules->composition.greedy};
     s->legal = xcalloc(n, sizeof *s->legal);
-    s->n_layers = (size_t)p->input->n_beside + 1;
+    int beside = p->input->n_beside;
+    s->n_layers = (size_t)(beside ? p->input->beside_from + beside : 0) + 1;
     s->all = xcalloc((n + 1) * s->n_layers, sizeof *s->all);
     for (size_t i = 0; i < n; i++)
         if (p->units.v[i].breaks != BREAK_NEVER)

@@ -106,7 +106,7 @@ struct measure_table *measure_table_new(const struct paragraph_state *p)
 void measure_table_at(struct measure_table *t, size_t line)
 {
     const struct paragraph *in = t->p->input;
-    t->measure = line < (size_t)in->n_beside ? in->beside : in->measure;
+    t->measure = paragraph_is_beside(in, line) ? in->beside : in->measure;
 }
 
 void measure_table_free(struct measure_table *t)

@@ -129,6 +129,13 @@ struct paragraph_state {
  * (HD-06). */
 bool paragraph_is_heading(const struct paragraph_state *p);
 
+/** Whether a line stands beside a picture. */
+static inline bool paragraph_is_beside(const struct paragraph *p, size_t line)
+{
+    size_t from = (size_t)p->beside_from;
+    return line >= from && line < from + (size_t)p->n_beside;
+}
+
 /** All passes before the choice of lines; and the end of what they made. */
 void paragraph_break(struct paragraph_state *p);
 void paragraph_free(struct paragraph_state *p);

@@ -15,7 +15,7 @@ struct articles {
     struct article_setting *settings; /* by article */
     struct diags **diags;
     atomic_size_t next;
-    bool noted, rehearse;
+    bool provisional, rehearse;
 };
 
 struct articles *articles_new(const struct setter *s, unsigned threads)
@@ -39,8 +39,10 @@ void articles_end(struct articles *a)
     for (size_t i = 0; i < a->s->issue->n_articles; i++)
         if (a->diags[i])
             diags_adopt(a->s->diags, a->diags[i]);
-    for (size_t i = 0; i < a->s->issue->n_articles; i++)
+    for (size_t i = 0; i < a->s->issue->n_articles; i++) {
         free(a->settings[i].changes);
+        free(a->settings[i].delays.v);
+    }
     for (size_t i = 0; i < a->n_workers; i++) {
         arena_adopt(a->s->arena, a->workers[i].arena);
         if (i > 0)
@@ -61,6 +63,22 @@ bool articles_noted(const struct articles *a, size_t article)
 {
     const struct layout *l = a->s->layout;
     return l->foot_notes && (l->link_notes || a->s->issue->articles[article].n_notes);
+}
+
+static bool has_beside(const struct block *blocks, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (blocks[i].kind == BLOCK_IMAGE && blocks[i].wishes &&
+            blocks[i].wishes->wrap > PICTURE_WRAP_NONE)
+            return true;
+    return false;
+}
+
+bool articles_provisional(const struct articles *a, size_t article)
+{
+    const struct article *of = &a->s->issue->articles[article];
+    return articles_noted(a, article) || a->s->layout->figures.wrap != WRAP_NONE ||
+           has_beside(of->blocks, of->n_blocks);
 }
 
 static bool starts_section(const struct issue *issue, size_t i)
@@ -89,9 +107,10 @@ static void set_one(struct articles *all, const struct worker *w, size_t i)
                         .gap = out->gap,
                         .lines = out->lines,
                         .numbers = out->numbers,
+                        .delays = out->delays,
                         .changes = out->changes,
                         .n_changes = out->n_changes};
-    bool rehearse = all->rehearse && articles_noted(all, i);
+    bool rehearse = all->rehearse && articles_provisional(all, i);
     if (rehearse)
         composer_rehearse(w->composer, true);
     composer_begin_article(w->composer);
@@ -152,13 +171,30 @@ static void work(void *context, size_t index)
     struct articles *a = context;
     size_t n = a->s->issue->n_articles;
     for (size_t i; (i = atomic_fetch_add(&a->next, 1)) < n;)
-        if (!a->noted || articles_noted(a, i))
+        if (!a->provisional || articles_provisional(a, i))
             set_one(a, &a->workers[index], i);
 }
 
-void articles_set(struct articles *a, bool noted, bool rehearse)
+void articles_delay(struct articles *a, size_t article, size_t picture, int lines)
 {
-    a->noted = noted;
+    struct delays *d = &a->settings[article].delays;
+    if (picture >= d->n) {
+        d->v = xrealloc(d->v, (picture + 1) * sizeof *d->v);
+        while (d->n <= picture)
+            d->v[d->n++] = 0;
+    }
+    d->v[picture] = lines;
+}
+
+void articles_set_one(struct articles *a, size_t article)
+{
+    a->rehearse = true;
+    set_one(a, &a->workers[0], article);
+}
+
+void articles_set(struct articles *a, bool provisional, bool rehearse)
+{
+    a->provisional = provisional;
     a->rehearse = rehearse;
     a->next = 0;
     pool_run((unsigned)a->n_workers, a->n_workers, work, a);

@@ -17,7 +17,9 @@ typedef VEC(struct piece) piece_list;
 
 /** A picture with text beside it (GR-09): the lines that the next paragraphs still have to fill. */
 struct wrap {
-    int lines;                /* 0: there is none */
+    int lines; /* 0: there is none */
+    int above; /* lines of text that still have to come above it */
+    struct beside *of;
     length measure, x;        /* of the lines beside it, and where they begin */
     const struct item *items; /* the picture, until a piece has taken it */
     size_t n_items;
@@ -42,8 +44,11 @@ struct builder {
     bool heading; /* what is set is one, or the article's title */
     int keep;     /* lines that must still stay with what stands before them */
     struct wrap wrap;
-    bool off_grid;   /* lines stand by their leading: notes */
-    end_notes notes; /* in the order of mention */
+    struct beside *wrapped; /* the last one, while plain text follows; NULL: it does not */
+    size_t n_wraps;
+    struct delays delays; /* of the article */
+    bool off_grid;        /* lines stand by their leading: notes */
+    end_notes notes;      /* in the order of mention */
     struct note_numbers numbers;
     bool in_table;             /* what is set are a table's cells, caption and notes */
     VEC(size_t) marks;         /* of the paragraph at hand: notes by number of mention */
@@ -128,6 +133,8 @@ void builder_table(struct builder *b, const struct block *table, length inset);
 void builder_vertical(struct builder *b, const struct block *block, length inset);
 /** Fills what is still free beside a picture with white: before anything but plain text. */
 void builder_end_wrap(struct builder *b);
+/** Says which lines of a paragraph stand beside a picture. */
+void builder_set_beside(const struct builder *b, struct paragraph *in);
 
 /** Adds one line of text to the column, beside a picture where there is one. */
 void builder_add_beside(struct builder *b, struct piece piece);

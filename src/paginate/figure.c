@@ -149,6 +149,7 @@ static struct plate plate(struct builder *b, const struct wanted *p, length meas
 /* In the text, white above and below. */
 static void set_here(struct builder *b, const struct wanted *p, length inset)
 {
+    builder_turn(b);
     struct plate plated = plate(b, p, b->column - inset, b->lines);
     length white = b->s->layout->figures.distance;
     struct piece piece = {.at = p->block->spans[0].at};
@@ -168,11 +169,14 @@ static bool set_beside(struct builder *b, const struct wanted *p)
     enum { LEAST = 8 };
     const struct layout *l = b->s->layout;
     length em = l->grid.size, edge = (l->grid.pitch - em) / 2;
-    length w = fit_image(p, l, b->column, b->lines).clip.w;
-    int n = (int)((b->column - w - em) / em);
+    struct builder next = *b; /* where the piece after it is set to another measure */
+    builder_turn(&next);
+    length w = fit_image(p, l, next.column, next.lines).clip.w;
+    int n = (int)((next.column - w - em) / em);
     if (p->wrap == WRAP_NONE || n < LEAST || p->n_group)
         return false;
     builder_end_wrap(b);
+    builder_turn(b);
     struct wanted narrow = *p; /* the width is decided: no share of it again */
     struct picture_wishes wishes = *p->wishes;
     wishes.percent = wishes.percent || wishes.lines ? 100 : 0;
@@ -182,7 +186,13 @@ static bool set_beside(struct builder *b, const struct wanted *p)
     bool left = p->wrap == WRAP_LEFT;
     struct canvas c = {0};
     canvas_add(&c, b->s->arena, plated.items, plated.n_items, left ? 0 : b->column - w, edge);
-    b->wrap = (struct wrap){.lines = grid_lines(b->s, plated.height + 2 * edge),
+    struct beside *of = arena_one(b->s->arena, struct beside);
+    int delay = b->n_wraps < b->delays.n ? b->delays.v[b->n_wraps] : 0;
+    int lines = grid_lines(b->s, plated.height + 2 * edge);
+    *of = (struct beside){b->n_wraps++, lines, delay, delay};
+    b->wrap = (struct wrap){.lines = lines,
+                            .above = delay,
+                            .of = of,
                             .measure = n * em,
                             .x = left ? b->column - n * em : 0,
                             .n_items = c.items.n,

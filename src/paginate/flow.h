@@ -25,6 +25,14 @@ struct text_box {
 
 enum { BOX_START = 1, BOX_END = 2 };
 
+/** A picture with text beside it (GR-09). */
+struct beside {
+    size_t number; /* in the article's count of such pictures */
+    int lines;     /* that stand beside it */
+    int delay;     /* lines of text that it was moved down by … */
+    int most;      /* … and may be: as many as plain text follows beside and below it */
+};
+
 /** What a column holds between two places where it might end. */
 struct piece {
     int lines;
@@ -34,7 +42,8 @@ struct piece {
     bool
         fixed; /* what follows belongs to it and cannot be set to another measure: a table's rows */
     enum flaw flaw;
-    size_t n_note_lines; /* lines of the footnotes that are mentioned in it (FN-08) */
+    const struct beside *beside; /* the picture that it is the first to stand beside; NULL: none */
+    size_t n_note_lines;         /* lines of the footnotes that are mentioned in it (FN-08) */
     /* drawn again, with its lines, at the head of a column that begins with this piece: the head of
      * a table that goes on (TB-03); NULL: nothing */
     const struct piece *repeat;

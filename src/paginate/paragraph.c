@@ -51,16 +51,14 @@ void builder_paragraph(struct builder *b, const struct span *spans, size_t n,
     if (inset || left || style->right ||
         style_leading(b->s->layout, style) > b->s->layout->grid.pitch)
         builder_end_wrap(b);
-    in.n_beside = b->wrap.lines;
-    in.beside = b->wrap.measure;
-    in.beside_x = b->wrap.x;
+    builder_set_beside(b, &in);
     struct lines lines = compose_paragraph(b->s->composer, b->s->arena, &in, b->s->diags);
     size_t set = 0; /* lines at another measure */
     struct element *text = tag_begin_text(b->s->tags);
     for (size_t i = 0; i < lines.n; i++) {
         if (i > 0 && builder_turn(b)) {
             in.begin = lines.v[i - 1].to;
-            in.n_beside = b->wrap.lines;
+            builder_set_beside(b, &in);
             in.measure = length_max(b->column - left - style->right, style->size);
             lines = compose_paragraph(b->s->composer, b->s->arena, &in, b->s->diags);
             check_rest(b, style, &lines);

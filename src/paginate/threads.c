@@ -3,12 +3,16 @@
 #include "paginate/flaws.h"
 #include "paginate/frames.h"
 #include "paginate/jump.h"
+#include "paginate/moves.h"
 #include "paginate/note_numbers.h"
 #include "paginate/regions.h"
 
 #include <assert.h>
 
-enum { REHEARSALS = 3 }; /* until the numbers of notes stand still */
+enum {
+    REHEARSALS = 3, /* until the numbers of notes stand still */
+    MOVES = 3,      /* of pictures with text beside them */
+};
 
 const struct master *page_master(const struct layout *l, size_t page, size_t n_pages)
 {
@@ -217,6 +221,55 @@ static void find_targets(struct plan *p)
     }
 }
 
+static bool any_provisional(const struct plan *p)
+{
+    for (size_t i = 0; i < p->s->issue->n_articles; i++)
+        if (articles_provisional(p->articles, i))
+            return true;
+    return false;
+}
+
+/* Deals until the numbers of notes stand still. */
+static void settle(struct plan *p)
+{
+    bool noted = note_numbers_wanted(p), settled = false;
+    for (int i = 0; i < REHEARSALS && !settled; i++) {
+        deal_all(p);
+        settled = !noted || !note_numbers_set(p);
+        if (!settled)
+            articles_set(p->articles, true, true);
+    }
+    if (!settled)
+        deal_all(p);
+}
+
+static int64_t cost_of(const struct plan *p)
+{
+    int64_t cost = 0;
+    for (size_t i = 0; i < p->t.n; i++)
+        cost += p->t.v[i].sheets.cost;
+    return cost;
+}
+
+/* Moves pictures as long as that makes the pages better. */
+static void move_pictures(struct plan *p)
+{
+    bool better = true;
+    for (int i = 0; i < MOVES && better; i++) {
+        struct moves m = moves_find(p);
+        int64_t before = cost_of(p);
+        if (!m.n)
+            return;
+        moves_do(p, &m);
+        settle(p);
+        better = cost_of(p) < before;
+        if (!better) {
+            moves_undo(p, &m);
+            settle(p);
+        }
+    }
+}
+
 struct threads threads_deal(const struct setter *s, unsigned threads)
 {
     struct plan p = {.s = s, .articles = articles_new(s, threads), .dealings = dealings_new()};
@@ -225,19 +278,14 @@ struct threads threads_deal(const struct setter *s, unsigned threads)
     p.t.jumps = arena_many(s->arena, s->layout->n_threads, struct jump);
     find_threads(&p);
     assign(&p);
-    bool noted = note_numbers_wanted(&p);
-    articles_set(p.articles, false, noted);
-    bool settled = false, observed = noted && composer_is_observed(s->composer);
-    for (int i = 0; noted && i < REHEARSALS && !settled; i++) {
-        deal_all(&p);
-        settled = !note_numbers_set(&p);
-        if (!settled)
-            articles_set(p.articles, true, true);
-    }
-    if (observed) /* of lines that stay */
+    bool provisional = any_provisional(&p);
+    articles_set(p.articles, false, provisional);
+    settle(&p);
+    move_pictures(&p);
+    if (provisional && composer_is_observed(s->composer)) { /* of lines that stay */
         articles_set(p.articles, true, false);
-    if (observed || !settled)
         deal_all(&p);
+    }
     find_targets(&p);
     for (size_t i = 0; i < p.t.n; i++) {
         const struct dealing d = plan_dealing(&p, &p.t.v[i]);

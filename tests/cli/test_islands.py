@@ -338,6 +338,32 @@ class Wraps(Islands):
                 self.assertLess(x + w, image[0])
 
 
+    def test_moves_down_rather_than_leave_white(self):
+        """A picture that would leave a column's foot white moves down in the text after it: at the head of the next
+        column, and columns as level as without it. Where too little text follows, it stays."""
+        self.wrap("right", 2)
+        for before in (4, 6, 9):
+            with self.subTest(before=before):
+                body = "\n\n".join([HAN[:20]] * before) + "\n\n![图](images/a.png)\n\n"
+                issue = self.dump(body + HAN * 16)
+                (self.top / issue / "images" / "a.png").write_bytes(png(10 * EM, 10 * PITCH))
+                lines, image = self.lines(issue)
+                left, right = (sorted(y for x, y, _, _ in lines if (x < 250) == side) for side in (True, False))
+                self.assertLess(abs(left[-1] - right[-1]), 2.5 * PITCH, (left, right))
+                self.assertLess(image[1] - min(left), 1)
+                self.assertGreater(image[0], 300)
+                self.assertEqual("".join(t for _, _, _, t in lines), HAN[:20] * before + HAN * 16)
+
+    def test_stays_where_too_little_follows(self):
+        self.wrap("right", 2)
+        issue = self.dump("\n\n".join([HAN[:20]] * 4) + "\n\n![图](images/a.png)\n\n" + HAN[:30] + "\n\n## 题")
+        (self.top / issue / "images" / "a.png").write_bytes(png(10 * EM, 10 * PITCH))
+        lines, image = self.lines(issue)
+        beside = [line for line in lines if line[3] == HAN[:30][:9]]
+        self.assertEqual(len(beside), 1)
+        self.assertAlmostEqual(beside[0][1] - EM, image[1], delta=3)
+
+
 class Vertical(Islands):
     """VT-12: texts of a frame from right to left, an island in a column."""
 

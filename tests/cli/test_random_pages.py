@@ -113,7 +113,8 @@ class Document:
         caption = self.text(1, 2)[:-1]
         name = f"images/{self.r.choice(['wide', 'high'])}.png"
         wishes = self.r.choice(["", "", "{columns=all}", "{columns=2 width=100%}", "{width=40%}",
-                                "{crop=3:1 focus=0%,100%}", "{place=top}", "{place=foot}"])
+                                "{crop=3:1 focus=0%,100%}", "{place=top}", "{place=foot}",
+                                "{wrap=left width=25%}", "{wrap=right width=20%}"])
         out.append(f'![图]({name} "{caption}"){wishes}')
         self.captions.append(caption)
 

@@ -305,6 +305,7 @@ void dump_case(struct model *m, const struct test_case *t, struct buf *out)
                            .measure = t->measure,
                            .indent = t->indent,
                            .n_beside = t->n_beside,
+                           .beside_from = t->beside_from,
                            .beside = t->beside};
     in.spans = notation_spans(m, t->text, &in.n_spans);
     struct diags *d = diags_new();

@@ -50,6 +50,8 @@ static bool paragraph_option(struct model *m, struct test_case *t, str key, str 
         t->measure = take_number(value, EM);
     else if (str_is(key, "beside"))
         t->n_beside = (int)take_number(value, 1);
+    else if (str_is(key, "beside-from"))
+        t->beside_from = (int)take_number(value, 1);
     else if (str_is(key, "beside-M"))
         t->beside = take_number(value, EM);
     else if (str_is(key, "indent"))

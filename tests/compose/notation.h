@@ -33,10 +33,11 @@
 struct test_case {
     str text;
     length measure, indent, beside;
-    int n_beside;   /* lines of measure `beside` (GR-09) */
-    bool positions; /* show=x: print where each character stands */
-    bool heights;   /* show=y: print how high marks stand */
-    bool stances;   /* show=v */
+    int n_beside;    /* lines of measure `beside` (GR-09) … */
+    int beside_from; /* … after so many of the whole measure */
+    bool positions;  /* show=x: print where each character stands */
+    bool heights;    /* show=y: print how high marks stand */
+    bool stances;    /* show=v */
 };
 
 /** Reads `M=11 indent=2 level=basic … text`: options of the paragraph and the composition's, by the
