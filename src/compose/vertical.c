@@ -60,21 +60,13 @@ static bool all(const struct paragraph_state *p, size_t from, size_t to, bool is
     return true;
 }
 
-/* Numbers of two and three digits stand side by side; what is one letter, one digit or a short run
- * of capitals stands upright, an em each, like Han; all else lies on its side. */
-static void place_word(struct paragraph_state *p, size_t from, size_t to)
+static bool is_letter_or_digit(uint32_t c)
 {
-    enum { DIGITS = 3, CAPITALS = 4 };
-    size_t n = to - from;
-    bool spaced =
-        p->letters.v[to - 1].space_after || (from > 0 && p->letters.v[from - 1].space_after);
-    enum stance stance = STANCE_TURNED;
-    if (spaced)
-        stance = STANCE_TURNED; /* among other words */
-    else if (n > 1 && n <= DIGITS && all(p, from, to, utf8_is_digit))
-        stance = STANCE_BESIDE;
-    else if (n == 1 || (n <= CAPITALS && all(p, from, to, is_capital)))
-        stance = STANCE_UPRIGHT;
+    return utf8_is_digit(c) || is_capital(c) || (c >= 'a' && c <= 'z');
+}
+
+static void stand(struct paragraph_state *p, size_t from, size_t to, enum stance stance)
+{
     for (size_t i = from; i < to; i++) {
         struct letter *l = &p->letters.v[i];
         l->stance = (uint8_t)stance;
@@ -86,10 +78,49 @@ static void place_word(struct paragraph_state *p, size_t from, size_t to)
     }
 }
 
+/* Numbers of two and three digits stand side by side; what is one letter, one digit or a short run
+ * of capitals stands upright, an em each, like Han; all else lies on its side. */
+static void place_word(struct paragraph_state *p, size_t from, size_t to)
+{
+    enum { DIGITS = 3, CAPITALS = 4 };
+    size_t n = to - from;
+    bool spaced =
+        p->letters.v[to - 1].space_after || (from > 0 && p->letters.v[from - 1].space_after);
+    enum stance stance = STANCE_TURNED;
+    bool number = all(p, from, to, utf8_is_digit);
+    if (spaced || (number && p->input->style->digits_lie))
+        stance = STANCE_TURNED; /* among other words or numbers */
+    else if (n > 1 && n <= DIGITS && number)
+        stance = STANCE_BESIDE;
+    else if (n == 1 || (n <= CAPITALS && all(p, from, to, is_capital)))
+        stance = STANCE_UPRIGHT;
+    stand(p, from, to, stance);
+}
+
+/* The end of a note's mark such as a), all of its look, 0: there is none. */
+static size_t mark_end(const struct paragraph_state *p, size_t from)
+{
+    enum { MOST = 3 };
+    const struct letter *l = p->letters.v;
+    size_t n = p->letters.n, end = from;
+    while (end < n && l[end].look == l[from].look)
+        end++;
+    bool alone = from == 0 || l[from - 1].look != l[from].look;
+    if (!alone || end - from < 2 || end - from > MOST || l[end - 1].c != ')' ||
+        !all(p, from, end - 1, is_letter_or_digit))
+        return 0;
+    return end;
+}
+
 void vertical_letters(struct paragraph_state *p)
 {
     for (size_t i = 0, end; i < p->letters.n; i = end) {
         struct letter *l = &p->letters.v[i];
+        end = mark_end(p, i);
+        if (end) {
+            stand(p, i, end, STANCE_BESIDE);
+            continue;
+        }
         end = i + 1;
         l->shown = shown(l);
         if (!class_is_western(l->class))

@@ -53,16 +53,16 @@ struct span {
 };
 
 enum block_kind {
-    BLOCK_PARAGRAPH, /* spans */
-    BLOCK_HEADING,   /* spans; level 1 to 6 */
-    BLOCK_QUOTE,     /* children */
-    BLOCK_VERTICAL, /* children: paragraphs, whose lines are the author's: a vertical island (VT-12)
-                     */
-    BLOCK_LIST,     /* children: items; ordered, start, tight */
-    BLOCK_ITEM,     /* children */
-    BLOCK_VERSE,    /* children; lines end where the author ends them (PG-12); title */
-    BLOCK_DIALOGUE, /* children: items whose titles are the names (PG-04) */
-    BLOCK_BOX,      /* children (NP-20); title */
+    BLOCK_PARAGRAPH,   /* spans */
+    BLOCK_HEADING,     /* spans; level 1 to 6 */
+    BLOCK_QUOTE,       /* children */
+    BLOCK_VERTICAL,    /* children: paragraphs, whose lines are the author's, tables and pictures: a
+                          vertical island (VT-12) */
+    BLOCK_LIST,        /* children: items; ordered, start, tight */
+    BLOCK_ITEM,        /* children */
+    BLOCK_VERSE,       /* children; lines end where the author ends them (PG-12); title */
+    BLOCK_DIALOGUE,    /* children: items whose titles are the names (PG-04) */
+    BLOCK_BOX,         /* children (NP-20); title */
     BLOCK_CORRECTIONS, /* corrections; title */
     BLOCK_DEFINITION,  /* spans: the term; children: what it means */
     BLOCK_ATTRIBUTION, /* spans: whose words a quote or verse are (NP-16) */

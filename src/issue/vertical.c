@@ -67,9 +67,10 @@ static void part_lines(struct arena *a, struct block *paragraph, size_t label)
 
 static bool is_text(const struct block *b, struct diags *d)
 {
-    if (b->kind == BLOCK_PARAGRAPH)
+    if (b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_TABLE || b->kind == BLOCK_IMAGE)
         return true;
-    diag_add(d, DIAG_NOT_SET, b->at, "only lines of text can be set vertically");
+    diag_add(d, DIAG_NOT_SET, b->at,
+             "only lines of text, tables and pictures can be set vertically");
     diag_hint(d, "put it outside of the quote that begins with [!竖排]");
     return false;
 }
@@ -84,8 +85,10 @@ void vertical_island(struct arena *a, struct block *quote, struct diags *d)
         if (!is_text(&quote->children[i], d))
             continue;
         children[n] = quote->children[i];
-        part_lines(a, &children[n], i == 0 ? label : 0);
-        n += children[n].n_spans > 0;
+        bool text = children[n].kind == BLOCK_PARAGRAPH;
+        if (text)
+            part_lines(a, &children[n], i == 0 ? label : 0);
+        n += !text || children[n].n_spans > 0;
     }
     quote->kind = BLOCK_VERTICAL;
     quote->children = children;

@@ -236,6 +236,8 @@ static const char *const figure_places[] = {"auto", "top", "foot", "here", NULL}
 
 static const char *const figure_wraps[] = {"none", "left", "right", NULL};
 
+static const char *const caption_sides[] = {"left", "right", NULL};
+
 static const struct field figures_keys[] = {
     {KEY("place", figures.place, field_choice), .unit = "auto, top, foot, here", .standard = "auto",
      .help = {"提到之后的栏首或栏尾、只在栏首、只在栏尾，或就在文中",
@@ -278,6 +280,11 @@ static const struct field figures_keys[] = {
     {KEY("caption-distance", figures.caption_distance, field_length), .unit = UNIT_LENGTH,
      .standard = "0.25 行", .help = {"图与图题的空", "from the picture to its caption"},
      .parameter = &rule_not_negative},
+    {KEY("vertical-caption", figures.vertical_caption, field_choice), .unit = "left, right",
+     .standard = "left",
+     .help = {"直排文字里的图，图题在图的左边还是右边",
+              "the side of a picture in vertical text on which its caption stands"},
+     .parameter = caption_sides},
 };
 
 const struct layout_map map_figures = {.what = N_("the figures"),

@@ -47,6 +47,8 @@ struct style {
     length tracking; /* added between bodies, per em 1/65536 (PW-12) */
     enum text_align align;
     bool vertical;      /* lines from top to bottom, from right to left (VT) */
+    bool digits_lie;    /* short numbers of them too: in a table's column with longer ones (VT-06);
+                           set by pagination */
     length indent;      /* first line; negative hangs it out (PG-01, PG-04) */
     length left, right; /* taken off the measure */
     length leading;     /* between baselines of one block that is not on the grid; 0: grid pitch */
@@ -520,8 +522,9 @@ struct layout {
         } wrap;          /* GR-09: the side of the picture */
         length distance; /* white between a picture with its caption and the text */
         length caption_distance;
-        int columns;                   /* that one spans */
-        int scale;                     /* %, of the size it would have */
+        enum { CAPTION_LEFT, CAPTION_RIGHT } vertical_caption; /* of one in vertical text (VT-08) */
+        int columns;                                           /* that one spans */
+        int scale;                                             /* %, of the size it would have */
         int least_width;               /* %, of its columns: a smaller one is enlarged to it */
         struct text_template caption;  /* before its title; {n} */
         int least_ppi, least_ppi_line; /* that print needs; of line art (FG-07) */

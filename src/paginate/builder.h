@@ -128,6 +128,8 @@ void builder_corrections(struct builder *b, const struct block *block, struct ne
 bool builder_run_in(struct builder *b, const struct block *head, const struct block *paragraph,
                     struct nesting at);
 void builder_table(struct builder *b, const struct block *table, length inset);
+/** The width of a table when its caption and each of its cells stand in one line. */
+length builder_table_wanted(struct builder *b, const struct block *table);
 /** A vertical island (VT-12): as many lines beside one another as the column holds, the others
  * below them. */
 void builder_vertical(struct builder *b, const struct block *block, length inset);

@@ -31,10 +31,12 @@ static struct glyph_run *add_run(struct canvas *c, struct arena *a, const struct
     return copy;
 }
 
-/* A line's own place to one on the page: a vertical line lies on its left side until then (VT). */
-static struct rect placed(const struct line *line, struct rect r, length x, length y)
+/* A line's own place to one on the page: a vertical line lies on its left side until then (VT), or
+ * until all that lies is stood up. */
+static struct rect placed(const struct setter *s, const struct line *line, struct rect r, length x,
+                          length y)
 {
-    if (!line->vertical)
+    if (!line->vertical || s->lying)
         return (struct rect){x + line->x + r.x, y + r.y, r.w, r.h};
     return (struct rect){x - r.y - r.h, y + line->x + r.x, r.h, r.w};
 }
@@ -75,14 +77,14 @@ void canvas_line(struct canvas *c, const struct setter *s, const struct line *li
     size_t first = c->items.n;
     for (size_t i = 0; i < line->n_runs; i++) {
         const struct glyph_run *run = &line->runs[i];
-        struct rect at = placed(line, (struct rect){run->x, run->y, 0, 0}, x, y);
+        struct rect at = placed(s, line, (struct rect){run->x, run->y, 0, 0}, x, y);
         canvas_run(c, s, run, at.x - run->x, at.y - run->y);
     }
     for (size_t i = 0; i < line->n_rects; i++) {
         const struct line_rect *r = &line->rects[i];
         struct item *item = vec_add(&c->items);
         *item = (struct item){.kind = r->kind,
-                              .rect = placed(line, r->rect, x, y),
+                              .rect = placed(s, line, r->rect, x, y),
                               .color = r->color,
                               .radius = r->radius,
                               .thickness = r->thickness,
@@ -93,7 +95,7 @@ void canvas_line(struct canvas *c, const struct setter *s, const struct line *li
         length size = line->n_runs ? line->runs[0].size : 0;
         struct item *item = vec_add(&c->items);
         item->kind = ITEM_LINK;
-        item->rect = placed(line, (struct rect){l->x, -size, l->w, size + size / 4}, x, y);
+        item->rect = placed(s, line, (struct rect){l->x, -size, l->w, size + size / 4}, x, y);
         item->uri = item->note = l->target;
         item->element = link_element(c->items.v + first, line->n_runs, l->target);
     }
@@ -128,24 +130,58 @@ static struct rect turned(struct rect r, length dx, length dy, length width)
     return (struct rect){dx + r.y, dy + width - r.x - r.w, r.h, r.w};
 }
 
-void canvas_add_sideways(struct canvas *c, struct arena *a, const struct item *items, size_t n,
-                         length dx, length dy, length width)
+/* Runs keep standing as they do where there is no matrix. */
+static void add_turned(struct canvas *c, struct arena *a, const struct canvas *from, length dx,
+                       length dy, length width, const struct run_matrix *matrix)
 {
-    static const struct run_matrix to_the_left = {.along_y = -LENGTH_PT, .down_x = LENGTH_PT};
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < from->items.n; i++) {
         struct item *to = vec_add(&c->items);
-        *to = items[i];
-        if (items[i].kind != ITEM_GLYPHS) {
-            to->rect = turned(items[i].rect, dx, dy, width);
-            to->clip = turned(items[i].clip, dx, dy, width);
+        *to = from->items.v[i];
+        if (to->kind != ITEM_GLYPHS) {
+            to->rect = turned(to->rect, dx, dy, width);
+            to->clip = turned(to->clip, dx, dy, width);
             continue;
         }
         struct glyph_run *run = arena_one(a, struct glyph_run);
-        *run = *items[i].run;
-        assert(run->direction == RUN_HORIZONTAL && !run->matrix);
-        run->matrix = &to_the_left;
-        run->x = dx + items[i].run->y;
-        run->y = dy + width - items[i].run->x;
+        *run = *to->run;
+        run->x = dx + to->run->y;
+        run->y = dy + width - to->run->x;
+        if (matrix) {
+            assert(run->direction == RUN_HORIZONTAL && !run->matrix);
+            run->matrix = matrix;
+        }
+        to->run = run;
+    }
+}
+
+void canvas_add_sideways(struct canvas *c, struct arena *a, const struct canvas *from, length dx,
+                         length dy, length width)
+{
+    static const struct run_matrix to_the_left = {.along_y = -LENGTH_PT, .down_x = LENGTH_PT};
+    add_turned(c, a, from, dx, dy, width, &to_the_left);
+}
+
+void canvas_add_lying(struct canvas *c, struct arena *a, const struct canvas *from, length dx,
+                      length dy, length width)
+{
+    add_turned(c, a, from, dx, dy, width, NULL);
+}
+
+void canvas_add_standing(struct canvas *c, struct arena *a, const struct item *items, size_t n,
+                         length right, length top)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct item *to = vec_add(&c->items);
+        *to = items[i];
+        const struct rect r = to->rect, clip = to->clip;
+        to->rect = (struct rect){right - r.y - r.h, top + r.x, r.h, r.w};
+        to->clip = (struct rect){right - clip.y - clip.h, top + clip.x, clip.h, clip.w};
+        if (to->kind != ITEM_GLYPHS)
+            continue;
+        struct glyph_run *run = arena_one(a, struct glyph_run);
+        *run = *to->run;
+        run->x = right - to->run->y;
+        run->y = top + to->run->x;
         to->run = run;
     }
 }
@@ -206,7 +242,7 @@ static struct text_block set(const struct setter *p, const struct span *spans, s
                              const struct style *style, length measure, bool is_title)
 {
     const struct grid *grid = &p->layout->grid;
-    if (style->vertical)
+    if (style->vertical && !p->lying)
         return text_set_vertical(p, spans, n, style, (length)grid->lines * grid->pitch * 2 / 3);
     return set_level(p, spans, n, style, measure, is_title);
 }

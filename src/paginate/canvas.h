@@ -13,6 +13,7 @@ struct setter {
     struct composer *composer;
     struct diags *diags;
     struct tags *tags; /* what is open in the document's structure; NULL: nothing ever is */
+    bool lying;        /* vertical lines are drawn on their left side: see lying.h */
 };
 
 struct canvas {
@@ -37,10 +38,18 @@ struct glyph_run *canvas_run(struct canvas *c, const struct setter *s, const str
 void canvas_add(struct canvas *c, struct arena *a, const struct item *items, size_t n, length dx,
                 length dy);
 
-/** Adds `items`, which are `width` wide, turned to the left, so that their left edge is at the
- * foot: (x, y) of them comes to (dx + y, dy + width - x). */
-void canvas_add_sideways(struct canvas *c, struct arena *a, const struct item *items, size_t n,
-                         length dx, length dy, length width);
+/** Adds what is on another canvas, `width` wide, turned to the left, so that its left edge is at
+ * the foot: (x, y) of it comes to (dx + y, dy + width - x). */
+void canvas_add_sideways(struct canvas *c, struct arena *a, const struct canvas *from, length dx,
+                         length dy, length width);
+
+/** The same of places alone, for what canvas_add_standing() is to put back as it stands here. */
+void canvas_add_lying(struct canvas *c, struct arena *a, const struct canvas *from, length dx,
+                      length dy, length width);
+
+/** Stands up what lies on its left side: (x, y) of it comes to (right - y, top + x). */
+void canvas_add_standing(struct canvas *c, struct arena *a, const struct item *items, size_t n,
+                         length right, length top);
 
 /** From the top of a line of `pitch` to the baseline of text of a style: the em box stands in the
  * middle of the line (GR-01, FT-07). */

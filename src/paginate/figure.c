@@ -10,11 +10,6 @@
 
 /* ---- size ---- */
 
-/* Where the picture is drawn, and what of it is seen; both relative to its place. */
-struct frame_of_picture {
-    struct rect rect, clip;
-};
-
 /* The least width that the layout gives its pictures, as far as their pixels allow. */
 static length enlarged(const struct wanted *p, length measure)
 {
@@ -58,8 +53,8 @@ static struct size fit_width(const struct wanted *p, length measure, length most
 }
 
 /* Cropped, the part around the focus is seen. */
-static struct frame_of_picture fit_image(const struct wanted *p, const struct layout *l,
-                                         length measure, int lines)
+struct frame_of_picture figure_fit(const struct wanted *p, const struct layout *l, length measure,
+                                   int lines)
 {
     const struct picture_wishes *wish = p->wishes;
     bool crop = wish->crop[0] > 0;
@@ -105,6 +100,22 @@ static void report_height(struct builder *b, const struct wanted *p, int lines)
               (int)(most / l->grid.pitch));
 }
 
+void figure_draw(struct builder *b, struct canvas *c, const struct wanted *p,
+                 const struct frame_of_picture *f)
+{
+    struct tags *tags = b->s->tags;
+    struct item item = {.kind = ITEM_IMAGE, .rect = f->rect, .clip = f->clip, .image = p->image};
+    item.element = tag_begin(tags, ELEMENT_FIGURE);
+    if (item.element)
+        item.element->alt = p->block->spans[0].text;
+    vec_push(&c->items, item);
+    if (p->wishes->bleed == PICTURE_BLEED_NONE) { /* else it is drawn when its page is known */
+        picture_check(b->s, p->image, f->rect.w, p->block->spans[0].at);
+        drawn_text(c, b->s, &item);
+    }
+    tag_end(tags, item.element);
+}
+
 static struct plate plate(struct builder *b, const struct wanted *p, length measure, int lines)
 {
     if (p->n_group)
@@ -112,20 +123,10 @@ static struct plate plate(struct builder *b, const struct wanted *p, length meas
     const struct setter *s = b->s;
     bool bleeds = p->wishes->bleed != PICTURE_BLEED_NONE;
     struct frame_of_picture f =
-        bleeds ? fit_bleed(p, s->layout, measure, lines) : fit_image(p, s->layout, measure, lines);
+        bleeds ? fit_bleed(p, s->layout, measure, lines) : figure_fit(p, s->layout, measure, lines);
     report_height(b, p, lines);
-    if (!bleeds)
-        picture_check(s, p->image, f.rect.w, p->block->spans[0].at);
-    struct element *figure = tag_begin(s->tags, ELEMENT_FIGURE);
-    if (figure)
-        figure->alt = p->block->spans[0].text;
     struct canvas c = {0};
-    vec_push(&c.items, ((struct item){
-                           .kind = ITEM_IMAGE, .rect = f.rect, .clip = f.clip, .image = p->image}));
-    c.items.v[0].element = figure;
-    if (!bleeds) /* else it is drawn when its page is known (draw.c) */
-        drawn_text(&c, s, &c.items.v[0]);
-    tag_end(s->tags, figure);
+    figure_draw(b, &c, p, &f);
     length enough = length_min(measure / 2, 12 * s->layout->styles[LAYOUT_CAPTION]->size);
     bool wide = f.clip.w >= enough; /* FG-01: a caption is no wider than its picture */
     length distance = s->layout->figures.caption_distance;
@@ -171,7 +172,7 @@ static bool set_beside(struct builder *b, const struct wanted *p)
     length em = l->grid.size, edge = (l->grid.pitch - em) / 2;
     struct builder next = *b; /* where the piece after it is set to another measure */
     builder_turn(&next);
-    length w = fit_image(p, l, next.column, next.lines).clip.w;
+    length w = figure_fit(p, l, next.column, next.lines).clip.w;
     int n = (int)((next.column - w - em) / em);
     if (p->wrap == WRAP_NONE || n < LEAST || p->n_group)
         return false;
@@ -292,7 +293,7 @@ static const struct image *probe(const struct setter *s, const struct span *span
     return image;
 }
 
-void builder_image(struct builder *b, const struct block *block, length inset)
+bool figure_want(struct builder *b, const struct block *block, struct wanted *p)
 {
     assert(block->n_spans == 1);
     const struct setter *s = b->s;
@@ -303,11 +304,17 @@ void builder_image(struct builder *b, const struct block *block, length inset)
         found &= (group[i] = probe(s, &block->children[i].spans[0])) != NULL;
     const struct image *image = n ? group[0] : probe(s, &block->spans[0]);
     if (!found || !image)
-        return;
-    struct wanted p = wanted_of(b, block, image);
-    p.group = group;
-    p.n_group = n;
-    if (inset == 0 && set_beside(b, &p))
+        return false;
+    *p = wanted_of(b, block, image);
+    p->group = group;
+    p->n_group = n;
+    return true;
+}
+
+void builder_image(struct builder *b, const struct block *block, length inset)
+{
+    struct wanted p;
+    if (!figure_want(b, block, &p) || (inset == 0 && set_beside(b, &p)))
         return;
     struct picture_wishes alone;
     if (inset == 0 && p.wishes->wrap > PICTURE_WRAP_NONE && p.wrap != WRAP_NONE)

@@ -24,6 +24,24 @@ struct plate {
     length height;
 };
 
+/** Finds a picture, or a group's, and how it is wanted; what is missing is reported. False: there
+ * is no picture. */
+bool figure_want(struct builder *b, const struct block *block, struct wanted *p);
+
+/** Where a picture is drawn, and what of it is seen. */
+struct frame_of_picture {
+    struct rect rect, clip;
+};
+
+/** A picture in its column, by its width (FG-01), in the middle of the measure; both from its top
+ * left. */
+struct frame_of_picture figure_fit(const struct wanted *p, const struct layout *l, length measure,
+                                   int lines);
+
+/** Draws a picture that does not bleed, with its text, as an element of its own. */
+void figure_draw(struct builder *b, struct canvas *c, const struct wanted *p,
+                 const struct frame_of_picture *f);
+
 /** The column's lines that a picture may take: a third is left to its caption and some text, a
  * tenth where the author says how high it is. */
 length figure_most(const struct wanted *p, const struct layout *l, int lines);

@@ -245,7 +245,7 @@ const struct style *builder_table_note_style(const struct builder *b)
     const struct layout *l = b->s->layout;
     struct style *style = arena_one(b->s->arena, struct style);
     *style = *l->styles[LAYOUT_TABLE_NOTE];
-    style->vertical = false;
+    style->vertical &= b->s->lying;
     if (l->styles[LAYOUT_TABLE_NOTE] == l->styles[LAYOUT_TABLE_CELL]) {
         style->left = 2 * style->size;
         style->indent = -style->left;

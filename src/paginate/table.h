@@ -26,6 +26,7 @@ struct table_column {
     enum cell_align align;
     bool numbers; /* aligned on the decimal point: */
     length before, after;
+    bool lie;    /* in vertical text along the line (VT-06) */
     length even; /* of the stub's names, set evenly over it (TB-08); 0: they are not */
 };
 

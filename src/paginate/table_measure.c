@@ -163,6 +163,26 @@ static void even_stub(struct table *t)
         t->columns[0].even = (length)most * table_style(t, 1, 0)->size;
 }
 
+/* VT-06: where a number of a column must lie along the line, all of them do. */
+static void turn_numbers(struct table *t, size_t column)
+{
+    enum { BESIDE = 3 };
+    bool numbers = false, lie = false;
+    for (size_t r = 1; r < t->n_rows; r++) {
+        const struct table_cell *cell = table_cell(t, r, column);
+        if (cell->kind == CELL_TEXT)
+            return;
+        str text = cell->kind == CELL_NUMBER ? plain_text(cell) : STR("");
+        numbers |= text.n > 0;
+        lie |= text.n > BESIDE;
+        for (size_t i = 0; i < text.n; i++)
+            lie |= !utf8_is_digit((unsigned char)text.p[i]);
+    }
+    t->columns[column].lie = numbers && lie;
+    for (size_t r = 1; r < t->n_rows && t->columns[column].lie; r++)
+        classify(t, r, column);
+}
+
 static void take_column(struct table *t, size_t column)
 {
     struct table_column *c = &t->columns[column];
@@ -189,8 +209,11 @@ struct table table_measure(struct builder *b, const struct block *block, length 
         return t;
     t.columns = arena_many(b->s->arena, t.n_columns, struct table_column);
     take_cells(&t);
-    for (size_t c = 0; c < t.n_columns; c++)
+    for (size_t c = 0; c < t.n_columns; c++) {
+        if (b->s->lying)
+            turn_numbers(&t, c);
         take_column(&t, c);
+    }
     even_stub(&t);
     return t;
 }
@@ -205,6 +228,7 @@ const struct style *table_style(const struct table *t, size_t row, size_t column
     struct style *style = arena_one(t->b->s->arena, struct style);
     *style = *own;
     style->vertical &= !t->sideways;
+    style->digits_lie = row > 0 && c->lie;
     if (c->align != CELL_DEFAULT)
         style->align = aligns[c->align];
     else if (c->numbers)

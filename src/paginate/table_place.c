@@ -70,6 +70,15 @@ static length caption_width(const struct table *t)
     return t->block->title.n ? content_natural(&c) + 4 * style->size : 0; /* with 表N */
 }
 
+length builder_table_wanted(struct builder *b, const struct block *block)
+{
+    struct note_scope article = builder_open_table_notes(b);
+    struct table t = table_measure(b, block, 0);
+    length wanted = t.n_columns ? length_max(table_natural(&t), caption_width(&t)) : 0;
+    builder_close_table_notes(b, &article);
+    return wanted;
+}
+
 /* Its width becomes its height: what cells and caption ask for, or the type area's, where not
  * enough for text would be left. */
 static length sideways_width(const struct table *t)
@@ -111,10 +120,10 @@ static bool is_cramped(struct table *t, length width)
     return false;
 }
 
-/* It stands in a list, quote, note or box: in the text, in one column. */
+/* It stands in a list, quote, note or box, or in vertical text: in the text, in one column. */
 static bool is_bound(const struct table *t)
 {
-    return t->inset || t->b->off_grid || t->b->box;
+    return t->inset || t->b->off_grid || t->b->box || t->b->s->lying;
 }
 
 static bool turns(struct table *t, const struct picture_wishes *w)
@@ -126,8 +135,8 @@ static bool turns(struct table *t, const struct picture_wishes *w)
     if (w->sideways == TABLE_SIDEWAYS_NO || !is_bound(t))
         return w->sideways == TABLE_SIDEWAYS_YES;
     diag_add(b->s->diags, DIAG_NOT_SET, w->at,
-             "a table in a list, quote, box or note is not set sideways");
-    diag_hint(b->s->diags, "put it behind the list, quote or box");
+             "a table in a list, quote, box, note or vertical text is not set sideways");
+    diag_hint(b->s->diags, "put it behind the list, quote, box or vertical text");
     return false;
 }
 
@@ -137,9 +146,10 @@ static void check_width(const struct table *t, const struct table_place *p)
     if (over <= 0)
         return;
     diag_add(t->b->s->diags, DIAG_TABLE_TOO_WIDE, t->block->at,
-             "the table is %d pt wider than the %d pt it has", (int)(over / LENGTH_PT) + 1,
-             (int)(p->width / LENGTH_PT));
-    if (p->sideways)
+             t->b->s->lying ? N_("the table is %d pt higher than the %d pt it has")
+                            : N_("the table is %d pt wider than the %d pt it has"),
+             (int)(over / LENGTH_PT) + 1, (int)(p->width / LENGTH_PT));
+    if (p->sideways || t->b->s->lying)
         diag_hint(t->b->s->diags, "divide it, or say less in a column");
     else
         diag_hint(t->b->s->diags, "divide it, say less in a column, or set it sideways: "
@@ -218,8 +228,7 @@ static void add_figure(const struct table *t, const struct table_place *place,
     if (place->sideways) {
         struct canvas turned = {0};
         length white = parted ? 0 : builder_spanned(b, place->columns) - height;
-        canvas_add_sideways(&turned, s->arena, c.items.v, c.items.n, length_max(white / 2, 0), 0,
-                            place->width);
+        canvas_add_sideways(&turned, s->arena, &c, length_max(white / 2, 0), 0, place->width);
         vec_free(&c.items);
         c = turned;
         int most = page_lines(b);

@@ -9,7 +9,7 @@ import test_islands
 EM, PITCH, HAN = test_islands.EM, test_islands.PITCH, test_islands.HAN
 
 
-class Figures(test_islands.Islands):
+class OnPages(test_islands.Islands):
     def pages(self, body, pictures=(("a", 200, 80),)):
         """Pages as lists of (kind, x, y, w, h or text), and the messages."""
         issue = self.dump(body)
@@ -38,6 +38,8 @@ class Figures(test_islands.Islands):
                     return n, item
         self.fail(f"{what} is on no page")
 
+
+class Figures(OnPages):
     def test_captions(self):
         """FG-01: below, no wider than the picture, an em between number and title."""
         pages, err = self.pages('![图](images/a.png "图1 图题")\n\n' + HAN * 10)
@@ -102,6 +104,66 @@ class Figures(test_islands.Islands):
         self.assertIn(f"only {int(test_islands.PPI * 100 / 483)} ppi", err)
 
 
+class InVerticalText(OnPages):
+    POEM = "> [!竖排]\n> 空山新雨后天气晚来秋\n> 明月松间照清泉石上流\n\n"
+
+    def island(self, wish="", title=' "图题"', pictures=(("a", 200, 80),)):
+        text = self.POEM.rstrip("\n") + "\n>\n> ![图](images/a.png" + title + ")" + wish + "\n\n" + HAN * 9
+        pages, err = self.pages(text, pictures)
+        _, image = self.find(pages, "image")
+        return pages, image, [i for i in pages[1] if i[0] == "upright"], err
+
+    def test_upright(self):
+        """VT-08: a picture stands at the left of the lines before it, no higher than they are, its caption in vertical
+        lines at its own left; with them it takes whole lines."""
+        pages, image, lines, err = self.island()
+        self.assertNotIn("error", err)
+        self.assertEqual([i[4] for i in lines], ["空山新雨后天气晚来秋", "明月松间照清泉石上流", "图题"])
+        poem, second, caption = lines
+        pitch = poem[1] - second[1]
+        self.assertGreater(second[1], image[1] + image[3])
+        self.assertLess(caption[1], image[1])
+        self.assertLess(abs(caption[2] - image[2]), EM)
+        self.assertLessEqual(image[4], 10 * EM + 0.01)
+        self.assertGreaterEqual(image[2], poem[2] - EM)
+        self.assertAlmostEqual(image[3] / image[4], 200 / 80, places=1)
+        self.assertGreater(pitch, EM)
+
+    def test_caption_at_the_right(self):
+        """VT-08: where the layout says so."""
+        self.layout(("article:\n", "figures: {vertical-caption: right}\narticle:\n"))
+        _, image, lines, _ = self.island()
+        self.assertGreater(lines[-1][1], image[1] + image[3])
+        self.assertGreater(lines[1][1], lines[-1][1])
+
+    def test_place_and_size(self):
+        """VT-08: the author's height, and head or foot of the lines."""
+        for place, at in (("top", 0), ("foot", 1)):
+            _, image, lines, _ = self.island("{place=%s height=3}" % place, pictures=(("a", 60, 80),))
+            self.assertAlmostEqual(image[4], 3 * PITCH, places=1)
+            top = min(i[2] for i in lines[:2])
+            self.assertEqual(image[2] - top > 5 * EM, bool(at))
+
+    def test_credit(self):
+        """FG-03: at the foot of the lines beside the picture, an em above their end."""
+        _, image, lines, _ = self.island('{credit="某摄"}', title="")
+        self.assertEqual(lines[-1][4], "某摄")
+        self.assertLess(lines[-1][1], image[1])
+        self.assertGreater(lines[-1][2], image[2] + image[4] / 3)
+
+    def test_what_cannot_be(self):
+        for wish, said in (("{wrap=left}", "takes whole lines"), ("{bleed=page}", "does not bleed"),
+                           ("{columns=2}", "stands in one column")):
+            _, image, _, err = self.island(wish)
+            self.assertIn(said, err)
+            self.assertLess(image[4], 20 * EM)
+        pages, err = self.pages(self.POEM.rstrip("\n") + "\n>\n> ![一](images/a.png) ![二](images/a.png)\n\n" + HAN)
+        self.assertIn("several pictures as one figure are not set in vertical text", err)
+        self.assertIn("leave an empty line between them", err)
+        _, err = self.pages(self.POEM.rstrip("\n") + "\n>\n> - 项\n\n" + HAN)
+        self.assertIn("only lines of text, tables and pictures", err)
+
+
 class Vertical(test_islands.Islands):
     def setUp(self):
         super().setUp()
@@ -135,7 +197,7 @@ class Vertical(test_islands.Islands):
         self.assertIn("说“甲‘乙’”了", text)
 
     def test_furniture(self):
-        """VT-11: running heads and folios stay horizontal on a page with vertical text; so do captions."""
+        """VT-11: running heads and folios stay horizontal on a page with vertical text."""
         lines = self.upright("> [!竖排]\n> 天地玄黄\n\n" + HAN * 200)
         self.assertTrue(any(up for _, _, _, up in lines))
         for text in ("试刊", "题", "2"):

@@ -158,6 +158,25 @@ class Tags(Pressed):
         self.assertEqual(seen[0], seen[1])
         self.assertIn("    Table\n      Caption …\n      TR\n        TH Scope=Column …\n", seen[1][0])
 
+    def test_vertical_table_and_picture(self):
+        """VT-08: a table in vertical text is tagged, and read, as one in horizontal text; so is a picture."""
+        table = "表：产量[^1]\n\n| 品种 | 产量 |\n|---|---|\n| 甲 | 12.5[^2] |\n\n来源：某处\n"
+        picture = '\n![一张图](images/a.png "图的说明")\n'
+        seen = []
+        for vertical in (False, True):
+            text = table + picture
+            if vertical:
+                text = "> [!竖排]\n>\n" + "".join(("> " + line).rstrip() + "\n" for line in text.splitlines())
+            self.project = self.make(text + "\n后。\n\n[^1]: 自报。\n[^2]: 约数。\n", a=png(flat((0, 0, 0))))
+            dump = self.dump(*SCREEN)
+            seen.append(dump[dump.index("    Table"):])
+        self.assertEqual(seen[0], seen[1])
+        self.assertIn("    Figure Alt=一张图 …\n    Caption …\n", seen[1])
+        text = subprocess.run(["pdftotext", "-raw", str(self.top / "out.pdf"), "-"], capture_output=True, check=True).stdout.decode()
+        text = "".join(text.split())
+        order = [text.index(words) for words in ("产量a)", "品种", "12.5", "自报", "来源", "图的说明")]
+        self.assertEqual(order, sorted(order))
+
     def test_note_of_title(self):
         """FN-10: has a star, and stands in no contents, bookmarks or running heads."""
         issue = self.make("正文。\n\n[^1]: 题注。")

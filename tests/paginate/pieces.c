@@ -166,6 +166,17 @@ static void put_upwards(const struct run *r, const struct glyph_run *run)
     buf_str(r->out, run->text);
 }
 
+/* What stands in a vertical line (VT): where it begins; `~` before what lies along it. */
+static void put_downwards(const struct run *r, const struct glyph_run *run)
+{
+    buf_str(r->out, STR("\n  ↓ "));
+    put_em(r->out, run->x);
+    buf_char(r->out, ',');
+    put_y(r, run->y);
+    buf_str(r->out, run->direction == RUN_TURNED ? STR(":~") : STR(":"));
+    buf_str(r->out, run->text);
+}
+
 static void put_items(const struct run *r, const struct item *items, size_t n)
 {
     length y = INT32_MIN, end = 0;
@@ -179,6 +190,8 @@ static void put_items(const struct run *r, const struct item *items, size_t n)
     for (size_t i = 0; i < n; i++)
         if (items[i].kind == ITEM_GLYPHS && items[i].run->matrix)
             put_upwards(r, items[i].run);
+        else if (items[i].kind == ITEM_GLYPHS && items[i].run->direction != RUN_HORIZONTAL)
+            put_downwards(r, items[i].run);
         else if (items[i].kind == ITEM_GLYPHS)
             put_run(r, items[i].run, &y, &end);
     buf_char(r->out, '\n');
@@ -261,7 +274,7 @@ static void run_case(struct suite *s, const struct test_case *t, struct buf *out
     struct run r = {.arena = arena_new(), .diags = diags_new(), .out = out};
     read_layout(&r, s, t->options);
     read_issue(&r, t->text);
-    struct setter setter = {r.arena, r.issue, r.layout, r.composer, r.diags, NULL};
+    struct setter setter = {r.arena, r.issue, r.layout, r.composer, r.diags, NULL, false};
     if (t->pages)
         dump_pages(&r);
     else
