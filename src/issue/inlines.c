@@ -479,12 +479,10 @@ static void set_group(struct walk *w, struct block *b, size_t n)
         if (span->kind != SPAN_IMAGE)
             continue;
         struct caption c = w->captions.v[i];
-        all[i++] = (struct block){.kind = BLOCK_IMAGE,
-                                  .at = span->at,
-                                  .spans = span,
-                                  .n_spans = 1,
-                                  .title = picture_title(w->m, c.text, c.at),
-                                  .title_at = c.at};
+        all[i] = (struct block){
+            .kind = BLOCK_IMAGE, .at = span->at, .spans = span, .n_spans = 1, .title_at = c.at};
+        all[i].title = picture_title(w->m, c.text, c.at, &all[i].title_note);
+        i++;
     }
     b->children = all;
     b->n_children = n;
@@ -501,10 +499,36 @@ static void report_caption(struct walk *w)
         }
 }
 
+/* `{caption="组图[^1]"}`: what the parser has parted at the mark becomes one text again. Gives the
+ * note, 0: there is none. */
+static int join_caption(struct walk *w, struct block *b)
+{
+    const str key = STR("caption=\"");
+    const struct span *s = b->spans + b->n_spans - 3;
+    if (b->n_spans < 4 || s[0].kind != SPAN_TEXT || s[1].kind != SPAN_NOTE ||
+        s[2].kind != SPAN_TEXT || !str_starts(str_trim(s[0].text), STR("{")) ||
+        !str_starts(s[2].text, STR("\"")))
+        return 0;
+    size_t quote = s[0].text.n;
+    while (quote > 0 && s[0].text.p[quote - 1] != '"')
+        quote--;
+    if (!str_ends(str_slice(s[0].text, 0, quote), key))
+        return 0;
+    struct span *all = arena_many(w->m->arena, b->n_spans, struct span);
+    memcpy(all, b->spans, b->n_spans * sizeof *all);
+    struct span *joined = &all[b->n_spans - 3];
+    joined->text = str_format(w->m->arena, "%.*s%.*s", STR_ARG(s[0].text), STR_ARG(s[2].text));
+    b->spans = all;
+    b->n_spans -= 2;
+    return s[1].note;
+}
+
 static void set_caption(struct walk *w, struct block *b)
 {
     enum { GROUP_MAX = 9 };
-    const struct span *wishes = NULL, *image = b->spans;
+    const struct span *wishes = NULL;
+    int note = w->captions.n > 1 ? join_caption(w, b) : 0;
+    const struct span *image = b->spans;
     size_t n = b->kind == BLOCK_PARAGRAPH && w->captions.n
                    ? find_images(b->spans, b->n_spans, &wishes)
                    : 0;
@@ -522,11 +546,15 @@ static void set_caption(struct walk *w, struct block *b)
         set_group(w, b, n);
     b->spans = image;
     b->n_spans = 1;
-    b->title = n > 1 ? (b->wishes ? b->wishes->caption : STR(""))
-                     : picture_title(w->m, w->captions.v[0].text, w->captions.v[0].at);
-    b->title_at = n > 1 && b->wishes ? b->wishes->caption_at : w->captions.v[0].at;
-    if (table)
-        b->title_note = notes_take(w->m, &b->title, b->title_at);
+    if (n > 1 && b->wishes) {
+        b->title = b->wishes->caption;
+        b->title_note = note;
+        b->title_at = b->wishes->caption_at;
+    } else {
+        b->title_at = w->captions.v[0].at;
+        if (n == 1)
+            b->title = picture_title(w->m, w->captions.v[0].text, b->title_at, &b->title_note);
+    }
 }
 
 void inlines_read(struct markdown *m, cmark_node *node, struct leaf *leaf, int column,

@@ -139,7 +139,8 @@ struct block {
     enum cell_align align;
     str title; /* of a picture, table, verse or box; an item's label, a speaker's name */
     struct place title_at;
-    int title_note; /* of a table in a CSV file: `[^1]` behind the caption; 0: none (FN-10) */
+    int title_note; /* of a picture or a table in a CSV file: `[^1]` behind the caption; 0: none
+                       (FN-10) */
     const struct span *spans;
     size_t n_spans;
     const struct block *children;

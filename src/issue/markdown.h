@@ -102,8 +102,9 @@ void corrections_read(struct markdown *m, struct block *b);
 /* picture_title.c */
 /* Whether the caption of a picture or table has the mark at its end that it should not (FG-01). */
 bool caption_ends_with_mark(str title);
-/* A picture's caption as it is set; reports an end mark (FG-01). */
-str picture_title(struct markdown *m, str title, struct place at);
+/* A picture's caption as it is set, with the number of the note behind it, 0: none (FN-10); reports
+ * an end mark (FG-01) and marks of notes inside. */
+str picture_title(struct markdown *m, str title, struct place at, int *note);
 
 /* wishes.c */
 

@@ -1,5 +1,5 @@
-/* Marks of notes in what the parser does not read: the article's head, captions of tables in CSV
- * files (FN-10). */
+/* Marks of notes in what the parser does not read: the article's head, captions of
+ * pictures and of tables in CSV files (FN-10). */
 #include "issue/markdown.h"
 
 /* The label of `[^label]` at the end of a text; empty: none. */
@@ -34,11 +34,11 @@ static void note_label(struct markdown *m, str text)
         vec_push(&m->outside, ((struct outside_mark){.label = label}));
 }
 
-/* `[^1]"` ends a caption. */
+/* `[^1]"` ends a caption; Markdown has two more ways to quote it. */
 static void find_in_captions(struct markdown *m, str text)
 {
-    for (size_t at = str_find(text, '"', 0); at < text.n; at = str_find(text, '"', at + 1))
-        if (at > 0 && text.p[at - 1] == ']') {
+    for (size_t at = 1; at < text.n; at++)
+        if (text.p[at - 1] == ']' && strchr("\"')", text.p[at])) {
             size_t line = at;
             while (line > 0 && text.p[line - 1] != '\n')
                 line--;

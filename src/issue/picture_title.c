@@ -30,8 +30,21 @@ bool caption_ends_with_mark(str title)
     return str_ends(title, STR("。")) || str_ends(title, STR("；"));
 }
 
-str picture_title(struct markdown *m, str title, struct place at)
+/* A note is of the whole caption: its mark stands behind it. */
+static void report_inner_mark(struct markdown *m, str title, struct place at)
 {
+    for (size_t i = str_find(title, '[', 0); i + 1 < title.n; i = str_find(title, '[', i + 1))
+        if (title.p[i + 1] == '^' && str_find(title, ']', i) + 1 < title.n) {
+            markdown_report(m, DIAG_NOT_SET, at, N_("put it behind the last word"),
+                            "the mark of a note in a caption stands at its end, and there is one");
+            return;
+        }
+}
+
+str picture_title(struct markdown *m, str title, struct place at, int *note)
+{
+    *note = notes_take(m, &title, at);
+    report_inner_mark(m, title, at);
     if (caption_ends_with_mark(title))
         markdown_report(m, DIAG_IMAGE_CAPTION, at, N_("take it off (FG-01)"),
                         "the caption of a picture ends without a mark");

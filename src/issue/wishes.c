@@ -117,7 +117,8 @@ static bool set_focus(struct wish *w)
 
 static bool set_group_caption(struct wish *w)
 {
-    w->out->caption = picture_title(w->m, w->value, w->at);
+    int none; /* a mark in it has been taken out: it is Markdown's own */
+    w->out->caption = picture_title(w->m, w->value, w->at, &none);
     w->out->caption_at = w->at;
     return w->value.n > 0;
 }

@@ -50,11 +50,11 @@ struct builder {
     bool off_grid;        /* lines stand by their leading: notes */
     end_notes notes;      /* in the order of mention */
     struct note_numbers numbers;
-    bool in_table;             /* what is set are a table's cells, caption and notes */
-    VEC(size_t) marks;         /* of the paragraph at hand: notes by number of mention */
-    size_t n_marks;            /* of them, set in lines so far */
-    size_t n_footed;           /* notes whose text was set for a column's foot */
-    size_t segment_note;       /* the first of them in the segment at hand */
+    bool owns_notes;     /* what is set are a table's cells, caption and notes, or a picture's */
+    VEC(size_t) marks;   /* of the paragraph at hand: notes by number of mention */
+    size_t n_marks;      /* of them, set in lines so far */
+    size_t n_footed;     /* notes whose text was set for a column's foot */
+    size_t segment_note; /* the first of them in the segment at hand */
     size_t pending_note_lines; /* of a head, for the next piece in the column */
     VEC(struct note_line) note_lines;
     VEC(struct figure) figures;
@@ -152,22 +152,22 @@ void builder_end_notes(struct builder *b);
  * a paragraph will ask for them (FN-07): as many lines go to the next piece. */
 void builder_foot_all(struct builder *b);
 
-/** From here on notes are a table's own, counted from the first (FN-10); gives those
- * of the article, which builder_close_table_notes() takes back. */
+/** From here on notes are a table's or a picture's own, counted from the first (FN-10); gives those
+ * of the article, which builder_close_own_notes() takes back. */
 struct note_scope {
     end_notes notes;
     struct note_numbers numbers;
-    bool in_table;
+    bool owns_notes;
 };
-struct note_scope builder_open_table_notes(struct builder *b);
-void builder_close_table_notes(struct builder *b, struct note_scope *article);
+struct note_scope builder_open_own_notes(struct builder *b);
+void builder_close_own_notes(struct builder *b, struct note_scope *article);
 
-/** The style of what stands under a table: the layout's, or the cells' hung by two em (TB-07). */
-const struct style *builder_table_note_style(const struct builder *b);
+/** The style of what stands under a table, and of notes under a picture: the layout's, or the
+ * cells' hung by two em (TB-07). */
+const struct style *builder_own_note_style(const struct builder *b);
 
-/** Draws the table's notes in the order of mention, `measure` wide, from `y` down; where they end.
- */
-length builder_table_notes(struct builder *b, length measure, struct canvas *c, length y);
+/** Draws these notes in the order of mention, `measure` wide, from (x, y) down; where they end. */
+length builder_own_notes(struct builder *b, length measure, struct canvas *c, length x, length y);
 
 /** Sets the notes that a line of the paragraph at hand mentions first, for the column's foot
  * (FN-07); the number of their lines. */

@@ -132,7 +132,9 @@ static struct plate plate(struct builder *b, const struct wanted *p, length meas
     length distance = s->layout->figures.caption_distance;
     struct rect under = {wide ? f.clip.x : 0, f.clip.h + distance, wide ? f.clip.w : measure, 0};
     bool whole = p->wishes->bleed == PICTURE_BLEED_PAGE;
+    struct note_scope article = builder_open_own_notes(b);
     length height = whole ? 0 : figure_caption(b, &c, p, &under);
+    builder_close_own_notes(b, &article);
     if (whole && (p->block->title.n || p->wishes->credit.n)) {
         diag_add(s->diags, DIAG_NOT_SET,
                  p->block->title.n ? p->block->title_at : p->wishes->credit_at,

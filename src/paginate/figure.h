@@ -46,7 +46,12 @@ void figure_draw(struct builder *b, struct canvas *c, const struct wanted *p,
  * tenth where the author says how high it is. */
 length figure_most(const struct wanted *p, const struct layout *l, int lines);
 
-/** Sets what stands under a picture (FG-01, FG-03), from `at` down, as wide as that; its height. */
+/** A label, and the title of a picture behind it, with the mark of its note. */
+const struct span *figure_title(struct builder *b, const struct block *block,
+                                const struct span *label, size_t n_label, size_t *n);
+
+/** Sets what stands under a picture (FG-01, FG-03), the notes that captions mention last (FN-10),
+ * from `at` down, as wide as that; its height. Between builder_open_own_notes() and its end. */
 length figure_caption(struct builder *b, struct canvas *c, const struct wanted *p,
                       const struct rect *at);
 

@@ -2,6 +2,7 @@
 #include "paginate/fields.h"
 #include "paginate/figure.h"
 
+#include <assert.h>
 #include <string.h>
 
 length figure_most(const struct wanted *p, const struct layout *l, int lines)
@@ -9,6 +10,21 @@ length figure_most(const struct wanted *p, const struct layout *l, int lines)
     lines = lines && lines < l->grid.lines ? lines : l->grid.lines;
     length all = (length)lines * l->grid.pitch, wanted = p->wishes->lines * l->grid.pitch;
     return wanted ? length_min(length_scale(wanted, p->scale, 100), all * 9 / 10) : all * 2 / 3;
+}
+
+const struct span *figure_title(struct builder *b, const struct block *block,
+                                const struct span *label, size_t n_label, size_t *n)
+{
+    struct span *spans = arena_many(b->s->arena, n_label + 2, struct span);
+    if (n_label)
+        memcpy(spans, label, n_label * sizeof *spans);
+    *n = n_label;
+    if (block->title.n)
+        spans[(*n)++] = (struct span){.text = block->title, .at = block->title_at};
+    if (block->title_note)
+        spans[(*n)++] =
+            (struct span){.kind = SPAN_NOTE, .note = block->title_note, .at = block->title_at};
+    return builder_notes(b, spans, n);
 }
 
 /* 图N and the title (FG-01, FG-02). */
@@ -19,12 +35,7 @@ static const struct span *caption_spans(struct builder *b, const struct block *b
     v.n = str_format(a, "%d", b->n_pictures);
     size_t n_label;
     const struct span *label = template_fill(a, &b->s->layout->figures.caption, &v, &n_label);
-    struct span *spans = arena_many(a, n_label + 1, struct span);
-    if (n_label)
-        memcpy(spans, label, n_label * sizeof *spans);
-    spans[n_label] = (struct span){.text = block->title, .at = block->at};
-    *n = n_label + 1;
-    return spans;
+    return figure_title(b, block, label, n_label, n);
 }
 
 /* FG-03: the credit at the right, an em from the edge: in the caption's last line when 2 em stay
@@ -52,6 +63,7 @@ length figure_caption(struct builder *b, struct canvas *c, const struct wanted *
 {
     size_t n = 0;
     const struct span *spans = NULL;
+    assert(b->owns_notes);
     if (p->block->title.n) {
         b->n_pictures++;
         spans = caption_spans(b, p->block, &n);
@@ -61,5 +73,5 @@ length figure_caption(struct builder *b, struct canvas *c, const struct wanted *
     canvas_add(c, b->s->arena, t.items, t.n_items, at->x, at->y);
     length height = p->wishes->credit.n ? add_credit(b, c, p, &t, at) : t.height;
     tag_end(b->s->tags, e);
-    return height;
+    return builder_own_notes(b, at->w, c, at->x, at->y + height) - at->y;
 }

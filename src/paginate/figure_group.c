@@ -51,11 +51,12 @@ static length add_label(struct builder *b, struct canvas *c, const struct wanted
     const struct setter *s = b->s;
     const struct block *one = &p->block->children[i];
     bool title = one->title.n > 0;
-    struct span span = {.at = title ? one->title_at : one->at};
-    span.text =
-        str_format(s->arena, "(%c)%s%.*s", (char)('a' + i), title ? " " : "", STR_ARG(one->title));
+    struct span label = {.at = title ? one->title_at : one->at};
+    label.text = str_format(s->arena, "(%c)%s", (char)('a' + i), title ? " " : "");
+    size_t n;
+    const struct span *spans = figure_title(b, one, &label, 1, &n);
     struct element *e = tag_begin(s->tags, ELEMENT_CAPTION);
-    struct text_block t = text_set(s, &span, 1, s->layout->styles[LAYOUT_CAPTION], under->w);
+    struct text_block t = text_set(s, spans, n, s->layout->styles[LAYOUT_CAPTION], under->w);
     canvas_add(c, s->arena, t.items, t.n_items, under->x, under->y);
     tag_end(s->tags, e);
     return t.height;
@@ -73,6 +74,7 @@ struct plate figure_group(struct builder *b, const struct wanted *p, length meas
     for (size_t i = 0; i < p->n_group; i++)
         all += length_scale(h, shape_of(p, i).w, shape_of(p, i).h);
     struct canvas c = {0};
+    struct note_scope article = builder_open_own_notes(b);
     struct rect at = {(measure - all) / 2, 0, 0, h};
     for (size_t i = 0; i < p->n_group; i++) {
         at.w = length_scale(h, shape_of(p, i).w, shape_of(p, i).h);
@@ -83,6 +85,7 @@ struct plate figure_group(struct builder *b, const struct wanted *p, length meas
     }
     const struct rect under = {0, h + distance + labels, measure, 0};
     struct plate out = {.height = under.y + figure_caption(b, &c, p, &under)};
+    builder_close_own_notes(b, &article);
     out.n_items = c.items.n;
     out.items = vec_take(b->s->arena, &c.items);
     return out;

@@ -109,7 +109,9 @@ static length caption_width(const struct builder *lying, const struct wanted *p,
     struct canvas c = {0};
     struct rect at = caption_room(lying, h, 0);
     composer_rehearse(quiet.composer, true);
+    struct note_scope article = builder_open_own_notes(&trial);
     length width = figure_caption(&trial, &c, p, &at);
+    builder_close_own_notes(&trial, &article);
     composer_rehearse(quiet.composer, false);
     vec_free(&trial.marks);
     vec_free(&c.items);
@@ -197,7 +199,9 @@ void figure_upright(struct builder *b, struct builder *lying, const struct wante
     draw(b, &c, &own, size, along, right ? across + caption : across);
     struct rect at = caption_room(lying, size.h, along);
     at.y = right ? across : across + size.w + l->figures.caption_distance;
+    struct note_scope article = builder_open_own_notes(lying);
     figure_caption(lying, &c, &own, &at);
+    builder_close_own_notes(lying, &article);
     piece.n_items = c.items.n;
     piece.items = vec_take(b->s->arena, &c.items);
     builder_add(lying, piece);

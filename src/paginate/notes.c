@@ -12,7 +12,7 @@ static const struct note *find_note(const struct builder *b, int number)
 /* FN-10: what a note belongs to by the place of its first mark. */
 static enum note_list list_of(const struct builder *b, const struct span *mark)
 {
-    if (b->in_table)
+    if (b->owns_notes)
         return NOTES_TABLE;
     return b->heading ? NOTES_HEADINGS : mark->list;
 }
@@ -65,7 +65,7 @@ static struct span address_mark(struct builder *b, const struct span *link)
 {
     struct span added = {.kind = SPAN_NOTE, .at = link->at};
     struct end_note wanted = {.address = link->target, .at = link->at};
-    wanted.list = b->in_table ? NOTES_TABLE : NOTES_TEXT;
+    wanted.list = b->owns_notes ? NOTES_TABLE : NOTES_TEXT;
     mark(b, &added, number_of(b, &wanted));
     return added;
 }
@@ -121,11 +121,11 @@ static void set_note(struct builder *b, int number)
 {
     struct end_note note = b->notes.v[number - 1];
     const struct style *style =
-        b->in_table ? builder_table_note_style(b) : b->s->layout->styles[LAYOUT_NOTE];
+        b->owns_notes ? builder_own_note_style(b) : b->s->layout->styles[LAYOUT_NOTE];
     size_t first = b->body.n;
     struct span address = {
         .text = note.address, .target = note.address, .format = SPAN_LINK, .at = note.at};
-    struct style *text = hung(b, style, b->in_table ? width_of_label(b, style, number) : 0);
+    struct style *text = hung(b, style, b->owns_notes ? width_of_label(b, style, number) : 0);
     struct nesting at = {.paragraph = text};
     struct tags *tags = b->s->tags;
     struct element *e = tag_begin(tags, ELEMENT_NOTE), *lbl = tag_begin(tags, ELEMENT_LBL);
@@ -167,7 +167,7 @@ static piece_list note_pieces(struct builder *b, int number)
     b->keep = outer.keep;
     b->changes = outer.changes;
     b->n_changes = outer.n_changes;
-    b->off_grid = false;
+    b->off_grid = outer.off_grid;
     b->heading = outer.heading;
     return pieces;
 }
@@ -203,7 +203,7 @@ static size_t set_foot_note(struct builder *b, size_t index)
 static size_t foot(struct builder *b, size_t n_marks)
 {
     size_t lines = 0;
-    if (!b->s->layout->foot_notes || b->off_grid || b->in_table)
+    if (!b->s->layout->foot_notes || b->off_grid || b->owns_notes)
         return 0;
     for (size_t i = 0; i < n_marks && b->n_marks < b->marks.n; i++)
         if (b->marks.v[b->n_marks++] == b->n_footed)
@@ -221,26 +221,26 @@ void builder_foot_all(struct builder *b)
     b->pending_note_lines += foot(b, b->marks.n);
 }
 
-/* ---- under a table (FN-10) ---- */
+/* ---- under a table or a picture (FN-10) ---- */
 
-struct note_scope builder_open_table_notes(struct builder *b)
+struct note_scope builder_open_own_notes(struct builder *b)
 {
-    struct note_scope article = {b->notes, b->numbers, b->in_table};
+    struct note_scope article = {b->notes, b->numbers, b->owns_notes};
     b->notes = (end_notes){0};
     b->numbers = (struct note_numbers){0};
-    b->in_table = true;
+    b->owns_notes = true;
     return article;
 }
 
-void builder_close_table_notes(struct builder *b, struct note_scope *article)
+void builder_close_own_notes(struct builder *b, struct note_scope *article)
 {
     vec_free(&b->notes);
     b->notes = article->notes;
     b->numbers = article->numbers;
-    b->in_table = article->in_table;
+    b->owns_notes = article->owns_notes;
 }
 
-const struct style *builder_table_note_style(const struct builder *b)
+const struct style *builder_own_note_style(const struct builder *b)
 {
     const struct layout *l = b->s->layout;
     struct style *style = arena_one(b->s->arena, struct style);
@@ -253,7 +253,7 @@ const struct style *builder_table_note_style(const struct builder *b)
     return style;
 }
 
-length builder_table_notes(struct builder *b, length measure, struct canvas *c, length y)
+length builder_own_notes(struct builder *b, length measure, struct canvas *c, length x, length y)
 {
     const struct layout *l = b->s->layout;
     length column = b->column;
@@ -262,7 +262,7 @@ length builder_table_notes(struct builder *b, length measure, struct canvas *c, 
         piece_list lines = note_pieces(b, (int)i + 1);
         for (size_t k = 0; k < lines.n; k++) {
             const struct piece *p = &lines.v[k];
-            canvas_add(c, b->s->arena, p->items, p->n_items, 0, y);
+            canvas_add(c, b->s->arena, p->items, p->n_items, x, y);
             y += p->style ? style_leading(l, p->style) : (length)p->lines * l->grid.pitch;
         }
         vec_free(&lines);

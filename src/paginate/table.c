@@ -137,7 +137,7 @@ static length add_note(struct table *t, const struct block *note, struct canvas 
     struct builder *b = t->b;
     size_t n = note->n_spans;
     const struct span *spans = builder_notes(b, note->spans, &n);
-    struct text_block text = text_set(b->s, spans, n, builder_table_note_style(b), t->width);
+    struct text_block text = text_set(b->s, spans, n, builder_own_note_style(b), t->width);
     canvas_add(c, b->s->arena, text.items, text.n_items, 0, y);
     return y + text.height;
 }
@@ -190,7 +190,7 @@ static void add_notes(struct table *t, piece_list *out)
     length y = 0;
     while (n < block->n_notes && !is_source(&block->notes[n]))
         y = add_note(t, &block->notes[n++], &notes, y);
-    y = builder_table_notes(t->b, t->width, &notes, y);
+    y = builder_own_notes(t->b, t->width, &notes, 0, y);
     while (n < block->n_notes)
         y = add_note(t, &block->notes[n++], &notes, y);
     if (!y)
@@ -249,7 +249,7 @@ static void mention_caption(struct builder *b, const struct block *block)
 
 void builder_table(struct builder *b, const struct block *block, length inset)
 {
-    struct note_scope article = builder_open_table_notes(b);
+    struct note_scope article = builder_open_own_notes(b);
     mention_caption(b, block);
     struct table t = table_measure(b, block, inset);
     if (t.n_columns) {
@@ -262,5 +262,5 @@ void builder_table(struct builder *b, const struct block *block, length inset)
         table_put(&t, &place, &pieces);
         vec_free(&pieces);
     }
-    builder_close_table_notes(b, &article);
+    builder_close_own_notes(b, &article);
 }

@@ -72,10 +72,10 @@ static length caption_width(const struct table *t)
 
 length builder_table_wanted(struct builder *b, const struct block *block)
 {
-    struct note_scope article = builder_open_table_notes(b);
+    struct note_scope article = builder_open_own_notes(b);
     struct table t = table_measure(b, block, 0);
     length wanted = t.n_columns ? length_max(table_natural(&t), caption_width(&t)) : 0;
-    builder_close_table_notes(b, &article);
+    builder_close_own_notes(b, &article);
     return wanted;
 }
 

@@ -55,6 +55,36 @@ class Figures(OnPages):
             self.assertGreaterEqual(line[1], image[1] - 0.01)
             self.assertLessEqual(line[1] + line[3], image[1] + image[3] + 0.01)
 
+    def test_notes_of_captions(self):
+        """FN-10, FG-01: a picture's notes stand under its caption and credit, counted by themselves, not among the
+        article's; text goes on below them."""
+        self.layout(("  columns: 2", "  columns: 1"), ("  characters: 22", "  characters: 46"))
+        text = ("头[^9]。\n\n![图](images/a.png \"图题[^1]\"){place=here credit=\"某摄\"}\n\n后来的话。" + HAN * 9 +
+                "\n\n[^9]: 文注。\n[^1]: 图注甲。\n")
+        pages, err = self.pages(text)
+        self.assertNotIn("note", err)
+        at = {words: self.find(pages, words)[1] for words in ("图题", "某摄", "图注甲", "后来的话", "文注")}
+        order = [at[words][2] for words in ("图题", "图注甲", "后来的话", "文注")]
+        self.assertEqual(order, sorted(set(order)))
+        self.assertLess(at["某摄"][2], at["图注甲"][2])
+        marks = [i[4] for page in pages for i in page if i[0] == "text" and ")" in i[4]]
+        self.assertEqual(marks, ["a)", "a)"])
+        plain, _ = self.pages(text.replace("题[^1]", "题"))
+        self.assertGreater(at["后来的话"][2] - at["图题"][2],
+                           self.find(plain, "后来的话")[1][2] - self.find(plain, "图题")[1][2])
+        self.assertEqual(sum("①" in i[4] for page in pages for i in page if i[0] == "text"), 2)
+
+    def test_notes_of_a_group(self):
+        """FN-10, FG-05: of each picture and of all of them, under the common caption."""
+        text = ('![一](images/a.png "甲[^1]") ![二](images/a.png \'乙[^2]\'){caption="组图[^1]" place=here}\n\n' + HAN * 9 +
+                "\n\n[^1]: 注其一。\n[^2]: 注其二。\n")
+        pages, err = self.pages(text)
+        self.assertNotIn("note", err)
+        got = [i[4] for i in pages[1] if i[0] == "text" and ("a)" in i[4] or "b)" in i[4] or "注其" in i[4])]
+        self.assertEqual(got, ["(a) 甲", "a)", "(b) 乙", "b)", "a)", "a)", "注其一。", "b)", "注其二。"])
+        _, err = self.pages('![一](images/a.png "甲[^1]乙")\n\n' + HAN + "\n\n[^1]: 注。\n")
+        self.assertIn("stands at its end", err)
+
     def test_after_the_mention(self):
         """FG-04: on the page of its mention or later; in the text, between the paragraphs, none parted."""
         for n in (5, 40, 70, 95, 150):

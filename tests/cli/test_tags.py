@@ -158,6 +158,15 @@ class Tags(Pressed):
         self.assertEqual(seen[0], seen[1])
         self.assertIn("    Table\n      Caption …\n      TR\n        TH Scope=Column …\n", seen[1][0])
 
+    def test_note_of_caption(self):
+        """FN-10: the notes of a picture follow its caption, each an element with an ID of its own."""
+        self.project = self.make('![图](images/a.png "图题[^1]")\n\n![图](images/a.png "另一[^1]")\n\n后。\n\n[^1]: 注。\n',
+                                 a=png(flat((0, 0, 0))))
+        dump = self.dump(*SCREEN)
+        one = r"    Figure Alt=图 …\n    Caption …\n    Note ID=(\S+)\n      Lbl …\n      P …\n"
+        ids = re.findall(one, dump)
+        self.assertEqual(len(set(ids)), 2, dump)
+
     def test_vertical_table_and_picture(self):
         """VT-08: a table in vertical text is tagged, and read, as one in horizontal text; so is a picture."""
         table = "表：产量[^1]\n\n| 品种 | 产量 |\n|---|---|\n| 甲 | 12.5[^2] |\n\n来源：某处\n"
