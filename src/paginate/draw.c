@@ -96,7 +96,8 @@ static void draw_band(const struct drawing *d, const struct band *b, length top)
         const struct pile pile = {s->body + r->from, r->to - r->from,
                                   column_stretch(d->thread, b, i, most)};
         draw_pieces(d, &pile, column_x(d, i), y + (length)r->top * d->pitch);
-        draw_notes(d, s, r, column_x(d, i), y + (length)(b->lines - r->foot) * d->pitch);
+        int foot = b->lines - r->foot + figures_over_notes(b, i);
+        draw_notes(d, s, r, column_x(d, i), y + (length)foot * d->pitch);
     }
     draw_column_rules(d, b, y);
 }

@@ -10,11 +10,36 @@ static length edge(const struct drawing *d)
     return (d->pitch - d->s->layout->grid.size) / 2;
 }
 
-static length figure_y(const struct drawing *d, const struct figure_place *p,
-                       const struct figure *f)
+/* Whether a picture stands at the foot of a column above all that span others too. */
+static bool over_notes(const struct band *b, const struct figure_place *p)
 {
+    if (!p->foot || b->segment->figures[p->figure].columns > 1)
+        return false;
+    for (int i = 0; i < b->n_figures; i++) {
+        const struct figure_place *other = &b->figures[i];
+        int columns = b->segment->figures[other->figure].columns;
+        if (columns > 1 && other->foot && other->line < p->line && other->column <= p->column &&
+            other->column + columns > p->column)
+            return false;
+    }
+    return true;
+}
+
+int figures_over_notes(const struct band *b, int column)
+{
+    int lines = 0;
+    for (int i = 0; i < b->n_figures; i++)
+        if (b->figures[i].column == column && over_notes(b, &b->figures[i]))
+            lines += b->segment->figures[b->figures[i].figure].lines;
+    return lines;
+}
+
+static length figure_y(const struct drawing *d, const struct band *b, const struct figure_place *p)
+{
+    const struct figure *f = &b->segment->figures[p->figure];
     length white = (length)f->lines * d->pitch - f->height;
-    return (length)p->line * d->pitch + (p->foot ? white - edge(d) : edge(d));
+    int line = p->line - (over_notes(b, p) ? b->columns[p->column].notes : 0);
+    return (length)line * d->pitch + (p->foot ? white - edge(d) : edge(d));
 }
 
 static bool meets(const struct rect *a, const struct rect *b)
@@ -77,7 +102,7 @@ bool figures_hide(const struct drawing *d, const struct band *b, const struct re
             continue;
         bool as_said;
         struct rect r = f->items[0].clip;
-        r.y += y + figure_y(d, p, f);
+        r.y += y + figure_y(d, b, p);
         r = bleed(d, b, p, r, &as_said);
         if (what->x >= r.x && what->y >= r.y && what->x + what->w <= r.x + r.w &&
             what->y + what->h <= r.y + r.h)
@@ -93,7 +118,7 @@ void draw_figures(const struct drawing *d, const struct band *b, length y)
         const struct figure *f = &b->segment->figures[p->figure];
         size_t first = d->c->items.n;
         canvas_add(d->c, d->s->arena, f->items, f->n_items, column_x(d, p->column),
-                   y + figure_y(d, p, f));
+                   y + figure_y(d, b, p));
         if (f->bleed)
             bleed_picture(d, b, p, &d->c->items.v[first]);
     }

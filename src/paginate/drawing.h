@@ -33,5 +33,9 @@ void draw_pieces(const struct drawing *d, const struct pile *p, length x, length
 /** Draws the pictures of a band whose columns begin at `y` (GR-08). */
 void draw_figures(const struct drawing *d, const struct band *b, length y);
 
+/** Lines of the pictures at a column's foot that its footnotes stand under (FN-07): those above all
+ * that span other columns too. */
+int figures_over_notes(const struct band *b, int column);
+
 /** Whether a picture of a band that bleeds covers a place of the page. */
 bool figures_hide(const struct drawing *d, const struct band *b, const struct rect *what);

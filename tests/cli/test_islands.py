@@ -188,6 +188,19 @@ class Wishes(Islands):
         self.place("{wrap=left width=50%}", body=HAN * 8)
         self.assertTrue(any(x > top[0] + self.COLUMN2 / 2 for x, _, _ in self.texts.values()))
 
+    def test_notes_under_pictures(self):
+        """FN-07: at the foot of their column, under a picture that stands at its foot; one that spans others too
+        stands under them."""
+        for wish, below in (("{place=foot}", True), ("{columns=2 place=foot}", False)):
+            with self.subTest(wish=wish):
+                rect, _, _ = self.place(wish, width=600, body=HAN[:9] + "[^a]。" + HAN * 60 + "\n\n[^a]: 注文")
+                note = self.texts["注文"]
+                if below:
+                    self.assertGreater(note[1] - 9, self.texts["图题"][1])
+                    self.assertLess(note[1] - self.texts["图题"][1], 3 * PITCH)
+                else:
+                    self.assertLess(note[1], rect[1])
+
     def test_credit(self):
         """FG-03: at the right, an em from the edge, in the caption's last line or below it."""
         rect, _, _ = self.place('{credit="甲 摄"}')
