@@ -308,7 +308,7 @@ static length heading_width(const struct paragraph_state *p)
     length width = 0;
     for (size_t i = p->input->begin; i < p->units.n; i++)
         width += unit_advance(&p->units.v[i]) + p->units.v[i].gap;
-    return balances(p) && width > p->input->measure ? width : 0;
+    return balances(p) && width + p->input->indent > p->input->measure ? width : 0;
 }
 
 /* Whether the author ends a line inside it. */

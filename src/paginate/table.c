@@ -23,7 +23,7 @@ static length offset_in(const struct table *t, size_t row, size_t column)
 static length measure_of(const struct table *t, size_t row, size_t column)
 {
     const struct table_column *c = &t->columns[column];
-    if (row && column == 0 && c->even)
+    if (row && table_is_even(t, column))
         return c->even;
     if (row && c->numbers)
         return content_natural(&table_cell(t, row, column)->content) + LENGTH_PT / 100;
@@ -39,8 +39,10 @@ static length add_cells(struct table *t, struct canvas *c, size_t row, int *line
     for (size_t i = 0; i < t->n_columns; i++) {
         const struct table_cell *cell = table_cell(t, row, i);
         struct element *e = tag_begin(s->tags, row ? ELEMENT_TD : ELEMENT_TH);
-        blocks[i] =
-            text_set(s, cell->spans, cell->n, table_style(t, row, i), measure_of(t, row, i));
+        const struct style *style = table_style(t, row, i);
+        length measure = measure_of(t, row, i);
+        blocks[i] = row ? text_set(s, cell->spans, cell->n, style, measure)
+                        : text_set_title(s, cell->spans, cell->n, style, measure);
         tag_end(s->tags, e);
         height = length_max(height, blocks[i].height);
     }

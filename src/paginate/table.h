@@ -23,6 +23,7 @@ struct table_cell {
 struct table_column {
     length width;
     length least, natural; /* of its cells */
+    length names;          /* the least at which names in it stay whole, if that is wider */
     enum cell_align align;
     bool numbers; /* aligned on the decimal point: */
     length before, after;
@@ -67,6 +68,20 @@ void table_put(const struct table *t, const struct table_place *place, const pie
 
 /** The width of the table when every cell is set in one line. */
 length table_natural(const struct table *t);
+
+/** Whether a cell is nothing but two or three Han: a name, or a word that is not parted either. */
+bool table_is_name(const struct table_cell *cell);
+
+/** Whether the names of a column are set evenly over the width of the longest, for which it must be
+ * wide enough (TB-08). */
+static inline bool table_is_even(const struct table *t, size_t column)
+{
+    const struct table_column *c = &t->columns[column];
+    return column == 0 && c->even && c->width >= c->even;
+}
+
+/** Keeps names in one line when a table so wide has room for all of them. */
+void table_keep_names(struct table *t, length width);
 
 /** The width of the table when no column can be narrower. */
 length table_least(const struct table *t);

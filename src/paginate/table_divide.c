@@ -28,6 +28,15 @@ length table_least(const struct table *t)
     return sum;
 }
 
+void table_keep_names(struct table *t, length width)
+{
+    length sum = white(t);
+    for (size_t c = 0; c < t->n_columns; c++)
+        sum += length_max(t->columns[c].least, t->columns[c].names);
+    for (size_t c = 0; c < t->n_columns && sum <= width; c++)
+        t->columns[c].least = length_max(t->columns[c].least, t->columns[c].names);
+}
+
 length table_natural(const struct table *t)
 {
     length sum = white(t);

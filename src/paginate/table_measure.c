@@ -124,6 +124,8 @@ static void take_cells(struct table *t)
 
 /* ---- columns ---- */
 
+enum { NAME_LEAST = 2, NAME_MOST = 4 }; /* characters */
+
 /* Numbers stand on their points; of what is no number there are only dashes and nothing. */
 static void align_numbers(struct table *t, size_t column)
 {
@@ -144,8 +146,6 @@ static void align_numbers(struct table *t, size_t column)
     c->natural = length_max(c->natural, c->least);
 }
 
-enum { NAME_LEAST = 2, NAME_MOST = 4 };
-
 /* TB-08: names of two to four characters are set evenly over the width of the longest. */
 static void even_stub(struct table *t)
 {
@@ -161,6 +161,7 @@ static void even_stub(struct table *t)
     }
     if (most > least)
         t->columns[0].even = (length)most * table_style(t, 1, 0)->size;
+    t->columns[0].names = length_max(t->columns[0].names, t->columns[0].even);
 }
 
 /* VT-06: where a number of a column must lie along the line, all of them do. */
@@ -183,6 +184,12 @@ static void turn_numbers(struct table *t, size_t column)
         classify(t, r, column);
 }
 
+bool table_is_name(const struct table_cell *cell)
+{
+    enum { MOST = 3 };
+    return cell->han >= NAME_LEAST && cell->han <= MOST;
+}
+
 static void take_column(struct table *t, size_t column)
 {
     struct table_column *c = &t->columns[column];
@@ -190,6 +197,8 @@ static void take_column(struct table *t, size_t column)
         const struct table_cell *cell = table_cell(t, r, column);
         c->least = length_max(c->least, content_least(&cell->content));
         c->natural = length_max(c->natural, content_natural(&cell->content));
+        if (table_is_name(cell))
+            c->names = length_max(c->names, content_natural(&cell->content));
     }
     const struct block *head = &t->block->children[0];
     c->align = column < head->n_children ? head->children[column].align : CELL_DEFAULT;
@@ -233,7 +242,7 @@ const struct style *table_style(const struct table *t, size_t row, size_t column
         style->align = aligns[c->align];
     else if (c->numbers)
         style->align = ALIGN_CENTER;
-    if (row && c->even && column == 0)
+    if (row && table_is_even(t, column))
         style->align = ALIGN_EVEN;
     else if (row && c->numbers)
         style->align = ALIGN_START; /* placed by its point */

@@ -39,6 +39,20 @@ static int columns_for(struct table *t)
     return best;
 }
 
+/* Whether a table so wide would part so many of its names that it rather takes more columns. */
+static bool parts_names(struct table *t, length width)
+{
+    enum { MANY = 8 }; /* one in so many cells */
+    size_t parted = 0;
+    table_divide(t, width);
+    for (size_t r = 0; r < t->n_rows; r++)
+        for (size_t c = 0; c < t->n_columns; c++) {
+            const struct table_cell *cell = table_cell(t, r, c);
+            parted += table_is_name(cell) && t->columns[c].width < content_natural(&cell->content);
+        }
+    return parted * MANY > t->n_rows * t->n_columns;
+}
+
 /* 0: nothing was said. */
 static int wished_columns(const struct builder *b, const struct picture_wishes *w)
 {
@@ -175,8 +189,13 @@ struct table_place table_place(struct table *t)
     } else {
         int wished = is_bound(t) ? 1 : wished_columns(b, w);
         p.columns = wished ? wished : columns_for(t);
+        if (!wished && parts_names(t, builder_spanned(b, p.columns))) {
+            table_keep_names(t, builder_spanned(b, SPAN_ALL));
+            p.columns = columns_for(t);
+        }
         p.aside = !is_bound(t) && is_aside(&p, w);
         p.width = builder_spanned(b, p.columns) - t->inset;
+        table_keep_names(t, p.width);
     }
     check_width(t, &p);
     return p;

@@ -86,6 +86,7 @@ class Furniture(Case):
                 pages = self.pages(articles=1, more=self.CONTENTS % 20, article="---\ntitle: %s\n---\n\n%s" % (title, TEXT))
                 entry = [t for t in pages[0] if t.size == 10 and t.text and set(t.text) == {"题"}]
                 self.assertEqual("".join(t.text for t in entry), title)
+                self.assertEqual(len(entry) > 1, length > 15, "a title is parted only when it is too long")
                 dots, number = [t for t in pages[0] if set(t.text) == {"·"}], self.one(pages[0], "2")
                 left = entry[0].x
                 self.assertAlmostEqual(number.end, left + 20 * 10.5, delta=0.1)
