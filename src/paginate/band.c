@@ -42,7 +42,8 @@ static struct zone zone_of(const struct search *s, const struct segment *segment
                      .notes = s->d->notes,
                      .columns = r->columns,
                      .lines = room,
-                     .even = s->d->even};
+                     .even = s->d->even,
+                     .exhaustive = s->d->exhaustive};
     if (r->next == REGION_NONE && s->d->last == REGION_NONE) {
         f.reserved = s->d->reserved;
         f.beside = s->d->beside;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-    WINDOW = 6,    /* lines by which a column may be shorter than it could be, to end better */
+    WINDOW = 6,    /* lines above its fullest end in which a column may end at any cost */
     NOTE_KEEP = 2, /* lines of a divided note on each side (FN-08) */
     SLOTS = 512,   /* columns that are remembered; a newer one takes an older one's place */
     ENDS_MAX = 8,  /* of a column that is remembered */
@@ -221,11 +221,24 @@ static size_t reach_of(const struct zone *f, size_t from, int room)
     return low;
 }
 
-/* Whether the last end that was found is emptier than is worth looking at. */
+static int64_t cheapest(const end_list *ends, size_t n)
+{
+    int64_t cost = INT64_MAX;
+    for (size_t i = 0; i < n; i++)
+        cost = ends->v[i].cost < cost ? ends->v[i].cost : cost;
+    return cost;
+}
+
+/* Whether the last end that was found is emptier than is worth looking at: above the window ends
+ * are only for those who have no better one. Moving the end down to a cheaper one gives its white
+ * to the next column, which costs more only where that has more white already. */
 static bool is_emptier(const struct looking *l)
 {
     const struct column_end *first = l->ends->v, *last = l->ends->v + l->ends->n - 1;
-    return last->text + last->notes < first->text + first->notes - WINDOW;
+    if (l->f->exhaustive || last->text + last->notes >= first->text + first->notes - WINDOW)
+        return false;
+    int slack = l->start.room - last->text - last->notes;
+    return slack_cost(l->f, &l->start, slack, false) >= cheapest(l->ends, l->ends->n - 1);
 }
 
 static void find_ends(const struct looking *l)

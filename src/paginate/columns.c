@@ -1,6 +1,6 @@
 #include "paginate/search.h"
 
-enum { WAYS = 8 }; /* to one line of text that are all gone on from */
+enum { WAYS = 8 }; /* to one line of text and one region that are all gone on from */
 
 static int64_t square(int64_t n)
 {
@@ -98,33 +98,33 @@ static bool any_reached(const struct search *s, const struct segment *segment)
     return false;
 }
 
-/* Of the ways to one line of text the cheapest that has set at least as many pictures and notes. */
-static int64_t cheapest_at(const struct search *s, size_t piece, struct cursor at)
+/* Whether a way to a line is worth going on from. */
+static bool is_worth(const struct search *s, size_t piece, const struct node *way)
 {
-    int64_t best = INT64_MAX;
+    const struct weights *weights = s->d->weights;
+    int64_t far = 2 * weights->figure_late + weights->note_split, best = INT64_MAX;
+    size_t ways = 0;
     for (size_t i = 0; i < s->pages[piece].n; i++) {
         const struct node *n = &s->nodes.v[s->pages[piece].v[i]];
-        bool as_far = n->at.figure >= at.figure && n->at.note >= at.note;
-        if (n->region < s->d->n_regions && as_far && n->cost < best)
+        bool as_far = n->at.figure >= way->at.figure && n->at.note >= way->at.note;
+        ways += n->region == way->region;
+        if (n->region == way->region && as_far && n->cost < best)
             best = n->cost;
     }
-    return best;
+    return ways <= WAYS || s->d->exhaustive || way->cost - best <= far;
 }
 
 /* Ways to a line differ in what pictures and notes are still to come. Where there are many, one
  * that costs as much more as two pictures a page late, and is no further with them, is given up:
  * they would else lag behind by every number of pages, and time would grow with the square of an
- * article's length. Up to that number the search leaves nothing out (tests/paginate/oracle.c). */
+ * article's length. */
 static void continue_segment(struct search *s, const struct segment *segment)
 {
-    const struct weights *weights = s->d->weights;
-    int64_t far = 2 * weights->figure_late + weights->note_split;
     for (size_t p = 0; p <= segment->n_body; p++)
         for (size_t i = 0; i < s->pages[p].n; i++) {
             struct way w = {.s = s, .from = s->pages[p].v[i]};
             const struct node *n = &s->nodes.v[w.from];
-            if (n->region < s->d->n_regions &&
-                (s->pages[p].n <= WAYS || n->cost - cheapest_at(s, p, n->at) <= far))
+            if (n->region < s->d->n_regions && is_worth(s, p, n))
                 band_try(&w);
         }
 }

@@ -29,6 +29,8 @@ struct dealing {
     bool other;           /* what it has no room for goes on in frames of another measure */
     bool jumps;           /* what the thread has no room for goes on elsewhere */
     bool even;            /* GR-05 */
+    bool exhaustive; /* nothing is left out for speed: time grows with the square of the text, and
+                        more where there are pictures */
     struct note_measure notes;
     const struct weights *weights;
 };

@@ -106,7 +106,8 @@ static bool same_dealing(const struct dealing *a, const struct dealing *b)
 {
     return same_regions(a, b) && a->first == b->first && a->last == b->last &&
            a->reserved == b->reserved && a->beside == b->beside && a->other == b->other &&
-           a->jumps == b->jumps && a->weights->jump == b->weights->jump;
+           a->jumps == b->jumps && a->exhaustive == b->exhaustive &&
+           a->weights->jump == b->weights->jump;
 }
 
 /* ---- memory ---- */

@@ -1,6 +1,6 @@
 #include "paginate/filler.h"
 
-enum { HEIGHTS = 3 }; /* beyond the least one that are looked at when columns are balanced */
+enum { HEIGHTS = 3 }; /* of balanced columns that are looked at whatever they cost */
 
 static int64_t square(int64_t n)
 {
@@ -33,6 +33,7 @@ struct balance {
     zone_way_fn *found;
     void *data;
     int64_t extra; /* cost of a height that is not the least one */
+    int64_t best;  /* of all heights so far, when there is any */
     bool any, sound;
 };
 
@@ -40,10 +41,18 @@ static void tell_balanced(const struct zone_way *w, void *data)
 {
     struct balance *b = data;
     struct zone_way found = *w;
+    found.cost += b->extra;
+    b->best = !b->any || found.cost < b->best ? found.cost : b->best;
     b->any = true;
     b->sound |= w->cost == 0;
-    found.cost += b->extra;
     b->found(&found, b->data);
+}
+
+/* Whether a greater height may still be worth it: the first few for what stands below them, others
+ * as long as the height alone costs less than the best way. */
+static bool goes_higher(const struct zone *f, const struct balance *b, int tried)
+{
+    return f->exhaustive || tried < HEIGHTS || b->extra < b->best;
 }
 
 void zone_balance(const struct zone *f, struct cursor from, zone_way_fn *found, void *data)
@@ -57,9 +66,11 @@ void zone_balance(const struct zone *f, struct cursor from, zone_way_fn *found, 
     least = least < highest(l.top, 0, f->columns) ? highest(l.top, 0, f->columns) : least;
     if (f->segment->n_figures - from.figure > FIGURES_MAX)
         least = f->lines + 1;
-    for (int h = least; h <= f->lines && tried < HEIGHTS && !b.sound; h++) {
+    for (int h = least; h <= f->lines && !b.sound; h++) {
         l.height = h;
         b.extra = f->weights->unbalanced * square(tried);
+        if (!goes_higher(f, &b, tried))
+            break;
         filler_tell(&l);
         tried += b.any;
     }

@@ -53,11 +53,12 @@ struct zone {
     int lines; /* room, from the top of the columns down */
     int head;  /* lines of a head that spans only the first columns … */
     int head_columns;
-    int reserved;  /* lines that stay free at the foot of the last column … */
-    length beside; /* … where its last line reaches further than this */
-    bool other;    /* what follows has another measure: no table and no note is parted there */
-    bool open;     /* the last column may end anywhere: what follows begins in another */
-    bool even;     /* GR-05: shortage is spread over the columns, not left to the last one */
+    int reserved;    /* lines that stay free at the foot of the last column … */
+    length beside;   /* … where its last line reaches further than this */
+    bool other;      /* what follows has another measure: no table and no note is parted there */
+    bool open;       /* the last column may end anywhere: what follows begins in another */
+    bool even;       /* GR-05: shortage is spread over the columns, not left to the last one */
+    bool exhaustive; /* see struct dealing */
 };
 
 /** A way that was found, as far as it takes to tell whether it is worth having. */
