@@ -54,9 +54,11 @@ const struct command commands[] = {
         "pages' furniture are left out: running heads, contents, contact, labels of lists and "
         "notes. What is composed twice alike is printed once. An issue with errors shows these and "
         "no lines; warnings are left to check.\nWith --pages it prints the frames of each page "
-        "instead: the articles in them, each column's first and last source line, its lines of "
-        "text, notes, heads and pictures, what it is short of and why, and what that cost by the "
-        "layout's weights."),
+        "instead: the articles in them, the pictures with the columns that mention them, each "
+        "column's first and last source line, its lines of text, notes, heads and pictures, what "
+        "it is short of and why, and what that cost by each of the layout's weights. Where the "
+        "text of a thread is no longer than some ten pages it says whether a search without "
+        "bounds would have found columns that cost less."),
      command_explain},
     {"fit", FIT, "ISSUE", 1, 1, N_("say what each article and page takes, and what to cut or add"),
      N_("Prints the articles with their lines, characters and share of the issue, the pages with "

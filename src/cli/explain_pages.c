@@ -59,6 +59,50 @@ static void put_column(struct buf *b, const struct column_report *c, int number)
     buf_char(b, '\n');
 }
 
+static void put_costs(struct buf *b, const struct costs *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        buf_format(b, "%s%s %lld", i ? _(", ") : "", c->v[i].weight, (long long)c->v[i].cost);
+}
+
+static void put_figure(struct buf *b, const struct figure_report *f)
+{
+    buf_str(b, str_of(_("    picture ")));
+    put_place(b, f->at);
+    if (f->late)
+        buf_str(b, str_of(_(": on a later page; ")));
+    else if (f->n_columns == 1)
+        buf_format(b, f->foot ? _(": foot of column %d") : _(": head of column %d"),
+                   f->first_column);
+    else
+        buf_format(b, f->foot ? _(": foot of columns %d to %d") : _(": head of columns %d to %d"),
+                   f->first_column, f->first_column + f->n_columns - 1);
+    if (!f->late)
+        buf_format(b, _(", lines %d to %d; "), f->line, f->line + f->lines - 1);
+    if (f->mention)
+        buf_format(b, _("mentioned in column %d\n"), f->mention);
+    else
+        buf_str(b, str_of(_("mentioned on an earlier page\n")));
+}
+
+static void put_thread(struct buf *b, const struct thread_report *t)
+{
+    if (t->name.n)
+        buf_format(b, _("thread %.*s: cost %lld in all"), STR_ARG(t->name),
+                   (long long)costs_sum(&t->costs));
+    else
+        buf_format(b, _("all frames: cost %lld"), (long long)costs_sum(&t->costs));
+    if (t->costs.n)
+        buf_str(b, str_of(_(": ")));
+    put_costs(b, &t->costs);
+    if (t->saved > 0)
+        buf_format(b, _("\n  a search without bounds finds columns that cost %lld less"),
+                   (long long)t->saved);
+    else if (t->saved == 0)
+        buf_str(b, str_of(_("\n  a search without bounds finds none that cost less")));
+    buf_char(b, '\n');
+}
+
 static void put_band(struct buf *b, const struct band_report *r)
 {
     buf_format(b,
@@ -72,9 +116,14 @@ static void put_band(struct buf *b, const struct band_report *r)
     if (r->under)
         buf_format(b, _(" and %d of white under it"), r->under);
     buf_format(b, _(", columns %d; cost %lld"), r->lines, (long long)r->cost);
+    if (r->costs.n)
+        buf_str(b, str_of(_(": ")));
+    put_costs(b, &r->costs);
     if (r->gap_cost)
-        buf_format(b, _(" + %lld for the white"), (long long)r->gap_cost);
+        buf_format(b, _(" + %lld for the white (wide-gap)"), (long long)r->gap_cost);
     buf_format(b, "%s\n", r->broken ? _("; what must stay together was parted") : "");
+    for (size_t i = 0; i < r->n_figures; i++)
+        put_figure(b, &r->figures[i]);
     for (int c = 0; c < r->n_columns; c++)
         put_column(b, &r->columns[c], r->first_column + c);
 }
@@ -90,9 +139,13 @@ void explain_region_text(struct buf *b, const struct region_report *r)
                    ngettext(", %d line of white at the foot, cost %lld",
                             ", %d lines of white at the foot, cost %lld", (unsigned long)r->white),
                    r->white, (long long)r->white_cost);
+    if (r->white_cost)
+        buf_str(b, str_of(_(" (short-page)")));
     buf_char(b, '\n');
     for (size_t i = 0; i < r->n; i++)
         put_band(b, &r->bands[i]);
+    if (r->ended)
+        put_thread(b, r->ended);
 }
 
 /* ---- JSON ---- */
@@ -133,6 +186,45 @@ static void put_json_column(struct buf *b, const struct column_report *c)
     buf_char(b, '}');
 }
 
+static void put_json_costs(struct buf *b, const struct costs *c)
+{
+    buf_str(b, STR("\"costs\":{"));
+    for (size_t i = 0; i < c->n; i++)
+        buf_format(b, "%s\"%s\":%lld", i ? "," : "", c->v[i].weight, (long long)c->v[i].cost);
+    buf_char(b, '}');
+}
+
+static void put_json_figures(struct buf *b, const struct band_report *r)
+{
+    buf_str(b, STR(",\"pictures\":["));
+    for (size_t i = 0; i < r->n_figures; i++) {
+        const struct figure_report *f = &r->figures[i];
+        buf_str(b, str_of(i ? ",{" : "{"));
+        put_json_place(b, "from", f->at);
+        if (f->late) {
+            buf_format(b, "\"at\":\"later\",\"mention\":%d}", f->mention);
+            continue;
+        }
+        buf_format(b,
+                   "\"first_column\":%d,\"columns\":%d,\"line\":%d,\"lines\":%d,"
+                   "\"at\":\"%s\",\"mention\":%d}",
+                   f->first_column, f->n_columns, f->line, f->lines, f->foot ? "foot" : "head",
+                   f->mention);
+    }
+    buf_char(b, ']');
+}
+
+static void put_json_thread(struct buf *b, const struct thread_report *t)
+{
+    buf_str(b, STR(",\"thread\":{\"name\":"));
+    buf_json(b, t->name);
+    buf_format(b, ",\"cost\":%lld,", (long long)costs_sum(&t->costs));
+    put_json_costs(b, &t->costs);
+    if (t->saved >= 0)
+        buf_format(b, ",\"without-bounds\":%lld", (long long)t->saved);
+    buf_char(b, '}');
+}
+
 static void put_json_band(struct buf *b, const struct band_report *r)
 {
     buf_format(b,
@@ -140,8 +232,11 @@ static void put_json_band(struct buf *b, const struct band_report *r)
                "\"lines\":%d,",
                r->article_number, r->has_head ? "true" : "false", r->top, r->gap, r->head, r->under,
                r->lines);
-    buf_format(b, "\"cost\":%lld,\"gap_cost\":%lld,\"first_column\":%d,\"columns\":[",
-               (long long)r->cost, (long long)r->gap_cost, r->first_column);
+    buf_format(b, "\"cost\":%lld,\"gap_cost\":%lld,\"first_column\":%d,", (long long)r->cost,
+               (long long)r->gap_cost, r->first_column);
+    put_json_costs(b, &r->costs);
+    put_json_figures(b, r);
+    buf_str(b, STR(",\"columns\":["));
     for (int c = 0; c < r->n_columns; c++) {
         if (c)
             buf_char(b, ',');
@@ -161,5 +256,8 @@ void explain_region_json(struct buf *b, const struct region_report *r)
             buf_char(b, ',');
         put_json_band(b, &r->bands[i]);
     }
-    buf_str(b, STR("]}\n"));
+    buf_char(b, ']');
+    if (r->ended)
+        put_json_thread(b, r->ended);
+    buf_str(b, STR("}\n"));
 }

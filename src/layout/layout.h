@@ -582,6 +582,12 @@ const char *fit_marks_name(enum marks_preset preset);
 /** The weights of a layout that names none. */
 struct weights layout_standard_weights(void);
 
+/** The key of a weight, in the order of the reference, from 0; NULL behind the last. */
+const char *weight_key(size_t i);
+
+/** Where the weights hold that one. */
+int64_t *weight_at(struct weights *w, size_t i);
+
 /** The grid lines a block of `n` text lines takes in a style (HD-01). */
 int style_lines(const struct style *s, int n);
 

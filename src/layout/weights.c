@@ -88,3 +88,13 @@ const struct layout_map map_weights = {
               "them where the choice is not to your liking."},
     LAYOUT_FIELDS(weight_keys),
 };
+
+const char *weight_key(size_t i)
+{
+    return i < map_weights.n ? weight_keys[i].name : NULL;
+}
+
+int64_t *weight_at(struct weights *w, size_t i)
+{
+    return (int64_t *)((char *)w + weight_keys[i].offset - offsetof(struct layout, weights));
+}

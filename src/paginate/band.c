@@ -5,13 +5,10 @@
 
 enum { SCRAP_LINES = 5 }; /* an article's end alone on a page should have so many */
 
-/* What it costs that an article's end alone on a page has only so many lines. */
-static int64_t scrap_cost(const struct way *w, int lines)
+int64_t scrap_cost(const struct weights *w, const struct band *b, int lines)
 {
     int64_t lacks = SCRAP_LINES - lines;
-    if (w->band.has_head || lacks <= 0)
-        return 0;
-    return w->s->d->weights->scrap * lacks * lacks;
+    return b->has_head || lacks <= 0 ? 0 : w->scrap * lacks * lacks;
 }
 
 static int lines_of(const struct piece *pieces, size_t n)
@@ -32,23 +29,29 @@ static bool is_headed(const struct segment *s)
     return s->n_head > 0 || s->starts_article;
 }
 
+struct zone zone_in(const struct dealing *d, const struct region *r, const struct segment *segment)
+{
+    struct zone f = {.segment = segment,
+                     .weights = d->weights,
+                     .notes = d->notes,
+                     .columns = r->columns,
+                     .even = d->even,
+                     .exhaustive = d->exhaustive};
+    if (r->next == REGION_NONE && d->last == REGION_NONE) {
+        f.reserved = d->reserved;
+        f.beside = d->beside;
+        f.other = d->other;
+    }
+    return f;
+}
+
 static struct zone zone_of(const struct search *s, const struct segment *segment,
                            const struct region *r, int room)
 {
-    struct zone f = {.segment = segment,
-                     .sums = s->sums,
-                     .memory = s->memory,
-                     .weights = s->d->weights,
-                     .notes = s->d->notes,
-                     .columns = r->columns,
-                     .lines = room,
-                     .even = s->d->even,
-                     .exhaustive = s->d->exhaustive};
-    if (r->next == REGION_NONE && s->d->last == REGION_NONE) {
-        f.reserved = s->d->reserved;
-        f.beside = s->d->beside;
-        f.other = s->d->other;
-    }
+    struct zone f = zone_in(s->d, r, segment);
+    f.sums = s->sums;
+    f.memory = s->memory;
+    f.lines = room;
     return f;
 }
 
@@ -107,7 +110,7 @@ static void end_with(struct way *w, const struct filling *f)
 {
     struct search *s = w->s;
     const struct node from = s->nodes.v[w->from];
-    int64_t cost = f->cost + scrap_cost(w, f->lines);
+    int64_t cost = f->cost + scrap_cost(s->d->weights, &w->band, f->lines);
     struct node n = {.cost = from.cost + cost,
                      .before = w->from,
                      .region = from.region,
@@ -127,7 +130,7 @@ static void end_beside(struct way *w, const struct filling *f)
         end_with(w, f);
         return;
     }
-    int64_t cost = f->cost + scrap_cost(w, f->lines);
+    int64_t cost = f->cost + scrap_cost(s->d->weights, &w->band, f->lines);
     struct node n = {.cost = from.cost + cost,
                      .before = w->from,
                      .region = from.region,

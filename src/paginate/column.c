@@ -126,6 +126,25 @@ static int64_t slack_cost(const struct zone *f, const struct column_start *s, in
     return slack < f->columns ? 0 : f->weights->unbalanced * square(slack - f->columns + 1);
 }
 
+/* Lines that stay free at its foot when it ends with a piece: the line of a jump, unless that has
+ * room in the last line of text (NP-13). */
+static int reserved_after(const struct zone *f, const struct column_start *s, size_t to)
+{
+    if (!s->last || s->ends)
+        return 0;
+    bool beside = to > s->piece && piece_is_short(&f->segment->body[to - 1], f->beside);
+    return beside ? 0 : f->reserved;
+}
+
+int64_t column_end_cost(const struct zone *f, const struct column_start *s,
+                        const struct column_end *e)
+{
+    int slack = s->room - reserved_after(f, s, e->piece) - e->text - e->notes;
+    int64_t cost = slack_cost(f, s, slack, column_is_all(f, e->piece, e->note));
+    return cost + flaw_cost(f, s, e->piece) +
+           (e->note < f->sums.notes[e->piece] ? f->weights->note_split : 0);
+}
+
 /* ---- notes at the foot ---- */
 
 /* Where the note that line `note - 1` belongs to begins. */
@@ -162,7 +181,7 @@ struct looking {
 };
 
 /* It ends with piece `to`, `text` lines of it, and line `note` of the notes. */
-static void add_end(const struct looking *l, size_t to, size_t note, int text, int room)
+static void add_end(const struct looking *l, size_t to, size_t note, int text)
 {
     const struct zone *f = l->f;
     struct column_end *e = vec_add(l->ends);
@@ -170,20 +189,7 @@ static void add_end(const struct looking *l, size_t to, size_t note, int text, i
     e->note = (uint32_t)note;
     e->text = text;
     e->notes = note_grid_lines(&f->notes, note - l->start.note);
-    int slack = room - text - e->notes;
-    e->cost = slack_cost(f, &l->start, slack, column_is_all(f, to, note)) +
-              flaw_cost(f, &l->start, to) + (note < f->sums.notes[to] ? f->weights->note_split : 0);
-}
-
-/* Lines that stay free at its foot when it ends with a piece: the line of a jump, unless that has
- * room in the last line of text (NP-13). */
-static int reserved_after(const struct looking *l, size_t to)
-{
-    const struct zone *f = l->f;
-    if (!l->start.last || l->start.ends)
-        return 0;
-    bool beside = to > l->start.piece && piece_is_short(&f->segment->body[to - 1], f->beside);
-    return beside ? 0 : f->reserved;
+    e->cost = column_end_cost(f, &l->start, e);
 }
 
 /* Whether what follows the column is set to another measure. */
@@ -197,14 +203,14 @@ static void try_end(const struct looking *l, size_t to)
     const struct zone *f = l->f;
     size_t from = l->start.note, want = f->sums.notes[to];
     int text = column_text(f, l->start.piece, to);
-    int room = l->start.room - reserved_after(l, to);
+    int room = l->start.room - reserved_after(l->f, &l->start, to);
     if (note_grid_lines(&f->notes, want - from) <= room - text) {
-        add_end(l, to, want, text, room);
+        add_end(l, to, want, text);
         return;
     }
     size_t part = turns(l) ? from : divide_note(f, from, want, room - text);
     if (part > from)
-        add_end(l, to, part, text, room);
+        add_end(l, to, part, text);
 }
 
 /* How far a column of `room` lines that begins at `from` can reach, notes left aside. */

@@ -22,6 +22,10 @@ struct column_end {
  * zone's memory, until it is asked again. */
 const struct column_end *column_ends(const struct zone *f, struct column_start start, size_t *n);
 
+/** What an end costs: white, flaws, a divided note. */
+int64_t column_end_cost(const struct zone *f, const struct column_start *s,
+                        const struct column_end *e);
+
 /** Lines of pieces [from, to) at a column's head: with what is repeated there, without white. */
 int column_text(const struct zone *f, size_t from, size_t to);
 

@@ -129,20 +129,6 @@ static void continue_segment(struct search *s, const struct segment *segment)
         }
 }
 
-static void set_sums(struct search *s, const struct segment *segment)
-{
-    int lines = 0;
-    size_t notes = 0;
-    for (size_t i = 0; i <= segment->n_body; i++) {
-        s->sums.lines[i] = lines;
-        s->sums.notes[i] = notes;
-        if (i == segment->n_body)
-            break;
-        lines += segment->body[i].lines;
-        notes += segment->body[i].n_note_lines;
-    }
-}
-
 /* ---- the whole flow ---- */
 
 static void consider(struct goal *g, int32_t node, int64_t cost)
@@ -180,7 +166,7 @@ static void set_segment(struct search *s, const struct segment *segment)
 {
     for (size_t p = 0; p <= segment->n_body; p++)
         s->pages[p].n = 0;
-    set_sums(s, segment);
+    sums_set(&s->sums, segment);
     search_forget(s, 0);
     column_memory_forget(s->memory);
     search_clear(s, s->next_entries);

@@ -18,16 +18,26 @@ static void report_end(const struct segment *s, const struct column_range *r,
         out->end = out->white ? COLUMN_KEPT : COLUMN_FULL;
 }
 
+/* From the first piece that stands somewhere to the last one behind it: a credit at an article's
+ * end may come from its head. */
+static void find_places(const struct segment *s, const struct column_range *r,
+                        struct column_report *out)
+{
+    for (size_t i = r->from; i < r->to && !out->from.source; i++)
+        out->from = s->body[i].at;
+    out->to = out->from;
+    for (size_t i = r->from; i < r->to; i++)
+        if (s->body[i].at.source == out->from.source && s->body[i].at.line > out->to.line)
+            out->to = s->body[i].at;
+}
+
 static struct column_report column_report(const struct band *b, int column)
 {
     const struct column_range *r = &b->columns[column];
     const struct segment *s = b->segment;
     struct column_report out = {.text = r->text, .notes = r->notes, .figures = r->top + r->foot};
     out.white = b->lines - r->top - r->text - r->notes - r->foot;
-    if (r->to > r->from) {
-        out.from = s->body[r->from].at;
-        out.to = s->body[r->to - 1].at;
-    }
+    find_places(s, r, &out);
     report_end(s, r, &out);
     return out;
 }
@@ -48,6 +58,50 @@ static void report_balance(const struct band *b, struct column_report *list, int
     }
 }
 
+static int mention_of(const struct band *b, size_t anchor)
+{
+    int last = b->first + b->n_columns - 1;
+    if (anchor < b->columns[b->first].from)
+        return 0;
+    for (int c = b->first; c < last; c++)
+        if (anchor < b->columns[c].to)
+            return c + 1;
+    return last + 1;
+}
+
+static size_t count_late(const struct band *b)
+{
+    size_t n = b->end.figure;
+    while (n < b->segment->n_figures && b->segment->figures[n].anchor < b->end.piece)
+        n++;
+    return n - b->end.figure;
+}
+
+static const struct figure_report *figure_reports(struct arena *a, const struct band *b,
+                                                  size_t late)
+{
+    size_t placed = (size_t)b->n_figures;
+    struct figure_report *list = arena_many(a, placed + late, struct figure_report);
+    int top = b->top + b->gap + (b->has_head ? b->head + b->under : 0);
+    for (int i = 0; i < b->n_figures; i++) {
+        const struct figure_place *p = &b->figures[i];
+        const struct figure *f = &b->segment->figures[p->figure];
+        list[i] = (struct figure_report){.at = f->at,
+                                         .first_column = p->column + 1,
+                                         .n_columns = f->columns,
+                                         .line = top + p->line + 1,
+                                         .lines = f->lines,
+                                         .foot = p->foot,
+                                         .mention = mention_of(b, f->anchor)};
+    }
+    for (size_t i = 0; i < late; i++) {
+        const struct figure *f = &b->segment->figures[b->end.figure + i];
+        list[placed + i] =
+            (struct figure_report){.at = f->at, .late = true, .mention = mention_of(b, f->anchor)};
+    }
+    return list;
+}
+
 struct reporting {
     const struct setter *s;
     const struct threads *t;
@@ -57,12 +111,12 @@ struct reporting {
 };
 
 static struct band_report band_report(const struct reporting *r, const struct thread *t,
-                                      const struct band *b)
+                                      const struct region *region, const struct band *b)
 {
     int columns = b->n_columns;
     const struct layout *l = r->s->layout;
     const struct article *first = r->s->issue->articles;
-    int wide = b->gap + b->under - l->article.gap;
+    size_t late = count_late(b);
     struct column_report *list = arena_many(r->arena, (size_t)columns, struct column_report);
     for (int c = 0; c < columns; c++) {
         int column = b->first + c;
@@ -81,7 +135,10 @@ static struct band_report band_report(const struct reporting *r, const struct th
         .under = b->under,
         .lines = b->lines,
         .cost = b->cost,
-        .gap_cost = b->gap > 0 && wide > 0 ? l->weights.wide_gap * wide * wide : 0,
+        .gap_cost = band_gap_cost(t, b),
+        .costs = band_costs(t, region, b),
+        .figures = figure_reports(r->arena, b, late),
+        .n_figures = (size_t)b->n_figures + late,
         .columns = list,
         .first_column = b->first + 1,
         .n_columns = columns,
@@ -93,24 +150,25 @@ static void report_sheet(const struct reporting *r, const struct thread *t, size
     const struct sheet *sheet = &t->sheets.v[index];
     const struct region *region = &t->regions[sheet->region];
     struct band_report *bands = arena_many(r->arena, sheet->n, struct band_report);
-    int used = 0;
-    for (size_t i = 0; i < sheet->n; i++) {
-        const struct band *b = &sheet->bands[i];
-        bands[i] = band_report(r, t, b);
-        used = band_foot(b) > used ? band_foot(b) : used;
-    }
-    int white = region->lines - used;
+    struct thread_report ended = {.name = t->name};
     bool last = index + 1 == t->sheets.n;
+    for (size_t i = 0; i < sheet->n; i++)
+        bands[i] = band_report(r, t, region, &sheet->bands[i]);
+    if (last) {
+        ended.costs = thread_costs(t);
+        ended.saved = thread_savings(t);
+    }
     const struct region_report report = {
         .page = t->first_page + sheet->page + 1,
         .frame = region->frame->name,
         .thread = t->name,
         .lines = region->lines,
         .columns = region->columns,
-        .white = white,
-        .white_cost = last ? 0 : r->s->layout->weights.short_page * white * white,
+        .white = sheet_white(t, index),
+        .white_cost = sheet_white_cost(t, index),
         .bands = bands,
         .n = sheet->n,
+        .ended = last ? &ended : NULL,
     };
     r->fn(&report, r->data);
 }

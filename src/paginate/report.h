@@ -1,7 +1,7 @@
 /* What was decided about pages: for explaining them. */
 #pragma once
 
-#include "paginate/threads.h"
+#include "paginate/costs.h"
 
 /** Why a column ends where it does. */
 enum column_end {
@@ -24,6 +24,16 @@ struct column_report {
     enum flaw earlier; /* or a paragraph, badly */
 };
 
+/** A picture at the head or foot of columns (GR-08). */
+struct figure_report {
+    struct place at;
+    int first_column, n_columns; /* number of the first in the frame, from 1 */
+    int line, lines;             /* its first one in the frame, from 1 */
+    bool late;                   /* it is mentioned here and stands on a later page */
+    bool foot;
+    int mention; /* number of the column that mentions it; 0: it is on an earlier page */
+};
+
 /** A part of an article in a frame. */
 struct band_report {
     const struct article *article;
@@ -31,8 +41,18 @@ struct band_report {
     bool has_head, broken;
     int top, gap, head, under, lines;
     int64_t cost, gap_cost;
+    struct costs costs; /* the parts of `cost` */
+    const struct figure_report *figures;
+    size_t n_figures;
     const struct column_report *columns;
     int first_column, n_columns; /* number of the first in the frame, from 1 */
+};
+
+/** The frames of a thread together, after the last of them. */
+struct thread_report {
+    str name; /* empty: the main one */
+    struct costs costs;
+    int64_t saved; /* see thread_savings() */
 };
 
 /** A frame of a page. */
@@ -43,6 +63,7 @@ struct region_report {
     int64_t white_cost;
     const struct band_report *bands;
     size_t n;
+    const struct thread_report *ended; /* the thread that ends here; NULL: it goes on */
 };
 
 typedef void region_observer(const struct region_report *report, void *data);

@@ -77,6 +77,12 @@ void search_forget(struct search *s, int columns);
 /** The regions in which the text may go on after `region`, at most two. */
 int regions_after(const struct dealing *d, size_t region, size_t after[2]);
 
+/** The columns of a region, as a zone for a segment, without room, head and sums. */
+struct zone zone_in(const struct dealing *d, const struct region *r, const struct segment *segment);
+
+/** What it costs that an article's end, in a band, alone on a page has only so many lines. */
+int64_t scrap_cost(const struct weights *w, const struct band *b, int lines);
+
 /** Paper: the pages that are turned before a region. */
 int64_t turning_cost(const struct dealing *d, size_t region);
 

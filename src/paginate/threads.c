@@ -191,6 +191,7 @@ static void deal_all(struct plan *p)
         t->flow.n = all.n;
         t->flow.v = vec_take(p->s->arena, &all);
         t->jump = NULL;
+        t->dealing = plan_dealing(p, t);
         t->sheets = plan_deal(p, t);
         if (i < main) {
             hand_on(p, t, &handed);
@@ -287,10 +288,9 @@ struct threads threads_deal(const struct setter *s, unsigned threads)
         deal_all(&p);
     }
     find_targets(&p);
-    for (size_t i = 0; i < p.t.n; i++) {
-        const struct dealing d = plan_dealing(&p, &p.t.v[i]);
-        flaws_report(&p.t.v[i], plan_is_one_measure(&p.t.v[i]) ? &d : NULL, s->diags);
-    }
+    for (size_t i = 0; i < p.t.n; i++)
+        flaws_report(&p.t.v[i], plan_is_one_measure(&p.t.v[i]) ? &p.t.v[i].dealing : NULL,
+                     s->diags);
     dealings_free(p.dealings);
     articles_end(p.articles);
     free(p.thread_of);

@@ -17,6 +17,7 @@ struct thread {
     size_t first, last;           /* regions; last: REGION_NONE */
     struct measure measure;       /* of its first frame */
     struct flow flow;
+    struct dealing dealing; /* by which the flow was dealt, where its frames have one measure */
     struct sheets sheets;
     const struct jump *jump; /* of its last article; NULL: none */
 };

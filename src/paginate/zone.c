@@ -7,6 +7,20 @@ static int64_t square(int64_t n)
     return n * n;
 }
 
+void sums_set(struct sums *sums, const struct segment *segment)
+{
+    int lines = 0;
+    size_t notes = 0;
+    for (size_t i = 0; i <= segment->n_body; i++) {
+        sums->lines[i] = lines;
+        sums->notes[i] = notes;
+        if (i == segment->n_body)
+            break;
+        lines += segment->body[i].lines;
+        notes += segment->body[i].n_note_lines;
+    }
+}
+
 void zone_fill(const struct zone *f, struct cursor from, zone_way_fn *found, void *data)
 {
     struct filler l = filler_new(f, from, f->lines);

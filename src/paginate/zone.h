@@ -43,6 +43,9 @@ struct sums {
     size_t *notes;
 };
 
+/** Sets the sums of a segment; they have room for it. */
+void sums_set(struct sums *sums, const struct segment *segment);
+
 struct zone {
     const struct segment *segment;
     struct column_memory *memory; /* of the segment's columns */

@@ -106,6 +106,50 @@ class Pages(Explained):
         self.assertIn("full", ends)
 
 
+    def test_costs_add_up(self):
+        """What each part cost is made of the layout's weights; so is what all frames cost."""
+        issue = self.issue("01", article="---\ntitle: 题\n---\n\n" + "\n\n".join([HAN * 5] * 60))
+        self.second_article(issue, "\n\n".join(["一二三四" * 30] * 30))
+        frames = self.lines("--pages", issue)
+        total = 0
+        for frame in frames:
+            total += frame["white_cost"]
+            for part in frame["articles"]:
+                self.assertEqual(part["cost"], sum(part["costs"].values()))
+                total += part["cost"] + part["gap_cost"]
+        self.assertNotIn("thread", frames[0])
+        thread = frames[-1]["thread"]
+        self.assertEqual(thread["cost"], sum(thread["costs"].values()))
+        self.assertEqual(thread["cost"], total + thread["costs"]["page"])
+        self.assertEqual(thread["costs"]["page"], 100 * (len(frames) - 1))
+        self.assertEqual(thread["without-bounds"], 0)
+
+    def test_pictures(self):
+        """Where pictures stand, the column that mentions them, and which come later."""
+        text = "\n\n".join([HAN * 5] * 12)
+        pictures = "".join(f"\n\n![图{i}](images/a.svg){{place=top}}" for i in range(3))
+        issue = self.issue("01", article=f"---\ntitle: 题\n---\n\n{text}{pictures}\n\n{text}")
+        self.write(self.top / issue / "images" / "a.svg",
+                   '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100">'
+                   '<rect width="200" height="100"/></svg>')
+        frames = self.lines("--pages", issue)
+        pictures = [p for f in frames for a in f["articles"] for p in a["pictures"]]
+        self.assertEqual({"head"}, {p["at"] for p in pictures if p["at"] != "later"})
+        self.assertEqual({29, 31, 33}, {p["from"]["line"] for p in pictures if p["at"] == "head"})
+        for p in pictures:
+            self.assertIn(p["mention"], (0, 1, 2))
+        out = self.succeeds("explain", "--pages", issue).out
+        self.assertRegex(out, r"    picture 01.md:29: head of column \d, lines \d+ to \d+; mentioned")
+
+    def test_places_of_columns(self):
+        """A column reaches as far as its last line of text, though a credit comes from the head."""
+        issue = self.issue("01", article=SAMPLE)
+        for frame in self.lines("--pages", issue):
+            for part in frame["articles"]:
+                for column in part["columns"]:
+                    self.assertLessEqual(column["from"]["line"], column["to"]["line"])
+
+
 class Selection(Explained):
     def test_article_by_number_and_by_file(self):
         issue = self.issue("01")

@@ -1,12 +1,14 @@
 /* Random flows with notes, pictures, heads over some columns and several frames a page: nothing is
  * lost, nothing lies over anything, order holds, notes stand under their marks. */
 #include "made_up.h"
+#include "paginate/costs.h"
 #include "paginate/dealings.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -229,9 +231,45 @@ static void test_memory(void **state)
     }
 }
 
+/* What a dealing costs is the sum of what it costs by each weight, counted once more from where its
+ * columns end. */
+static void test_costs(void **state)
+{
+    static const struct made_up_size size = {.columns = 4,
+                                             .segments = 6,
+                                             .pieces = 80,
+                                             .least_lines = 20,
+                                             .lines = 40,
+                                             .head = 5,
+                                             .figure = 8,
+                                             .note = 7};
+    (void)state;
+    size_t compared = 0;
+    for (uint64_t i = 0; i < DOCUMENTS; i++) {
+        struct made_up d;
+        make_up(&d, &size, i);
+        struct weights w = *d.dealing.weights;
+        w.page = 100;
+        w.unbalanced = 7; /* what is left for it may be no other number */
+        d.dealing.weights = &w;
+        struct thread t = {.regions = d.regions, .flow = d.flow, .dealing = d.dealing};
+        t.n_regions = d.dealing.n_regions;
+        t.sheets = deal(d.arena, &d.flow, &d.dealing);
+        if (!sheets_forced(&t.sheets)) {
+            const struct costs parts = thread_costs(&t);
+            assert_int_equal(costs_sum(&parts), t.sheets.cost);
+            for (size_t k = 0; k < parts.n; k++)
+                assert_true(strcmp(parts.v[k].weight, "unbalanced") || parts.v[k].cost % 7 == 0);
+            compared++;
+        }
+        arena_free(d.arena);
+    }
+    assert_true(compared > DOCUMENTS * 3 / 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_random_documents),
-                                       cmocka_unit_test(test_memory)};
+                                       cmocka_unit_test(test_memory), cmocka_unit_test(test_costs)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
