@@ -27,14 +27,50 @@ static struct piece line_piece(struct builder *b, const struct line *line,
     return piece;
 }
 
-/* PG-07: what goes on to another measure may come to fewer lines there. */
-static void check_rest(struct builder *b, const struct style *style, const struct lines *rest)
+/* A paragraph whose lines from `turn` on are set to another measure. */
+struct turning {
+    struct paragraph in; /* how these are set */
+    const struct lines *before;
+    size_t turn;
+};
+
+/* So many lines more before it, and enough of its own go on; 0: there are not enough. */
+static size_t lines_to_go_on(struct builder *b, const struct turning *t)
 {
-    if (!rest->n || (int)rest->n >= style->widows)
+    const struct style *style = t->in.style;
+    size_t found = 0;
+    composer_rehearse(b->s->composer, true);
+    for (size_t more = 1; !found && more < t->turn && (int)(t->turn - more) >= style->orphans;
+         more++) {
+        struct paragraph in = t->in;
+        in.begin = t->before->v[t->turn - more - 1].to;
+        struct diags *said = diags_new();
+        struct arena *a = arena_new();
+        struct lines rest = compose_paragraph(b->s->composer, a, &in, said);
+        found = (int)rest.n >= style->widows ? more : 0;
+        arena_free(a);
+        diags_free(said);
+    }
+    composer_rehearse(b->s->composer, false);
+    return found;
+}
+
+/* PG-07: what goes on to another measure may come to fewer lines there. */
+static void check_rest(struct builder *b, const struct turning *t, const struct lines *rest)
+{
+    if (!rest->n || (int)rest->n >= t->in.style->widows)
         return;
+    int less = (int)(t->before->n - t->turn), more = (int)lines_to_go_on(b, t);
     diag_add(b->s->diags, DIAG_WIDOW, rest->v[0].at,
              "the last lines of a paragraph stand alone at the head of a wider column");
-    diag_hint(b->s->diags, "a line more or less before it in this article would move it");
+    if (more)
+        diag_hint(b->s->diags,
+                  "with %d lines less before it in this frame it would end there; with %d more "
+                  "than the frame has free, as many would go on as should",
+                  less, more);
+    else
+        diag_hint(b->s->diags, "with %d lines less before it in this frame it would end there",
+                  less);
 }
 
 void builder_paragraph(struct builder *b, const struct span *spans, size_t n,
@@ -60,8 +96,10 @@ void builder_paragraph(struct builder *b, const struct span *spans, size_t n,
             in.begin = lines.v[i - 1].to;
             builder_set_beside(b, &in);
             in.measure = length_max(b->column - left - style->right, style->size);
-            lines = compose_paragraph(b->s->composer, b->s->arena, &in, b->s->diags);
-            check_rest(b, style, &lines);
+            const struct turning turning = {in, &lines, i};
+            struct lines rest = compose_paragraph(b->s->composer, b->s->arena, &in, b->s->diags);
+            check_rest(b, &turning, &rest);
+            lines = rest;
             set += i;
             i = 0;
         }

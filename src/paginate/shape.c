@@ -174,13 +174,31 @@ static bool goes_through(const patch_list *parts, struct cut cut)
     return is_parted(parts, cut, false) && is_parted(parts, cut, true);
 }
 
+/* How many parts stand on one side of a cut. */
+static int count_parts(const patch_list *parts, struct cut cut, bool behind)
+{
+    int n = 0;
+    for (size_t i = 0; i < parts->n; i++)
+        n += behind ? begin_of(&parts->v[i], cut.upright) >= cut.at
+                    : end_of(&parts->v[i], cut.upright) <= cut.at;
+    return n;
+}
+
 static void report_cut(const struct shaping *g, const struct patch *first, bool upright)
 {
     struct diags *d = g->s->diags;
+    const struct cut cut = {begin_of(first, upright), upright};
+    int before = count_parts(&g->parts, cut, false) - 1;
+    int behind = count_parts(&g->parts, cut, true) - 1;
     diag_add(d, DIAG_PAGE_PARTED, first->at, "a white line parts page %zu %-s", g->page + 1,
              upright ? N_("from head to foot, left of this article")
                      : N_("from side to side, above this article"));
-    diag_hint(d, "let an article or its head reach across it: other frames, or another order");
+    diag_hint(d,
+              upright ? N_("let an article or its head reach across it, or set one article alone "
+                           "on a side: %d fewer left of it, or %d fewer right of it")
+                      : N_("let an article or its head reach across it, or set one article alone "
+                           "on a side: %d fewer above it, or %d fewer below it"),
+              before, behind);
 }
 
 static void report_cuts(const struct shaping *g, bool upright)

@@ -160,16 +160,18 @@ class Shape(Pages):
   inside:
 """
 
-    def said(self, top, each=1):
+    def said(self, top, each=1, west=0):
+        """What is said of `each` articles in two frames side by side, or `west` in the first."""
+        west = west or each
         text = "一二三四五六七八九十，甲乙丙丁戊己庚辛壬癸。" * 4
         issue = self.issue("01", article="---\ntitle: 一篇\n---\n\n" + text)
-        for i in range(2, 2 * each + 1):
+        for i in range(2, west + each + 1):
             (self.top / issue / f"{i:02}.md").write_text(
                 f"---\ntitle: {'零一二三四'[i]}篇\n---\n\n{text}\n", encoding="utf-8")
         self.change_layout(
             ("pages: {first: cover, inside: inside, last: back}",
              "pages: {first: front, inside: inside}\n"
-             f"threads: [{{name: west, articles: {each}}}, {{name: east, articles: {each}}}]"),
+             f"threads: [{{name: west, articles: {west}}}, {{name: east, articles: {each}}}]"),
             ("  inside:\n", self.FRONT % top),
         )
         return self.succeeds("check", issue).err
@@ -184,6 +186,12 @@ class Shape(Pages):
     def test_a_white_line_from_head_to_foot(self):
         self.assertRegex(self.said(0, each=2), r"03\.md:2:8: note: a white line parts page 1 from head "
                                                r"to foot, left of this article \[page-parted\]")
+
+    def test_fewer_articles_on_a_side(self):
+        self.assertIn("1 fewer left of it, or 1 fewer right of it", self.said(0, each=2))
+
+    def test_the_hint_is_followed(self):
+        self.assertNotIn("page-parted", self.said(0, each=2, west=1))
 
     def test_one_article_on_each_side_is_no_parting(self):
         self.assertNotIn("page-parted", self.said(0))

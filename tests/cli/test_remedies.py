@@ -157,6 +157,27 @@ class Remedies(Case):
             self.assertLess(after.count("[widow]"), err.count("[widow]"), (n, found[0], after))
         self.assertGreater(tried, 2)
 
+    def test_last_line_in_a_wider_column(self):
+        """PG-07: what goes on in lines of another width; the lines before it are made fewer, or more."""
+        frames = ("  inside:\n    - {kind: flow, name: a, left: 0, right: 0, top: 0, height: 6 lines, columns: 2}\n"
+                  "    - {kind: flow, name: b, left: 0, right: 0, top: 7 lines, height: 30 lines, columns: 1}\n")
+        said, tried = "at the head of a wider column", {"less": 0, "more": 0}
+        for n in range(2, 9):
+            for length in (20, 45, 60, 75):
+                def article(short):
+                    return "\n\n".join(["一二三四五。"] * short + ["末尾" * length + "。"]) + "\n"
+                err = self.check(article=article(n), masters=frames)
+                if said not in err:
+                    continue
+                for word, sign in (("less", -1), ("more", 1)):
+                    found = re.search(rf"(\d+) (?:lines )?{word}", err)
+                    if found and n + sign * int(found[1]) > 0:
+                        tried[word] += 1
+                        free = range(1 if word == "less" else 3)
+                        after = [self.check(article=article(n + sign * int(found[1]) + i), masters=frames) for i in free]
+                        self.assertTrue(any(said not in err for err in after), (n, length, found[0], after))
+        self.assertTrue(tried["less"] and tried["more"], tried)
+
 
 if __name__ == "__main__":
     unittest.main()
