@@ -253,10 +253,16 @@ struct place text_place(struct text *t, uint32_t line, size_t at)
 
 int text_han_digit(uint32_t c)
 {
-    static const uint32_t digits[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
-                                      0x516D, 0x4E03, 0x516B, 0x4E5D};
-    for (int i = 0; i < 9; i++)
-        if (digits[i] == c)
-            return i + 1;
-    return 0;
+    switch (c) { /* asked of every character of the text */
+    case 0x4E00: return 1;
+    case 0x4E8C: return 2;
+    case 0x4E09: return 3;
+    case 0x56DB: return 4;
+    case 0x4E94: return 5;
+    case 0x516D: return 6;
+    case 0x4E03: return 7;
+    case 0x516B: return 8;
+    case 0x4E5D: return 9;
+    default: return 0;
+    }
 }

@@ -214,6 +214,30 @@ class PageRules(Case):
         self.assertEqual(plain, self.columns(self.pages(
             text, head=", fill: red, fill-padding: [4pt, 2pt], rule-above: {thickness: 1pt, color: red}")[0]))
 
+    def test_a_head_of_two_lines(self):
+        """HD-01: `lines: [2, 3]`: one of two lines takes three."""
+        left = self.columns(self.pages(LINE * 3 + "\n\n## " + "标题" * 12 + "\n\n" + LINE * 40)[0])[0]
+        self.assertAlmostEqual(max(b - a for a, b in zip(left, left[1:])), 4 * PITCH, delta=0.01)
+
+    def fills(self, text, **layout):
+        """The painted boxes of the first page with text: x, y, width, height."""
+        page = self.dump(text, **layout)
+        return [tuple(map(float, f)) for f in re.findall(r"(?m)^fill ([\d.-]+),([\d.-]+) ([\d.]+)x([\d.]+)", page)]
+
+    def test_rules_of_a_head(self):
+        """HD-14: a rule above and one below stand at the edges of the head's two lines."""
+        rules = ", rule-above: {thickness: 1pt, color: red}, rule-below: {thickness: 2pt, color: red}"
+        above, below = sorted(self.fills(LINE * 3 + "\n\n## 标题\n\n" + LINE * 40, head=rules), key=lambda f: f[1])
+        self.assertEqual([1, 2], [above[3], below[3]])
+        self.assertAlmostEqual(below[1] + below[3] - above[1], 2 * PITCH, delta=0.01)
+
+    def test_a_box_that_goes_on(self):
+        """NP-20: it is closed half a line from where it begins and ends, and open where a column ends."""
+        text = "::: 框\n" + "\n\n".join([LINE * 3] * 12) + "\n:::"
+        left, right = sorted(self.fills(text, more="box: {fill: red, rule: none}"))
+        self.assertAlmostEqual(left[1] - right[1], PITCH / 2, delta=0.01)
+        self.assertAlmostEqual(left[1] + left[3] - right[1] - right[3], PITCH / 2, delta=0.01)
+
     def test_head_across_columns(self):
         """HD-09: the columns above it are ended and balanced, those below begin on one line."""
         text = "\n\n".join([LINE * 3] * 5) + "\n\n## 通栏的标题\n\n" + "\n\n".join([LINE * 3] * 5)

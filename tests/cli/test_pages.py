@@ -150,6 +150,29 @@ class Column(Pages):
                          self.places("column", (10, 20, 5), "columns"))
 
 
+class Heads(Pages):
+    def test_as_wide_as_the_widest_part(self):
+        """HD-09: a head of parts over two columns and over three takes three: text stands at the fourth one's top."""
+        text = "一二三四五六七八九十，甲乙丙丁戊己庚辛壬癸。" * 4
+        issue = self.issue("01", article="---\ntitle: 题\nauthor: 某某\n---\n\n" + "\n\n".join([text] * 40))
+        self.change_layout(
+            ("title: {font: song-black, size: 20pt, color: black, align: start, indent: 0, span: columns",
+             "title: {font: song-black, size: 20pt, color: black, align: start, indent: 0, span: 2"),
+            ("author: {font: kai, size: 五号, color: black, align: start, indent: 0, span: columns",
+             "author: {font: kai, size: 五号, color: black, align: start, indent: 0, span: 3"),
+            ("{kind: flow, name: flow, left: 0, right: 0, top: 0, bottom: 0,",
+             "{kind: flow, name: flow, left: 0, right: 0, top: 0, bottom: 0, columns: 4, gap: 1em,"))
+        page = self.pages(issue)[1]
+        lines = re.findall(r'(?m)^text ([\d.]+),([\d.]+) \S+ \S+ "Noto Serif CJK SC" 10.5 ', page)
+        tops = {}
+        for x, y in lines:
+            column = int((float(x) - 56) // 123)
+            tops[column] = min(float(y), tops.get(column, 999))
+        self.assertEqual({0, 1, 2, 3}, set(tops))
+        self.assertEqual(tops[1], tops[2])
+        self.assertLess(tops[3], tops[2] - 50)
+
+
 class Shape(Pages):
     """GR-11: what stands badly on a page is noted with page and place."""
 

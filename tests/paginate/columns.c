@@ -437,6 +437,29 @@ static void test_recto(void **state)
     assert_int_equal(sheets.v[2].page, 2);
 }
 
+/* NP-13: the line of a jump has one of its own at the foot, but where the last line leaves it room.
+ */
+static void test_jump_beside(void **state)
+{
+    struct bench *b = *state;
+    struct region frame = {.columns = 2, .lines = 10, .pages = 1, .next = REGION_NONE};
+    struct dealing d = two_columns;
+    d.regions = &frame;
+    d.jumps = true;
+    d.reserved = 1;
+    d.beside = 100;
+    for (int fits = 0; fits < 2; fits++) {
+        struct segment s = article(b, 0, 30);
+        for (size_t i = 0; i < 30; i++)
+            s.body[i].used = 200;
+        s.body[18].flaw = FLAW_TABLE; /* no place for a choice between two good ones */
+        s.body[19].used = fits ? 100 : 101;
+        struct sheets sheets = deal_all(b, &s, 1, &d);
+        assert_int_equal(taken(&sheets.v[0].bands[0], 0), 10);
+        assert_int_equal(taken(&sheets.v[0].bands[0], 1), fits ? 10 : 8);
+    }
+}
+
 /* More pictures than text: pages of pictures alone come after the last line, and none is lost. */
 static void test_many_figures(void **state)
 {
@@ -467,12 +490,15 @@ static void test_many_figures(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_balance),         TEST(test_new_page),         TEST(test_new_column),
-        TEST(test_recto),           TEST(test_many_figures),     TEST(test_balance_figures),
-        TEST(test_runs_on),         TEST(test_weights),          TEST(test_table_is_no_flaw),
-        TEST(test_stretch),         TEST(test_pages_cost),       TEST(test_severity),
-        TEST(test_head_needs_text), TEST(test_white_under_head), TEST(test_keep),
-        TEST(test_keep_broken),     TEST(test_random),
+        TEST(test_balance),          TEST(test_new_page),
+        TEST(test_new_column),       TEST(test_recto),
+        TEST(test_many_figures),     TEST(test_jump_beside),
+        TEST(test_balance_figures),  TEST(test_runs_on),
+        TEST(test_weights),          TEST(test_table_is_no_flaw),
+        TEST(test_stretch),          TEST(test_pages_cost),
+        TEST(test_severity),         TEST(test_head_needs_text),
+        TEST(test_white_under_head), TEST(test_keep),
+        TEST(test_keep_broken),      TEST(test_random),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
