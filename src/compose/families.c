@@ -74,6 +74,11 @@ static const struct font_role *face_role(struct composer *c, str name,
     return &own->role;
 }
 
+const struct face *composer_math(struct composer *c, const struct font_role *role, struct diags *d)
+{
+    return fonts_face(c->fonts, role->math, role->math_at, d);
+}
+
 const struct font_role *composer_family(struct composer *c, str name, bool bold,
                                         const struct font_role *usual, struct diags *d)
 {

@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "base/fields.h"
+#include "notation/notation.h"
 
 /** Character formats of a span; they combine. */
 enum span_format {
@@ -67,6 +68,7 @@ enum block_kind {
     BLOCK_DEFINITION,  /* spans: the term; children: what it means */
     BLOCK_ATTRIBUTION, /* spans: whose words a quote or verse are (NP-16) */
     BLOCK_CODE,        /* one SPAN_TEXT span with the lines, each ended by '\n' */
+    BLOCK_FORMULA,     /* formula; title: as it is typed */
     BLOCK_DIVIDER,     /* a thematic break */
     BLOCK_SPACE,       /* two empty lines or more: an empty line is set (PG-13) */
     BLOCK_TABLE, /* spans: the caption, `title` its text; children: rows, the first the head */
@@ -146,6 +148,7 @@ struct block {
     const struct block *children;
     size_t n_children;
     const struct picture_wishes *wishes; /* BLOCK_IMAGE, BLOCK_TABLE; NULL: none */
+    const struct notation *formula;      /* BLOCK_FORMULA */
     const struct block *notes;           /* BLOCK_TABLE: paragraphs under it (TB-07) */
     size_t n_notes;
     const struct correction *corrections;

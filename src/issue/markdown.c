@@ -127,6 +127,11 @@ static void read_paragraph(struct markdown *m, cmark_node *node, block_vec *out)
     str content = markdown_content(node);
     struct leaf leaf = leaf_of_lines(&m->text, content, line_of(node));
     b.at = leaf_place(&leaf, 0);
+    if (formula_begins(content)) {
+        if (formula_read(m, &leaf, false, &b))
+            vec_push(out, b);
+        return;
+    }
     inlines_read(m, node, &leaf, cmark_node_get_start_column(node) - 1, &b);
     struct block table;
     if (b.kind == BLOCK_IMAGE && !b.n_children && str_ends(b.spans[0].target, STR(".csv"))) {
@@ -176,18 +181,29 @@ static void check_fence(struct markdown *m, cmark_node *node)
                         "the text behind the beginning of a code block is not set");
 }
 
+static bool is_math(cmark_node *node)
+{
+    return str_is(str_trim(str_of(cmark_node_get_fence_info(node))), "math");
+}
+
 static void read_code(struct markdown *m, cmark_node *node, block_vec *out)
 {
     int length, offset;
     char character;
     bool fenced = cmark_node_get_fenced(node, &length, &offset, &character);
     str text = markdown_text(m, cmark_node_get_literal(node));
-    if (fenced)
+    if (fenced && !is_math(node))
         check_fence(m, node);
-    if (!text.n)
-        return;
     struct leaf leaf =
         leaf_of_lines(&m->text, str_of(cmark_node_get_literal(node)), line_of(node) + fenced);
+    if (fenced && is_math(node)) {
+        struct block b = {.at = markdown_place(m, node)};
+        if (formula_read(m, &leaf, true, &b))
+            vec_push(out, b);
+        return;
+    }
+    if (!text.n)
+        return;
     if (text.p[text.n - 1] != '\n')
         text = str_format(m->arena, "%.*s\n", STR_ARG(text));
     struct span *span = arena_one(m->arena, struct span);

@@ -85,6 +85,14 @@ cmark_syntax_extension *fence_extension(void);
 cmark_node *fence_read(struct markdown *m, cmark_node *node, int depth, block_vec *out);
 bool fence_closes(struct markdown *m, cmark_node *node);
 
+/* formula.c */
+
+/** Whether a paragraph is a formula: it begins with $$. */
+bool formula_begins(str content);
+/** Reads it, or a block of code that is one (`fenced`), into `out`; false when it has a fault, which
+ * is reported. */
+bool formula_read(struct markdown *m, struct leaf *leaf, bool fenced, struct block *out);
+
 /* typed.c */
 
 /** Makes lists, definitions and continued paragraphs of the paragraphs that are typed as such. */

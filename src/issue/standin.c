@@ -196,12 +196,35 @@ static char ascii_to_control(char c)
     return (char)(i < LOW ? CONTROLS_LOW + i : CONTROLS_HIGH + i - LOW);
 }
 
+/* Those that mean something to the parser as well, which only formulas hide; `>` does so at a line's
+ * start. */
+static const struct {
+    char mark, control;
+} formula_marks[] = {{'\\', 0x1D}, {'*', 0x1E}, {'_', 0x1F}, {'<', 0x7F}, {'>', 0x0B},
+                     {'[', TEXT_BRACKET}};
+enum { FORMULA_MARKS = sizeof formula_marks / sizeof *formula_marks };
+
 static char control_to_ascii(char c)
 {
+    for (size_t i = 0; i < FORMULA_MARKS; i++)
+        if (c == formula_marks[i].control)
+            return formula_marks[i].mark;
     int i = c >= CONTROLS_HIGH ? c - CONTROLS_HIGH + LOW : c - CONTROLS_LOW;
     bool low = c >= CONTROLS_LOW && c < CONTROLS_LOW + LOW;
     bool high = c >= CONTROLS_HIGH && i < ASCII_MARKS;
     return low || high ? ascii_marks[i] : c;
+}
+
+void stand_ins_hide(struct text *t, size_t from, size_t to)
+{
+    char *p = t->bytes.data;
+    for (size_t i = from; i < to; i++) {
+        char c = ascii_to_control(p[i]);
+        for (size_t k = 0; c == p[i] && k < FORMULA_MARKS; k++)
+            if (p[i] == formula_marks[k].mark)
+                c = formula_marks[k].control;
+        p[i] = c;
+    }
 }
 
 /* Whether the `)` at a position ends a link or an image. */
@@ -414,6 +437,7 @@ void stand_ins_put(struct text *t)
     for (uint32_t i = 0; i < PRIVATE_BLOCKS && !t->stand_ins.marks; i++)
         if (!(t->stand_ins.blocks_in_use >> i & 1))
             t->stand_ins.marks = PRIVATE + i * 256;
+    dollars_hide(t);
     replace_beside_runs(t);
     take_pairs(t);
     hide_brackets(t);
@@ -424,8 +448,8 @@ void text_restore(const struct text *t, char *p, size_t n)
     const struct stand_ins *in = &t->stand_ins;
     str s = {p, n};
     for (size_t i = 0; i < n; i++) {
-        if (p[i] == TEXT_CARET || p[i] == TEXT_BRACKET)
-            p[i] = p[i] == TEXT_CARET ? '^' : '[';
+        if (p[i] == TEXT_CARET)
+            p[i] = '^';
         p[i] = control_to_ascii(p[i]);
         if (!is_three_bytes(s, i))
             continue;

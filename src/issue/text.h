@@ -69,6 +69,12 @@ void stand_ins_avoid(struct stand_ins *s, uint32_t c);
 /** Puts the stand-ins into the text. */
 void stand_ins_put(struct text *t);
 
+/** Stand-ins for all ASCII marks [from, to) of a formula. */
+void stand_ins_hide(struct text *t, size_t from, size_t to);
+
+/** Hides formulas from the parser (dollars.c). */
+void dollars_hide(struct text *t);
+
 /** Puts the original characters back for the stand-ins, in place. */
 void text_restore(const struct text *t, char *p, size_t n);
 

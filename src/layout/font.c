@@ -6,7 +6,7 @@ struct named {
 };
 
 struct role_source {
-    struct named han, western;
+    struct named han, western, math;
     int64_t western_scale;
     length western_shift;
     struct texts fallback;
@@ -29,6 +29,10 @@ static bool field_fallback(struct fields_reader *r, const struct yaml *value,
     return field_texts(r, value, field, out);
 }
 
+/* Its letters are of an old style and of the strength of EB Garamond and of the Latin of 思源宋体.
+ */
+#define MATH_FACE "TeX Gyre Pagella Math"
+
 #define KEY(key, member, reader)                                                                   \
     .name = (key), .offset = offsetof(struct role_source, member), .read = (reader)
 
@@ -37,6 +41,8 @@ static const struct field role_keys[] = {
      .help = {"中文字体，字体目录里的名字", "Chinese face, a name of the font catalogue"}},
     {KEY("western", western, field_named), .unit = N_("face name"), .standard = "= han",
      .help = {"与之相配的西文字体", "Western face that goes with it"}},
+    {KEY("math", math, field_named), .unit = N_("face name"), .standard = MATH_FACE,
+     .help = {"公式用的数学字体", "mathematical face, in which formulas are set"}},
     {KEY("western-scale", western_scale, field_ratio), .unit = "1.1", .standard = "1",
      .help = {"西文相对中文的大小", "size of the Western face beside the Chinese"},
      .parameter = &(const struct length_rule){32768, 131072, N_("from 0.5 to 2")}},
@@ -63,12 +69,16 @@ static bool read_role(struct layout_reader *r, const struct yaml_entry *e, struc
     bool ok = layout_read_map(&r->fields, e->value, &map_font, &source);
     if (!source.western.text.n)
         source.western = source.han;
+    if (!source.math.text.n)
+        source.math = (struct named){STR(MATH_FACE), source.han.at};
     *role = (struct font_role){
         .name = e->key,
         .han = source.han.text,
         .han_at = source.han.at,
         .western = source.western.text,
         .western_at = source.western.at,
+        .math = source.math.text,
+        .math_at = source.math.at,
         .western_scale = source.western_scale,
         .western_shift = source.western_shift,
         .fallback = source.fallback.v,

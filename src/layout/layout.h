@@ -12,7 +12,8 @@
 struct font_role {
     str name;
     str han, western; /* catalogue names; western may equal han */
-    struct place han_at, western_at;
+    str math; /* of formulas; a catalogue name */
+    struct place han_at, western_at, math_at;
     int64_t western_scale; /* Western size in 1/65536 of the Chinese size: 65536 is alike */
     length western_shift;  /* upwards, in 1/65536 of the Chinese size */
     str *fallback;         /* names of further catalogue faces, tried in order */
@@ -255,6 +256,7 @@ struct master {
     X(DIALOGUE, "dialogue")                                                                        \
     X(SPEAKER, "speaker")                                                                          \
     X(CODE, "code")                                                                                \
+    X(FORMULA, "formula")                                                                          \
     X(DIVIDER, "divider")                                                                          \
     X(TABLE_HEAD, "table-head")                                                                    \
     X(TABLE_CELL, "table-cell")                                                                    \

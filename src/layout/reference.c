@@ -177,6 +177,7 @@ static const struct help style_help[LAYOUT_STYLE_COUNT] = {
     [LAYOUT_HEADING_6] = {"六级标题 `######`", "heading `######`"},
     [LAYOUT_VERTICAL] = {"直排的诗、对联 `> [!竖排]`", "vertical verse and couplets `> [!竖排]`"},
     [LAYOUT_QUOTE] = {"引文 `>`", "quotation `>`"},
+    [LAYOUT_FORMULA] = {"公式；不写则同 `body`，居中", "formulas; else as `body`, centred"},
     [LAYOUT_VERSE] = {"诗 `::: 诗`；不写则同 `quote`", "verse `::: 诗`; else as `quote`"},
     [LAYOUT_VERSE_TITLE] = {"诗题；不写则同 `quote`，居中",
                             "title of verse; else as `quote`, centred"},

@@ -26,6 +26,7 @@
     X(TH, "TH")                                                                                    \
     X(TD, "TD")                                                                                    \
     X(FIGURE, "Figure")                                                                            \
+    X(FORMULA, "Formula")                                                                          \
     X(CAPTION, "Caption")                                                                          \
     X(NOTE, "Note")                                                                                \
     X(TOC, "TOC")                                                                                  \
@@ -45,7 +46,7 @@ struct element {
     bool ordered;           /* ELEMENT_L: its labels are numbers */
     unsigned columns, rows; /* ELEMENT_TH, ELEMENT_TD: that it spans; 0: one */
     bool of_row;            /* ELEMENT_TH: the head of its row, not of its column */
-    str alt;                /* ELEMENT_FIGURE: what it shows */
+    str alt;                /* ELEMENT_FIGURE: what it shows; ELEMENT_FORMULA: as it is typed */
     struct element *parent, *first, *last, *next;
     struct element *begun; /* while text is set: the child that was begun last */
     uint32_t place;        /* among its parent's children, from 1 */

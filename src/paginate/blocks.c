@@ -102,6 +102,7 @@ static void set_block(struct builder *b, const struct block *block, struct nesti
     case BLOCK_ATTRIBUTION: builder_attribution(b, block, at); break;
     case BLOCK_LIST: builder_list(b, block, at); break;
     case BLOCK_CODE: code(b, block, at); break;
+    case BLOCK_FORMULA: builder_formula(b, block, at); break;
     case BLOCK_DIVIDER: divider(b, block, at); break;
     case BLOCK_SPACE:
         builder_add(b, (struct piece){.lines = 1, .blank = true, .at = block->at});

@@ -127,6 +127,8 @@ void builder_corrections(struct builder *b, const struct block *block, struct ne
  * the room is not for that. */
 bool builder_run_in(struct builder *b, const struct block *head, const struct block *paragraph,
                     struct nesting at);
+/** A formula in lines of its own (FG-06), its number at the right end. */
+void builder_formula(struct builder *b, const struct block *block, struct nesting at);
 void builder_table(struct builder *b, const struct block *table, length inset);
 /** The width of a table when its caption and each of its cells stand in one line. */
 length builder_table_wanted(struct builder *b, const struct block *table);

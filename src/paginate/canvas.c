@@ -71,6 +71,17 @@ struct glyph_run *canvas_run(struct canvas *c, const struct setter *s, const str
     return copy;
 }
 
+void canvas_part(struct canvas *c, const struct setter *s, struct rect r, struct color color)
+{
+    canvas_fill(c, r, color);
+    struct item *item = &c->items.v[c->items.n - 1];
+    if (!s->tags)
+        return;
+    item->order = ++s->tags->order;
+    item->element = s->tags->open;
+    item->after = item->element ? item->element->begun : NULL;
+}
+
 void canvas_line(struct canvas *c, const struct setter *s, const struct line *line, length x,
                  length y)
 {

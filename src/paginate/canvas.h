@@ -34,6 +34,9 @@ void canvas_line(struct canvas *c, const struct setter *s, const struct line *li
 struct glyph_run *canvas_run(struct canvas *c, const struct setter *s, const struct glyph_run *run,
                              length dx, length dy);
 
+/** A fill that belongs to the open element. */
+void canvas_part(struct canvas *c, const struct setter *s, struct rect r, struct color color);
+
 /** Adds `items` with (dx, dy) added to their places; runs are copied. */
 void canvas_add(struct canvas *c, struct arena *a, const struct item *items, size_t n, length dx,
                 length dy);

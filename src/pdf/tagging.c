@@ -203,6 +203,11 @@ static void write_element(struct tagging *t, const struct element *e, unsigned p
     put_attributes(t, b, e);
     if (e->role == ELEMENT_FIGURE && first < end)
         put_figure(t, b, e, first);
+    if (e->role == ELEMENT_FORMULA) { /* ISO 14289-1, 7.7 */
+        buf_str(b, STR("/Alt "));
+        put_text(b, e->alt);
+        buf_str(b, STR("\n/A <</O /Layout /Placement /Block>>\n"));
+    }
     buf_str(b, STR("/K ["));
     for (const struct element *child = e->first; child; child = child->next) {
         if (!child->number)
