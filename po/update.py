@@ -21,7 +21,7 @@ CATALOGUE = PO / "zh_CN.po"
 # function or macro, and which of its arguments is the message
 KEYWORDS = ["_", "N_", "message_chinese", "ngettext:1,2", "RULE:7"]
 # the same for printf formats
-FORMATS = ["diag_add:4", "diag_hint:2", "findings_add:4", "markdown_report:5", "message_of:2", "options_wrong:2"]
+FORMATS = ["diag_add:4", "diag_hint:2", "findings_add:4", "markdown_report:5", "message_of:2", "options_wrong:2", "parser_fault:4"]
 KINDS = {".c", ".h", ".def"}
 
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)+\'')

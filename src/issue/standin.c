@@ -196,12 +196,12 @@ static char ascii_to_control(char c)
     return (char)(i < LOW ? CONTROLS_LOW + i : CONTROLS_HIGH + i - LOW);
 }
 
-/* Those that mean something to the parser as well, which only formulas hide; `>` does so at a line's
- * start. */
+/* Those that mean something to the parser as well, which only formulas hide; `>` does so at a
+ * line's start. */
 static const struct {
     char mark, control;
-} formula_marks[] = {{'\\', 0x1D}, {'*', 0x1E}, {'_', 0x1F}, {'<', 0x7F}, {'>', 0x0B},
-                     {'[', TEXT_BRACKET}};
+} formula_marks[] = {{'\\', 0x1D}, {'*', 0x1E}, {'_', 0x1F},
+                     {'<', 0x7F},  {'>', 0x0B}, {'[', TEXT_BRACKET}};
 enum { FORMULA_MARKS = sizeof formula_marks / sizeof *formula_marks };
 
 static char control_to_ascii(char c)

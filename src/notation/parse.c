@@ -124,7 +124,7 @@ static void unknown_character(struct parser *p, size_t at, uint32_t c)
     const char *hint = wide ? N_("write it in half width, or as \\text{…}")
                        : c == '&'
                            ? N_("& and \\\\ stand between \\begin{aligned} and \\end{aligned}")
-                       : c == '%' ? N_("write \\% for the sign")
+                       : c == '%' ? N_("a backslash goes before it: \\%")
                                   : N_("a letter or word is set by \\text{…}");
     char shown[8] = {0};
     size_t end = at;
@@ -234,8 +234,9 @@ static void script(struct parser *p, struct formula *f, char which)
     const struct formula **to = which == '_' ? &f->below : &f->above;
     size_t at = p->at++;
     if (*to) {
-        parser_fault(p, at, N_("write {…} around what belongs together"),
-                     which == '_' ? "there are two subscripts" : "there are two superscripts");
+        parser_fault(p, at, N_("write {…} around what belongs together"), "%-s",
+                     which == '_' ? N_("there are two subscripts")
+                                  : N_("there are two superscripts"));
         return;
     }
     *to = parser_argument(p);

@@ -154,12 +154,15 @@ static size_t draw_glyphs(const struct display *d, struct canvas *c, size_t from
                                           .x = v[i].x - v[from].x};
         buf_str(&text, v[i].text);
     }
-    struct glyph_run run = {.face = composer_math(s->composer, d->style->font, s->diags),
+    const struct face *face = composer_math(s->composer, d->style->font, s->diags);
+    length last = face_scale(face, hb_font_get_glyph_h_advance(face->hb_font, v[end - 1].glyph),
+                             v[from].size);
+    struct glyph_run run = {.face = face,
                             .size = v[from].size,
                             .color = d->style->color,
                             .x = v[from].x,
                             .y = v[from].y,
-                            .width = v[end - 1].x - v[from].x,
+                            .width = v[end - 1].x - v[from].x + last,
                             .text = str_dup(s->arena, buf_view(&text)),
                             .glyphs = glyphs,
                             .n = end - from,
@@ -211,15 +214,24 @@ static length baseline_for(const struct display *d, const struct formula_line *l
     return length_max(y, least);
 }
 
+/* White above and below as between lines of text; what a line of the grid holds may do with less.
+ */
+static int lines_for(const struct display *d, const struct formula_line *l)
+{
+    const struct setter *s = d->b->s;
+    length pitch = s->layout->grid.pitch, white = length_max(pitch - s->layout->grid.size, 0);
+    length high = l->up + l->down;
+    int lines = high + white / 3 <= pitch ? 1 : grid_lines(s, high + white);
+    int least = style_lines(d->style, 1);
+    return lines < least ? least : lines;
+}
+
 static struct piece line_piece(struct display *d, size_t i)
 {
     const struct setter *s = d->b->s;
     const struct formula_line *l = &d->lines[i];
-    length pitch = s->layout->grid.pitch, em = s->layout->grid.size;
-    struct piece piece = {.style = d->style, .at = d->block->at};
-    piece.lines = grid_lines(s, l->up + l->down + length_max(pitch - em, 0));
-    int least = style_lines(d->style, 1);
-    piece.lines = piece.lines < least ? least : piece.lines;
+    length pitch = s->layout->grid.pitch;
+    struct piece piece = {.style = d->style, .at = d->block->at, .lines = lines_for(d, l)};
     length y = baseline_for(d, l, (length)piece.lines * pitch);
     struct canvas c = {0};
     draw_line(d, &c, l, y);

@@ -37,13 +37,15 @@ def write(folder, file_of, more=()):
         digest = sha256(os.path.join(HERE, folder, file))
         out.append("  - family: " + family)
         out += ["    aliases: " + a for a in aliases]
-        out += ["    license: OFL-1.1", "    faces:"]
+        licence = "GUST Font License" if family.endswith(" Math") else "OFL-1.1"
+        out += ["    license: " + licence, "    faces:"]
         out += [f"      - {{weight: {w}, file: {file}, sha256: {digest}}}" for w in weights]
     with open(os.path.join(HERE, folder, "fonts.yaml"), "w", encoding="utf-8") as to:
         to.write("\n".join(out) + "\n")
 
 
+MATH = "../math.otf"
 OTHERS = {"Model Other": "../other.ttf", "Model Variable": "../variable.ttf"}
-write("model", lambda family: OTHERS.get(family, "../model.ttf"),
+write("model", lambda family: MATH if family.endswith(" Math") else OTHERS.get(family, "../model.ttf"),
       [(name, [], ["Regular"]) for name in OTHERS])
-write("real", lambda family: REAL.get(family, "western.otf"))
+write("real", lambda family: MATH if family.endswith(" Math") else REAL.get(family, "western.otf"))

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Makes the small real fonts in real/ from the installed ones of Debian's packages fonts-noto-cjk,
-fonts-lxgw-wenkai and fonts-ebgaramond. Their names are changed, as their licence asks of modified
+fonts-lxgw-wenkai, fonts-ebgaramond and fonts-texgyre-math. Their names are changed, as their licence asks of modified
 fonts. Needs fontTools. Run make_catalogues.py afterwards: the hashes change.
 """
 import os
@@ -86,6 +86,33 @@ def make(source, number, text, family, file, vertical=True):
     print(file, os.path.getsize(path), "bytes,", TTFont(path)["maxp"].numGlyphs, "glyphs")
 
 
+# Letters of formulas are italic ones of their own.
+MATH = (
+    "()+,-./0123456789:;<=>?[]{}|abcdefgilmnopstxyz±×÷π→∂∇∈∑∏∫−∕√∞≈≠≤≥⋅⋯⋮⋱ΔΣΩ⟨⟩⏞⏟ℎ"
+    + "".join([chr(c) for c in range(0x1D434, 0x1D468) if c != 0x1D455])
+    + "".join(chr(0x1D6FC + i) for i in (0, 1, 2, 3, 7, 10, 11, 15, 16, 18, 24)) + "\U0001d716\U0001d719"
+    + "ℝℕ\u0302\u0304\u20d7\u2032\u2033"
+)
+
+
+def make_math(source, family, file):
+    options = subset.Options()
+    options.layout_features = ["ssty"]
+    options.hinting = False
+    options.name_IDs = ["*"]
+    options.drop_tables += ["DSIG", "GPOS", "GDEF"]
+    options.recalc_timestamp = False
+    font = subset.load_font(source, options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=MATH)
+    subsetter.subset(font)
+    rename(font, family)
+    path = os.path.join(HERE, file)
+    font.save(path)
+    font.close()
+    print(file, os.path.getsize(path), "bytes,", TTFont(path)["maxp"].numGlyphs, "glyphs")
+
+
 def main():
     make("opentype/noto/NotoSerifCJK-Regular.ttc", 2, TEXT, "Banxin Test Song", "song.otf")
     make("opentype/noto/NotoSansCJK-Bold.ttc", 2, TEXT, "Banxin Test Hei", "hei.otf",
@@ -93,6 +120,8 @@ def main():
     make("truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", 0, TEXT, "Banxin Test Kai", "kai.ttf")
     make("opentype/ebgaramond/EBGaramond12-Regular.otf", 0, LATIN, "Banxin Test Western",
          "western.otf", vertical=False)
+    make_math("/usr/share/texmf/fonts/opentype/public/tex-gyre-math/texgyrepagella-math.otf",
+              "Banxin Test Math", "math.otf")
 
 
 main()

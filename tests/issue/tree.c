@@ -16,6 +16,7 @@ static const char *const block_names[] = {
     [BLOCK_LIST] = "list",
     [BLOCK_ITEM] = "item",
     [BLOCK_CODE] = "code",
+    [BLOCK_FORMULA] = "formula",
     [BLOCK_SPACE] = "space",
     [BLOCK_DIVIDER] = "divider",
     [BLOCK_TABLE] = "table",
@@ -122,6 +123,8 @@ static void put_block(struct buf *b, const struct block *block, int indent)
         put_text(b, block->title);
     if (block->title_note)
         buf_format(b, " note %d", block->title_note);
+    if (block->formula && block->formula->tag.n)
+        put_text(b, block->formula->tag);
     if (block->wishes)
         put_wishes(b, block->wishes);
     buf_char(b, '\n');
