@@ -19,13 +19,13 @@ static length width_of(const struct breaking *b, size_t from, size_t to)
     return b->box->parts[to - 1].end - b->box->parts[from].x;
 }
 
-/* The last part of `class`, or the end, before which the line from `from` on fits; `from` when none
- * does. */
-static size_t last_fit(const struct breaking *b, size_t from, enum atom_class class)
+/* The last part that may be broken before so well, or the end, before which the line from `from` on
+ * fits; `from` when none does. */
+static size_t last_fit(const struct breaking *b, size_t from, enum formula_break before)
 {
     size_t found = from, n = b->box->n_parts;
     for (size_t to = from + 1; to <= n; to++) {
-        bool here = to == n || b->box->parts[to].class == class;
+        bool here = to == n || b->box->parts[to].before <= before;
         if (here && line_x(b, from) + width_of(b, from, to) <= b->measure)
             found = to;
     }
@@ -36,19 +36,21 @@ static size_t last_fit(const struct breaking *b, size_t from, enum atom_class cl
 static size_t next_break(const struct breaking *b, size_t from)
 {
     size_t to = from + 1;
-    while (to < b->box->n_parts && b->box->parts[to].class != ATOM_REL &&
-           b->box->parts[to].class != ATOM_BIN)
+    while (to < b->box->n_parts && b->box->parts[to].before == BREAK_NEVER)
         to++;
     return to;
 }
 
+/* What stands before the first relation is no line of its own where more fits. */
 static size_t line_end(const struct breaking *b, size_t from)
 {
-    size_t to = last_fit(b, from, ATOM_REL);
-    if (to > from && !(from == 0 && to < 2 && b->box->n_parts > 1))
-        return to;
-    to = last_fit(b, from, ATOM_BIN);
-    return to > from ? to : next_break(b, from);
+    for (enum formula_break before = BREAK_RELATION; before < BREAK_NEVER; before++) {
+        size_t to = last_fit(b, from, before);
+        bool first = from == 0 && to < b->box->n_parts && to == next_break(b, 0);
+        if (to > from && !(first && before < BREAK_PRODUCT))
+            return to;
+    }
+    return next_break(b, from);
 }
 
 static struct formula_line line_of(const struct breaking *b, size_t from, size_t to)

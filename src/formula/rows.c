@@ -60,9 +60,23 @@ static length lean(const struct box *b, const struct formula *next)
     return b->glyph && !b->large && !(next && is_slanted(next)) ? b->italic : 0;
 }
 
-static void add_part(struct setting *s, enum atom_class class, const struct box *b, length x)
+/* a + b × c is broken before the sum's sign. */
+static enum formula_break break_before(const struct formula *f, enum atom_class class)
+{
+    static const uint32_t sums[] = {'+', 0x2212, 0xB1, 0x2213, 0x222A, 0x2228, 0x2295, 0x2296};
+    if (class == ATOM_REL)
+        return BREAK_RELATION;
+    for (size_t i = 0; class == ATOM_BIN && i < sizeof sums / sizeof *sums; i++)
+        if (f->code == sums[i])
+            return BREAK_SUM;
+    return class == ATOM_BIN ? BREAK_PRODUCT : BREAK_NEVER;
+}
+
+static void add_part(struct setting *s, const struct formula *f, enum atom_class class,
+                     const struct box *b, length x)
 {
     vec_push(&s->parts, ((struct formula_part){.class = class,
+                                               .before = break_before(f, class),
                                                .from = b->from,
                                                .to = b->to,
                                                .x = x,
@@ -92,7 +106,7 @@ struct box set_row(struct setting *s, const struct formula *v, size_t n, struct 
         if (b.from != b.to || b.up || b.down)
             box_join(&all, &b, 0);
         if (outermost)
-            add_part(s, classes[i], &b, all.w);
+            add_part(s, &v[i], classes[i], &b, all.w);
         all.w += b.w + lean(&b, i + 1 < n ? &v[i + 1] : NULL);
         before = classes[i];
     }

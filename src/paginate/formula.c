@@ -204,10 +204,14 @@ static void draw_line(const struct display *d, struct canvas *c, const struct fo
         draw_items(d, c, box->parts[i].from, box->parts[i].to, x, y);
 }
 
-/* Where the baseline is in a height: the axis in its middle, unless that would push what stands
- * there out of it. */
+/* Where the baseline is in a height: that of a line of text in a line of the grid (GR-01), else the
+ * axis is in its middle, unless that would push what stands there out of it. */
 static length baseline_for(const struct display *d, const struct formula_line *l, length height)
 {
+    const struct setter *s = d->b->s;
+    length usual = baseline_in(s->composer, d->style, height);
+    if (height == s->layout->grid.pitch && l->up <= usual && l->down <= height - usual)
+        return usual;
     length y = height / 2 + d->box.axis;
     length least = l->up, most = height - l->down;
     y = length_min(y, most);

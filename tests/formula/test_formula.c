@@ -356,6 +356,9 @@ static void test_breaks(void **state)
         assert_int_equal(l.box.parts[l.v[i].from].class, ATOM_BIN);
         assert_int_equal(l.v[i].x, l.box.parts[2].x);
     }
+    l = broken(*state, "y=a\\times b\\times c+d\\times e\\times f", 9); /* first where terms end */
+    assert_int_equal(l.n, 2);
+    assert_int_equal(l.box.parts[l.v[1].from].before, BREAK_SUM);
     l = broken(*state, "a+b+c+d+e+f+g+i+l+m=y", 10); /* the relation is too far to the right */
     assert_true(l.n > 1 && l.v[1].x == 2 * SIZE);
     l = broken(*state, "y=\\frac{a+b+c+d+e+f+g+b+a}{2}", 5); /* nothing to break at */
