@@ -43,7 +43,13 @@ struct formula_item {
 };
 
 /** How well a formula may be broken before an atom, the better the less (FG-06). */
-enum formula_break { BREAK_RELATION, BREAK_SUM, BREAK_PRODUCT, BREAK_NEVER };
+enum formula_break {
+    BREAK_RELATION,
+    BREAK_SUM,
+    BREAK_PRODUCT,
+    BREAK_INSIDE, /* of brackets */
+    BREAK_NEVER
+};
 
 /** An atom of the outermost row: where a formula may be broken. */
 struct formula_part {
@@ -76,9 +82,9 @@ struct formula_line {
 };
 
 /** Breaks a formula for a measure (FG-06): before relations, else before signs of addition, else
- * before other operators of the outermost row, into as few lines as do. Lines behind the first
- * begin under the first relation, or one that begins with an operator behind it, when that leaves
- * them half of the measure, else 2 em in. The lines live in the arena; their number is 1 when it
- * fits. One that cannot be broken is wider than the measure. */
+ * before other operators, last of all inside brackets, into as few lines as do. Lines behind the
+ * first begin under the first relation, or one that begins with an operator behind it, when that
+ * leaves them half of the measure, else 2 em in. The lines live in the arena; their number is 1
+ * when it fits. One that cannot be broken is wider than the measure. */
 struct formula_line *formula_break(struct arena *a, const struct formula_box *box, length measure,
                                    length em, size_t *n);

@@ -46,8 +46,9 @@ static size_t line_end(const struct breaking *b, size_t from)
 {
     for (enum formula_break before = BREAK_RELATION; before < BREAK_NEVER; before++) {
         size_t to = last_fit(b, from, before);
-        bool first = from == 0 && to < b->box->n_parts && to == next_break(b, 0);
-        if (to > from && !(first && before < BREAK_PRODUCT))
+        bool first =
+            from == 0 && before < BREAK_PRODUCT && to < b->box->n_parts && to == next_break(b, 0);
+        if (to > from && !first)
             return to;
     }
     return next_break(b, from);

@@ -85,6 +85,18 @@ static void add_part(struct setting *s, const struct formula *f, enum atom_class
                                                .down = b->down}));
 }
 
+/* Brackets are parted only where nothing else helps. */
+static void find_brackets(struct setting *s)
+{
+    int depth = 0;
+    for (size_t i = 0; i < s->parts.n; i++) {
+        struct formula_part *p = &s->parts.v[i];
+        if (depth > 0 && p->before < BREAK_INSIDE)
+            p->before = BREAK_INSIDE;
+        depth += (p->class == ATOM_OPEN) - (p->class == ATOM_CLOSE && depth > 0);
+    }
+}
+
 struct box set_row(struct setting *s, const struct formula *v, size_t n, struct mode m,
                    bool outermost)
 {
@@ -135,6 +147,7 @@ struct formula_box formula_set(const struct formula_setup *f, const struct formu
     struct setting s = {.f = f, .buffer = hb_buffer_create()};
     struct mode m = {.style = style};
     struct box b = set_row(&s, row->v, row->n, m, true);
+    find_brackets(&s);
     struct formula_box out = {.width = b.w,
                               .up = b.up,
                               .down = b.down,

@@ -359,6 +359,8 @@ static void test_breaks(void **state)
     l = broken(*state, "y=a\\times b\\times c+d\\times e\\times f", 9); /* first where terms end */
     assert_int_equal(l.n, 2);
     assert_int_equal(l.box.parts[l.v[1].from].before, BREAK_SUM);
+    l = broken(*state, "y=a\\times(b+c+d+e+f+g)", 9); /* brackets stay whole where they can */
+    assert_int_equal(l.box.parts[l.v[1].from].before, BREAK_PRODUCT);
     l = broken(*state, "a+b+c+d+e+f+g+i+l+m=y", 10); /* the relation is too far to the right */
     assert_true(l.n > 1 && l.v[1].x == 2 * SIZE);
     l = broken(*state, "y=\\frac{a+b+c+d+e+f+g+b+a}{2}", 5); /* nothing to break at */
