@@ -32,8 +32,8 @@ void composer_keep_together(struct composer *c, const struct texts *words);
 const struct font_role *composer_family(struct composer *c, str name, bool bold,
                                         const struct font_role *usual, struct diags *d);
 
-/** The face in which formulas of a font are set, opened at first use; NULL, and reported, when there
- * is none. */
+/** The face in which formulas of a font are set, opened at first use; NULL, and reported, when
+ * there is none. */
 const struct face *composer_math(struct composer *c, const struct font_role *role, struct diags *d);
 
 /** Makes the faces of a style's text ready to shape, which takes HarfBuzz as long as some pages:

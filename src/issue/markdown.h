@@ -89,8 +89,8 @@ bool fence_closes(struct markdown *m, cmark_node *node);
 
 /** Whether a paragraph is a formula: it begins with $$. */
 bool formula_begins(str content);
-/** Reads it, or a block of code that is one (`fenced`), into `out`; false when it has a fault, which
- * is reported. */
+/** Reads it, or a block of code that is one (`fenced`), into `out`; false when it has a fault,
+ * which is reported. */
 bool formula_read(struct markdown *m, struct leaf *leaf, bool fenced, struct block *out);
 
 /* typed.c */

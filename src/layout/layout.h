@@ -12,7 +12,7 @@
 struct font_role {
     str name;
     str han, western; /* catalogue names; western may equal han */
-    str math; /* of formulas; a catalogue name */
+    str math;         /* of formulas; a catalogue name */
     struct place han_at, western_at, math_at;
     int64_t western_scale; /* Western size in 1/65536 of the Chinese size: 65536 is alike */
     length western_shift;  /* upwards, in 1/65536 of the Chinese size */
