@@ -46,6 +46,19 @@ static void report_missing(struct paragraph_state *p, const struct font_role *ro
     buf_free(&b);
 }
 
+/* Letters and signs of formulas in a line (FG-06), of which fonts of text have few. */
+static bool is_mathematical(uint32_t c)
+{
+    static const struct {
+        uint32_t first, last;
+    } blocks[] = {{0x2032, 0x2034}, {0x2100, 0x214F}, {0x2190, 0x22FF},
+                  {0x27C0, 0x27FF}, {0x2900, 0x2AFF}, {0x1D400, 0x1D7FF}};
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+        if (c >= blocks[i].first && c <= blocks[i].last)
+            return true;
+    return false;
+}
+
 const struct face *shape_face(struct paragraph_state *p, const struct letter *l,
                               const struct font_role *font, const struct face *before)
 {
@@ -53,7 +66,9 @@ const struct face *shape_face(struct paragraph_state *p, const struct letter *l,
     if (letter_joins(l->c) && before)
         return before;
     const struct face *f = find_face(role, l->western, l->shown ? l->shown : l->c);
-    if (f)
+    if (!f && is_mathematical(l->c))
+        f = composer_math(p->composer, font, p->diags);
+    if (f && face_has(f, l->shown ? l->shown : l->c))
         return f;
     report_missing(p, font, l->c, l->at);
     return role->han ? role->han : role->western;

@@ -186,8 +186,8 @@ static struct finding check_formula(struct arena *a, const struct prose *p, size
         return (struct finding){0};
     return (struct finding){
         from + n + 1 + display - i,
-        STR(N_(
-            "a paragraph of its own, between two lines $$ (write \\$ for a dollar that is text)"))};
+        STR(N_("no blank inside at the dollars and no letter or digit beside them, or a paragraph "
+               "of its own, between two lines $$ (write \\$ for a dollar that is text)"))};
 }
 
 static const struct check checks[] = {
@@ -208,7 +208,7 @@ static const struct check checks[] = {
     {DIAG_TEXT_YEAR, PROSE_FIGURE, check_year, N_("the zero in a Han year is 〇 (NU-05)")},
     {DIAG_TEXT_ABOUT, PROSE_NUMBER, check_about, N_("a rough number takes no 、 (NU-06)")},
     {DIAG_TEXT_FORMULA, PROSE_MARK, check_formula,
-     N_("formulas in a line are not set, but printed as they are typed (FG-06)")},
+     N_("this is no formula, but printed as it is typed (FG-06)")},
 };
 
 /* Of internal publications alone. */

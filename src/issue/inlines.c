@@ -162,6 +162,22 @@ static void check_note(struct walk *w)
         "there is no note for [^%.*s]", STR_ARG(label));
 }
 
+/* A formula in the line. One with a fault is printed as it is typed. */
+static bool put_formula(struct walk *w, struct literal *l)
+{
+    size_t n = dollars_hidden(w->content, w->at);
+    str typed = str_slice(w->content, w->at, w->at + n);
+    if (!n || !str_starts(str_slice(l->text, l->at, l->text.n), typed))
+        return false;
+    put_run(w, l);
+    bool set = formula_in_line(&w->spans, w->leaf, str_slice(typed, 1, n - 1), w->at + 1);
+    l->at += n;
+    w->at += n;
+    l->from = set ? l->at : l->from;
+    l->source_from = set ? w->at : l->source_from;
+    return true;
+}
+
 /* Compares on by one character; false when the content is not what the literal was made from. */
 static bool compare_one(struct walk *w, struct literal *l)
 {
@@ -169,6 +185,8 @@ static bool compare_one(struct walk *w, struct literal *l)
         return false;
     char c = w->content.p[w->at], wanted = l->text.p[l->at];
     if (c == '&' && put_entity(w, l))
+        return true;
+    if (c == TEXT_DOLLAR && put_formula(w, l))
         return true;
     bool escape = c == '\\' && !w->in_address && w->at + 1 < w->content.n &&
                   w->content.p[w->at + 1] == wanted && is_punctuation(wanted);

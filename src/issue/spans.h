@@ -82,6 +82,13 @@ void spans_free(struct spans *s);
  * and low lines that stand there without a backslash. */
 void leftovers_take(struct markdown *m, const struct place *at, size_t n, struct block *b);
 
+/* formula_line.c */
+
+/** Adds the spans of a formula in a line, as it stands at position `at` of a leaf, its marks
+ * hidden: letters, signs and scripts, spaced as they are in formulas (FG-06, HL-05). False when it
+ * has a fault or is more than a line holds, which is reported. */
+bool formula_in_line(struct spans *s, struct leaf *leaf, str hidden, size_t at);
+
 /* html.c */
 
 enum tag_form { TAG_OPEN, TAG_CLOSE, TAG_COMMENT, TAG_CDATA, TAG_OTHER };

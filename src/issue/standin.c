@@ -186,7 +186,8 @@ static void replace_beside_runs(struct text *t)
 static const char ascii_marks[] = "\"#$%'()+,-./:;=?@^{}!";
 enum { ASCII_MARKS = sizeof ascii_marks - 1, CONTROLS_LOW = 3, CONTROLS_HIGH = 0x0E, LOW = 6 };
 
-/* U+0003 to U+0008, then U+000E on: neither blanks nor marks to the parser. */
+/* U+0003 to U+0008 (the dollar's is TEXT_DOLLAR), then U+000E on: neither blanks nor marks to the
+ * parser. */
 static char ascii_to_control(char c)
 {
     const char *found = c ? strchr(ascii_marks, c) : NULL;

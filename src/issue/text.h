@@ -13,8 +13,8 @@ struct text_removed {
 
 enum { STAND_IN_LETTERS = 47 };
 
-/* Stand for '^' and '['. */
-enum { TEXT_CARET = 1, TEXT_BRACKET = 2 };
+/* Stand for '^', '[' and '$'. */
+enum { TEXT_CARET = 1, TEXT_BRACKET = 2, TEXT_DOLLAR = 5 };
 
 /** Characters that the parser sees in place of others; see standin.c. */
 struct stand_ins {
@@ -72,8 +72,12 @@ void stand_ins_put(struct text *t);
 /** Stand-ins for all ASCII marks [from, to) of a formula. */
 void stand_ins_hide(struct text *t, size_t from, size_t to);
 
-/** Hides formulas from the parser (dollars.c). */
+/** Hides formulas from the parser (dollars.c), those in a line with their dollars. */
 void dollars_hide(struct text *t);
+
+/** Length of the formula that begins at position `at` of a line, hidden, with its dollars; 0: none
+ * does. */
+size_t dollars_hidden(str s, size_t at);
 
 /** Puts the original characters back for the stand-ins, in place. */
 void text_restore(const struct text *t, char *p, size_t n);

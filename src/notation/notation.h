@@ -29,6 +29,9 @@ enum formula_alphabet {
     ALPHABET_FRAKTUR
 };
 
+/** A letter or digit in an alphabet, as Unicode has it; others stay what they are. */
+uint32_t notation_letter(uint32_t c, enum formula_alphabet alphabet);
+
 enum formula_style { FORMULA_DISPLAY, FORMULA_INLINE, FORMULA_SCRIPT, FORMULA_SCRIPT_SCRIPT };
 
 enum formula_kind {

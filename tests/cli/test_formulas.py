@@ -55,6 +55,17 @@ class Formulas(Pressed):
         fills = [line for line in dump.splitlines() if line.startswith("fill") and "<Formula>" in line]
         self.assertEqual(len(fills), 2)
 
+    def test_in_a_line(self):
+        """HL-05: a quarter of an em between Han and a formula, whose letters come from the font of formulas."""
+        project = self.make("其中$l$是摆长，$x_1 = 2$。\n")
+        dump = self.succeeds("check", "--dump-pages", "-", project).out
+        found = {m[4]: (float(m[1]), float(m[2]), m[3]) for m in
+                 re.finditer(r'(?m)^text (\S+?),\S+ w (\S+) "([^"]*)" .*?"((?:[^"\\]|\\.)*)"', dump)}
+        letter = next(v for k, v in found.items() if k == "𝑙")
+        before = next(v for k, v in found.items() if k.endswith("其中"))
+        self.assertIn("Math", letter[2])
+        self.assertAlmostEqual(letter[0] - before[0] - before[1], 10.5 / 4, delta=0.05)
+
     def test_unknown_face(self):
         """A font without a table MATH is named where the layout names it."""
         path = self.top / "layouts/biweekly/layout.yaml"

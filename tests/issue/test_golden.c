@@ -73,14 +73,22 @@ static uint32_t character_at(struct place at)
     return i < end ? utf8_next(text, &i) : 0;
 }
 
-/* A text begins at its place with what it begins with, but for entities, tags, line ends and
- * replaced bullets. */
+/* What stands in a formula's text for a letter, a command or a sign, and between signs. */
+static bool is_formula(uint32_t c, uint32_t there)
+{
+    bool letter = (c >= 0x1D400 && c <= 0x1D7FF) || (c >= 0x2100 && c <= 0x214F);
+    bool sign = c == 0x2032 || (c == 0x2212 && there == '-') || (c == 0x2217 && there == '*');
+    return letter || sign || there == '\\' || c == 0xA0 || c == ' ';
+}
+
+/* A text begins at its place with what it begins with, but for entities, tags, line ends, formulas
+ * and replaced bullets. */
 static void check_span(const struct span *s)
 {
     size_t at = 0;
     uint32_t c = s->kind == SPAN_TEXT ? utf8_next(s->text, &at) : 0, there = character_at(s->at);
     bool good = !c || c == '\n' || c == there || there == '&' || (there == '<' && c == 0x200B) ||
-                (there >= 0xE000 && there < 0xF900);
+                is_formula(c, there) || (there >= 0xE000 && there < 0xF900);
     if (!good)
         fail_msg("%.*s:%u:%u holds U+%04X, not U+%04X", STR_ARG(s->at.source->path), s->at.line,
                  s->at.column, there, c);
