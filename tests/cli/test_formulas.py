@@ -49,6 +49,12 @@ class Formulas(Pressed):
             kids = [objects[k]["/S"] for k in found[0]["/K"] if isinstance(k, str)]
             self.assertEqual(kids, ["/Lbl"])
 
+    def test_every_glyph_has_text(self):
+        """ISO 14289-1, 7.21.7: also the parts of a root's sign that is put together, which say nothing by themselves."""
+        project = self.make("$$ \\sqrt{\\begin{matrix} 1 \\\\ 2 \\\\ 3 \\\\ 4 \\\\ 5 \\\\ 6 \\end{matrix}} $$\n")
+        self.build(project)
+        self.succeeds("preflight", "--for", "ua1", "out.pdf")
+
     def test_lines_are_parts_of_the_formula(self):
         """A fraction's line belongs to it: it is no artifact."""
         dump = self.succeeds("check", "--dump-pages", "-", self.project).out
