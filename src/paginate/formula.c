@@ -133,10 +133,10 @@ static void break_lines(struct display *d)
 
 static bool follows(const struct formula_item *a, const struct formula_item *b)
 {
-    return b->kind == FORMULA_GLYPH && b->size == a->size && b->y == a->y;
+    return b->kind == FORMULA_GLYPH && b->size == a->size && (b->y == a->y || !b->text.n);
 }
 
-/* Glyphs of one size on one line are a run. */
+/* Glyphs of one size on one line are a run, and the parts of a sign, wherever they stand. */
 static size_t draw_glyphs(const struct display *d, struct canvas *c, size_t from, size_t to,
                           length x, length y)
 {
@@ -151,7 +151,8 @@ static size_t draw_glyphs(const struct display *d, struct canvas *c, size_t from
         glyphs[i - from] = (struct glyph){.id = v[i].glyph,
                                           .text = (uint32_t)text.n,
                                           .text_n = (uint32_t)v[i].text.n,
-                                          .x = v[i].x - v[from].x};
+                                          .x = v[i].x - v[from].x,
+                                          .y = v[i].y - v[from].y};
         buf_str(&text, v[i].text);
     }
     const struct face *face = composer_math(s->composer, d->style->font, s->diags);
