@@ -188,11 +188,11 @@ static bool misread_before(const struct text_writer *t, size_t i)
     return !is_blank(text_of(t, i)) && !is_blank(text_of(t, i - 1));
 }
 
-/* Codes that only go on with a cluster, as parts of a sign that was put together, have its text, so
- * that each code has some (ISO 14289-1, 7.21.7); the span around them says it once. */
-static void name_rest(struct text_writer *t, size_t from, size_t end)
+/* Codes of a cluster of several, as parts of a sign that was put together, have its text, so that
+ * each code has some (ISO 14289-1, 7.21.7); the span around them says it once. */
+static void name_parts(struct text_writer *t, size_t from, size_t end)
 {
-    for (size_t i = from + 1; i < end; i++) {
+    for (size_t i = from; i < end; i++) {
         const struct placed *p = &t->glyphs.v[i];
         code_says(t->line.v[p->run].font, p->code, text_of(t, from));
     }
@@ -205,7 +205,8 @@ static void mark_clusters(struct text_writer *t)
         struct placed *p = &t->glyphs.v[i];
         p->apart = end - i > 1 || !code_says(t->line.v[p->run].font, p->code, text_of(t, i));
         p->joined = i > 0 && misread_before(t, i);
-        name_rest(t, i, end);
+        if (end - i > 1)
+            name_parts(t, i, end);
     }
 }
 
