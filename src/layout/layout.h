@@ -363,8 +363,9 @@ struct weights {
         table_split; /* a table divided that one column could hold (TB-03); twice between pages */
     int64_t figure_early, figure_far, figure_late; /* GR-08: for each column before its mention or
                                                       away from it, for each page after it */
-    int64_t jump;                                  /* an article that goes on elsewhere (NP-13) */
-    int64_t broken;                                /* parting what must stay together */
+    int64_t figure_split; /* FG-04: one that stands between the lines of a paragraph */
+    int64_t jump;         /* an article that goes on elsewhere (NP-13) */
+    int64_t broken;       /* parting what must stay together */
 };
 
 /** What may give so that an issue has the pages it is to have (NP-24), by its name in `give`. */

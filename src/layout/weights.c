@@ -19,6 +19,7 @@ struct weights layout_standard_weights(void)
         .figure_early = 12,
         .figure_far = 6,
         .figure_late = 40,
+        .figure_split = 5,
         .jump = 60,
         .broken = 100000,
     };
@@ -77,6 +78,8 @@ static const struct field weight_keys[] = {
            "a picture away from its mention, each column"),
     WEIGHT("figure-late", figure_late, "40", "图比提到它的一页，每晚一页",
            "a picture later than the page of its mention, each page"),
+    WEIGHT("figure-split", figure_split, "5", "图在栏首或栏尾，把一段文字隔成两截",
+           "a picture at a head or foot over which a paragraph goes on"),
     WEIGHT("jump", jump, "60", "一篇转到后面的页", "an article that goes on, on a later page"),
 };
 

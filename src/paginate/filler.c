@@ -21,7 +21,8 @@ static void add_cut(struct filler *l, size_t layer, const struct cut *from,
 {
     int64_t cost = from->cost + end->cost;
     if (l->n_figures)
-        cost += figures_mentioned(l, (int)layer - 1, from->piece, end->piece);
+        cost += figures_mentioned(l, (int)layer - 1, from->piece, end->piece) +
+                figures_split(l, (int)layer - 1, from->piece, end->piece);
     bool bare = l->headed && (from->bare || !end->text);
     struct cut *c = NULL;
     for (size_t i = l->cuts.n; i-- > l->layers[layer] && !c;)

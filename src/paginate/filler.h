@@ -52,6 +52,10 @@ void filler_tell_placed(struct filler *l);
  * the column, as ways that end alike are told apart by what they cost up to there. */
 int64_t figures_mentioned(const struct filler *l, int column, size_t from, size_t to);
 
+/** What is more for the pictures in a column from one piece to another where a paragraph goes on
+ * over its head or foot, and they stand between its lines (FG-04). */
+int64_t figures_split(const struct filler *l, int column, size_t from, size_t to);
+
 /** What the others cost, and those that are late. False when one is mentioned on a later page. */
 bool figures_rest(const struct filler *l, struct cursor end, int64_t *cost);
 

@@ -42,6 +42,7 @@ struct piece {
     bool
         fixed; /* what follows belongs to it and cannot be set to another measure: a table's rows */
     enum flaw flaw;
+    bool goes_on;                /* the next piece is of the same paragraph */
     const struct beside *beside; /* the picture that it is the first to stand beside; NULL: none */
     size_t n_note_lines;         /* lines of the footnotes that are mentioned in it (FN-08) */
     /* drawn again, with its lines, at the head of a column that begins with this piece: the head of

@@ -105,6 +105,7 @@ void builder_paragraph(struct builder *b, const struct span *spans, size_t n,
         }
         struct piece piece = line_piece(b, &lines.v[i], style, left);
         piece.flaw = flaw_after(style, set + i, set + lines.n);
+        piece.goes_on = i + 1 < lines.n;
         builder_add_beside(b, piece);
     }
     tag_end(b->s->tags, text);

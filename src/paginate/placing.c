@@ -17,6 +17,12 @@ int highest(const int *v, int from, int n)
 
 /* ---- what places cost ---- */
 
+/* What a picture's place has around it. */
+struct neighbours {
+    int mention;        /* the column that mentions it */
+    bool before, after; /* a paragraph goes on over the column's head, its foot */
+};
+
 enum { MENTIONED_BEFORE = -1 }; /* on an earlier page */
 
 /* Near its mention, which is in a column, and after it. */
@@ -35,21 +41,41 @@ static int64_t side_cost(const struct filler *l, int i, int mention, bool foot)
     return cost;
 }
 
-static bool stands_at_foot(const struct filler *l, int i, int mention)
-{
-    if (!l->figures[i].free)
-        return l->figures[i].foot;
-    return side_cost(l, i, mention, true) < side_cost(l, i, mention, false);
-}
-
-static int64_t place_cost(const struct filler *l, int i, int mention)
-{
-    return side_cost(l, i, mention, stands_at_foot(l, i, mention));
-}
-
 static size_t anchor_of(const struct filler *l, int i)
 {
     return l->f->segment->figures[l->from.figure + (size_t)i].anchor;
+}
+
+/* FG-04: at the head, or the foot, it stands between the lines of a paragraph. */
+static int64_t split_cost(const struct filler *l, const struct neighbours *n, bool foot)
+{
+    return (foot ? n->after : n->before) ? l->f->weights->figure_split : 0;
+}
+
+static bool stands_at_foot(const struct filler *l, int i, const struct neighbours *n)
+{
+    if (!l->figures[i].free)
+        return l->figures[i].foot;
+    return side_cost(l, i, n->mention, true) + split_cost(l, n, true) <
+           side_cost(l, i, n->mention, false) + split_cost(l, n, false);
+}
+
+static int64_t place_cost(const struct filler *l, int i, const struct neighbours *n)
+{
+    bool foot = stands_at_foot(l, i, n);
+    return side_cost(l, i, n->mention, foot) + split_cost(l, n, foot);
+}
+
+static bool goes_on_at(const struct filler *l, size_t piece)
+{
+    const struct segment *s = l->f->segment;
+    return piece > 0 && piece < s->n_body && s->body[piece - 1].goes_on;
+}
+
+/* What it costs beside its mention alone, where no paragraph goes on. */
+static int64_t mention_cost(const struct filler *l, int i, int mention)
+{
+    return place_cost(l, i, &(struct neighbours){.mention = mention});
 }
 
 int64_t figures_mentioned(const struct filler *l, int column, size_t from, size_t to)
@@ -57,7 +83,7 @@ int64_t figures_mentioned(const struct filler *l, int column, size_t from, size_
     int64_t cost = 0;
     for (int i = 0; i < l->n_figures; i++)
         if (anchor_of(l, i) >= from && anchor_of(l, i) < to)
-            cost += place_cost(l, i, column);
+            cost += mention_cost(l, i, column);
     return cost;
 }
 
@@ -65,6 +91,33 @@ int64_t figures_mentioned(const struct filler *l, int column, size_t from, size_
 static int mention_outside(const struct filler *l, size_t anchor)
 {
     return anchor < l->from.piece ? MENTIONED_BEFORE : l->f->columns - 1;
+}
+
+/* The column that mentions it, seen from one of which no more is known than where it begins and
+ * ends. One before it, or after it, stands for all of these: head and foot differ alike there. */
+static int mention_from(const struct filler *l, size_t anchor, int column, size_t from, size_t to)
+{
+    if (anchor < from)
+        return anchor < l->from.piece ? MENTIONED_BEFORE : column - 1;
+    if (anchor < to)
+        return column;
+    return to == l->f->segment->n_body ? l->f->columns - 1 : column + 1;
+}
+
+int64_t figures_split(const struct filler *l, int column, size_t from, size_t to)
+{
+    int64_t cost = 0;
+    const bool before = goes_on_at(l, from), after = goes_on_at(l, to);
+    for (int i = 0; i < l->n_figures && (before || after); i++) {
+        const struct placing *p = &l->figures[i];
+        int last = p->column + l->f->segment->figures[l->from.figure + (size_t)i].columns - 1;
+        struct neighbours n = {.before = before && p->column == column,
+                               .after = after && last == column};
+        n.mention = mention_from(l, anchor_of(l, i), column, from, to);
+        if (n.before || n.after)
+            cost += place_cost(l, i, &n) - mention_cost(l, i, n.mention);
+    }
+    return cost;
 }
 
 bool figures_rest(const struct filler *l, struct cursor end, int64_t *cost)
@@ -75,7 +128,7 @@ bool figures_rest(const struct filler *l, struct cursor end, int64_t *cost)
         if (anchor >= end.piece && end.piece < s->n_body)
             return false;
         if (anchor >= end.piece || anchor < l->from.piece)
-            *cost += place_cost(l, i, mention_outside(l, anchor));
+            *cost += mention_cost(l, i, mention_outside(l, anchor));
     }
     for (size_t i = end.figure; i < s->n_figures && s->figures[i].anchor < end.piece; i++)
         *cost += l->f->weights->figure_late;
@@ -113,8 +166,11 @@ void figures_describe(const struct filler *l, struct zone_result *out)
     for (int i = 0; i < l->n_figures; i++) {
         size_t index = l->from.figure + (size_t)i;
         const struct figure *g = &l->f->segment->figures[index];
-        bool low = stands_at_foot(l, i, mention_in(l, out, g->anchor));
-        int column = l->figures[i].column;
+        int column = l->figures[i].column, last = column + g->columns - 1;
+        const struct neighbours n = {.mention = mention_in(l, out, g->anchor),
+                                     .before = goes_on_at(l, out->columns[column].from),
+                                     .after = goes_on_at(l, out->columns[last].to)};
+        bool low = stands_at_foot(l, i, &n);
         int at = stack_figure(l, g->lines, column, g->columns, low ? foot : top, low ? top : foot);
         out->figures[i] =
             (struct figure_place){index, column, low ? l->height - at - g->lines : at, low};
@@ -137,10 +193,13 @@ static bool is_level(const int *v, int from, int n)
 }
 
 /* Whether head and foot leave as much room in every column, also below what comes later: that of
- * several columns stands on the highest of these. */
+ * several columns stands on the highest of these. Over several columns the head is the cheaper one,
+ * unless it may be worth more that no paragraph is parted. */
 static bool is_free(const struct filler *l, const struct figure *g, int column)
 {
     const struct segment *s = l->f->segment;
+    if (g->columns > 1 && l->f->weights->figure_split > l->f->weights->figure_far)
+        return false;
     size_t next = (size_t)(g - s->figures) + 1, end = l->from.figure + FIGURES_MAX;
     for (; next < s->n_figures && next < end; next++)
         if (s->figures[next].columns > 1)

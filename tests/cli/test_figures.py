@@ -101,6 +101,19 @@ class Figures(OnPages):
                                  ((mention, line), (page, image), (after, behind))]
                         self.assertEqual(order, sorted(order))
 
+    def test_between_paragraphs(self):
+        """FG-04: at a column's head a picture stands between paragraphs, where that costs less than it weighs."""
+        body = "\n\n".join([HAN * 2] * 6 + ["![图](images/a.png){place=top}"] + [("第%d段" % i) + HAN * 6 for i in range(9)])
+        parted = []
+        for old, new in (("article:\n", "weights: {figure-split: 0}\narticle:\n"), ("split: 0", "split: 400")):
+            self.layout((old, new))
+            pages, _ = self.pages(body, [("a", 200, 120)])
+            page, image = self.find(pages, "image")
+            below = min((i for i in pages[page] if i[0] == "text" and i[2] > image[2] and
+                         abs(i[1] - image[1]) < 3 * EM), key=lambda i: i[2])
+            parted.append(not below[4].startswith("第"))
+        self.assertEqual(parted, [True, False])
+
     def test_group(self):
         """FG-05: in one height beside one another, (a), (b) under each, the caption under all; each is a figure of
         its own, and the group one of the numbered."""

@@ -487,18 +487,58 @@ static void test_many_figures(void **state)
     assert_int_equal(sheets.rest, 1);
 }
 
+/* FG-04: a picture over a column's head does not part the paragraph of 14 lines before it where
+ * that costs less than it weighs; here a line more than the least height. */
+static void test_picture_between_paragraphs(void **state)
+{
+    struct bench *b = *state;
+    static const size_t first_column[] = {15, 14};
+    for (int with = 0; with < 2; with++) {
+        struct weights w = weights;
+        w.figure_early = 12;
+        w.figure_far = 6;
+        w.figure_late = 40;
+        w.figure_split = with ? 40 : 0;
+        struct region frame = {.columns = 2, .lines = 20, .pages = 1};
+        struct dealing d = two_columns;
+        d.regions = &frame;
+        d.weights = &w;
+        struct segment s = article(b, 0, 25);
+        for (size_t i = 0; i < s.n_body; i++)
+            s.body[i].goes_on = i != 13;
+        struct figure figure = {.lines = 5, .columns = 1, .anchor = 12, .side = FIGURE_TOP};
+        s.figures = &figure;
+        s.n_figures = 1;
+        struct sheets sheets = deal_all(b, &s, 1, &d);
+        const struct band *band = &sheets.v[0].bands[0];
+        assert_int_equal(band->figures[0].column, 1);
+        assert_false(band->figures[0].foot);
+        assert_int_equal(taken(band, 0), first_column[with]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_balance),          TEST(test_new_page),
-        TEST(test_new_column),       TEST(test_recto),
-        TEST(test_many_figures),     TEST(test_jump_beside),
-        TEST(test_balance_figures),  TEST(test_runs_on),
-        TEST(test_weights),          TEST(test_table_is_no_flaw),
-        TEST(test_stretch),          TEST(test_pages_cost),
-        TEST(test_severity),         TEST(test_head_needs_text),
-        TEST(test_white_under_head), TEST(test_keep),
-        TEST(test_keep_broken),      TEST(test_random),
+        TEST(test_balance),
+        TEST(test_new_page),
+        TEST(test_new_column),
+        TEST(test_recto),
+        TEST(test_many_figures),
+        TEST(test_jump_beside),
+        TEST(test_balance_figures),
+        TEST(test_runs_on),
+        TEST(test_weights),
+        TEST(test_table_is_no_flaw),
+        TEST(test_stretch),
+        TEST(test_pages_cost),
+        TEST(test_severity),
+        TEST(test_head_needs_text),
+        TEST(test_white_under_head),
+        TEST(test_keep),
+        TEST(test_keep_broken),
+        TEST(test_random),
+        TEST(test_picture_between_paragraphs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,6 +15,7 @@ static const struct weights weights = {.short_page = 8,
                                        .figure_early = 12,
                                        .figure_far = 6,
                                        .figure_late = 40,
+                                       .figure_split = 5,
                                        .broken = 100000};
 
 uint32_t made_up_next(struct made_up *m, uint32_t below)
@@ -73,6 +74,9 @@ static struct segment segment(struct made_up *m, const struct made_up_size *size
         p->kept = made_up_next(m, 5) == 0;
         p->flaw = made_up_next(m, 6) ? FLAW_NONE : (enum flaw)made_up_next(m, FLAW_COUNT);
     }
+    struct random paragraphs = m->random; /* of their own: what follows is drawn as ever */
+    for (size_t i = 0; i < s.n_body; i++)
+        s.body[i].goes_on = random_below(&paragraphs, 2);
     add_notes(m, &s, size->note);
     add_figures(m, &s, columns, size->figure);
     return s;

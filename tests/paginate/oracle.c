@@ -153,6 +153,17 @@ static int mentioned_in(const struct filling *f, size_t piece)
     return f->from[f->columns] == f->segment->n_body ? f->columns - 1 : COLUMNS_MAX;
 }
 
+/* FG-04: what stands above a column's head or under its foot parts the paragraph that goes on
+ * there.
+ */
+static int64_t split_cost(const struct filling *f, const struct figure_place *p)
+{
+    const struct segment *s = f->segment;
+    size_t at = f->from[p->foot ? p->column + s->figures[p->figure].columns : p->column];
+    bool parts = at > 0 && at < s->n_body && s->body[at - 1].goes_on;
+    return parts ? f->o->m->dealing.weights->figure_split : 0;
+}
+
 /* GR-08; NONE: a picture stands before the page of its mention. */
 static int64_t figure_cost(const struct filling *f)
 {
@@ -169,7 +180,7 @@ static int64_t figure_cost(const struct filling *f)
             cost += w->figure_early * (mention - last + 1);
         if (mention >= 0 && p->column > mention)
             cost += w->figure_far * (p->column - mention - 1);
-        cost += p->foot ? w->figure_far : 0;
+        cost += (p->foot ? w->figure_far : 0) + split_cost(f, p);
     }
     for (size_t i = f->state.at.figure + f->n_figures; i < f->segment->n_figures; i++)
         if (f->segment->figures[i].anchor < f->from[f->columns])
