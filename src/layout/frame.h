@@ -27,6 +27,10 @@ const struct frame *anchor_find(struct layout_reader *r, const struct anchored *
                                 const struct frame *frames, size_t n, bool vertical, length *at);
 
 struct frame_source {
+    struct {
+        length at;
+        int64_t em; /* in 1/65536 of the entries' size; 0: `at` is meant */
+    } leader_pitch;
     struct frame frame;
     struct furniture_list texts;
     struct furniture label; /* FRAME_QR */

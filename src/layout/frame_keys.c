@@ -15,6 +15,20 @@ static const char *const fitting_names[] = {"contain", "cover", NULL};
 static const char *const towards_names[] = {"bottom", "top", "right", "left", NULL};
 static const char *const position_names[] = {"middle", "top", "bottom", NULL};
 
+/* Its em is that of the entries, whose style is known when the frame has been read. */
+static bool field_leader_pitch(struct fields_reader *r, const struct yaml *value,
+                               const struct field *field, void *out)
+{
+    struct frame_source *s = out;
+    length at;
+    int64_t em;
+    if (!dimension_read(r, value, field, &at, &em) ||
+        !field_length(r, value, field, &s->leader_pitch.at))
+        return false;
+    s->leader_pitch.em = em;
+    return true;
+}
+
 /* One character, or none. */
 static bool field_leader(struct fields_reader *r, const struct yaml *value,
                          const struct field *field, void *out)
@@ -245,8 +259,14 @@ static const struct field contents_keys[] = {
     {KEY("leader", frame.leader, field_leader), .unit = "\"·\"", .standard = "\"\"",
      .help = {"篇目与页码之间的连点，一个字符",
               "leaders between article and page number, one character"}},
-    {KEY("leader-pitch", frame.leader_pitch, field_length), .unit = "0.5em", .standard = "0.5em",
-     .help = {"点到点的距离", "from one dot to the next"}, .parameter = &rule_positive},
+    {.name = "leader-pitch",
+     .offset = 0,
+     .read = field_leader_pitch,
+     .unit = "0.5em",
+     .standard = "0.5em",
+     .help = {"点到点的距离；em 是篇目行的字号",
+              "from one dot to the next; em is the size of entries"},
+     .parameter = &rule_positive},
     {KEY("section-gap", frame.section_gap, field_length), .unit = "6pt", .standard = "0",
      .help = {"栏目之前另加的空，第一个除外", "extra white before a section, not before the first"},
      .parameter = &rule_not_negative},

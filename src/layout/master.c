@@ -5,7 +5,7 @@
 /* Everything that a key left out does not simply leave at 0. */
 static struct frame_source frame_of(const struct layout *l, enum frame_kind kind, struct place at)
 {
-    struct frame_source s = {.base = BASE_TYPE};
+    struct frame_source s = {.base = BASE_TYPE, .leader_pitch.em = 65536 / 2};
     s.frame = (struct frame){
         .kind = kind,
         .at = at,
@@ -13,7 +13,6 @@ static struct frame_source frame_of(const struct layout *l, enum frame_kind kind
         .position = BLOCK_TOP,
         .columns = kind == FRAME_FLOW ? l->grid.columns : 1,
         .separator = STR("　"),
-        .leader_pitch = l->grid.size / 2,
         .color = {.k = 10000},
         .focus = {50, 50},
     };
@@ -108,6 +107,9 @@ static void finish(struct layout_reader *r, const struct yaml *map, struct frame
     struct frame *f = &s->frame;
     f->gap = s->gap.set ? s->gap.at : r->layout->grid.gap;
     f->dash_gap = s->dash_gap.set ? s->dash_gap.at : f->dash;
+    f->leader_pitch = s->leader_pitch.at;
+    if (s->leader_pitch.em && f->entry.style)
+        f->leader_pitch = length_scale(f->entry.style->size, s->leader_pitch.em, 65536);
     f->texts = s->texts.v;
     f->n_texts = s->texts.n;
     if (f->kind == FRAME_QR && yaml_get(map, "label")) {

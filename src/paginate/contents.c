@@ -17,7 +17,7 @@ struct contents {
 static void draw_leader(struct contents *t, length from, length to, length baseline)
 {
     const struct frame *f = t->f;
-    length pitch = f->leader_pitch ? f->leader_pitch : t->f->entry.style->size / 2;
+    length pitch = length_max(f->leader_pitch, LENGTH_PT / 10);
     if (!f->leader.n || to - from < LEADER_LEAST * t->f->entry.style->size)
         return;
     struct span span = {.text = f->leader, .at = f->at};

@@ -227,30 +227,36 @@ static void put_line(const struct item *i, struct buf *b)
     buf_str(b, STR("/>\n"));
 }
 
-/* Half waves as quadratic curves: near enough for the screen. */
+/* A step of so much along the wave and across it. */
+static void put_step(struct buf *b, bool down, length along, length across)
+{
+    put_length(b, down ? across : along);
+    buf_char(b, ' ');
+    put_length(b, down ? along : across);
+}
+
+/* Half waves as quadratic curves, along the longer axis: near enough for the screen. */
 static void put_wave(const struct item *i, struct buf *b)
 {
     const struct rect *r = &i->rect;
-    length half = length_max(i->period / 2, 1), n = length_max(1, r->w / half);
-    length step = r->w / n, height = length_max(0, r->h - i->thickness);
+    bool down = r->h > r->w;
+    length whole = down ? r->h : r->w, wide = down ? r->w : r->h;
+    length half = length_max(i->period / 2, 1), n = length_max(1, whole / half);
+    length step = whole / n, height = length_max(0, wide - i->thickness);
     buf_str(b, STR("<path fill=\"none\""));
     put_paint(b, "stroke", i->color);
     put_lengths(b, (const char *const[]){"stroke-width"}, &i->thickness, 1);
     buf_str(b, STR(" d=\"M"));
-    put_length(b, r->x);
+    put_length(b, down ? r->x + r->w / 2 : r->x);
     buf_char(b, ' ');
-    put_length(b, r->y + r->h / 2);
+    put_length(b, down ? r->y : r->y + r->h / 2);
     buf_char(b, 'q');
-    put_length(b, step / 2);
+    put_step(b, down, step / 2, -height);
     buf_char(b, ' ');
-    put_length(b, -height);
-    buf_char(b, ' ');
-    put_length(b, step);
-    buf_str(b, STR(" 0"));
+    put_step(b, down, step, 0);
     for (length k = 1; k < n; k++) {
         buf_char(b, 't');
-        put_length(b, step);
-        buf_str(b, STR(" 0"));
+        put_step(b, down, step, 0);
     }
     buf_str(b, STR("\"/>\n"));
 }

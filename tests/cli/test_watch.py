@@ -146,6 +146,21 @@ class Watch(Case):
         self.assertEqual(used, drawn)
         self.assertEqual(len(drawn), first["glyphs"])
 
+    def test_wavy_line_goes_along_its_text(self):
+        """VT-04, IM-03: to the right below a horizontal title, down beside a vertical one."""
+        issue = self.issue("2025-01")
+        article = self.top / "issues/2025-01/01.md"
+        for text, down in (("见<cite>红楼梦</cite>。", False), ("> [!竖排]\n> 见<cite>红楼梦</cite>\n", True)):
+            self.write(article, "---\ntitle: 题\n---\n\n" + text + "\n")
+            self.start(operand=issue)
+            svg = json.dumps(self.update()["pages"])
+            self.end()
+            steps = re.search(r' d=\\"M[\d.]+ [\d.]+q[-\d.]+ [-\d.]+ ([-\d.]+) ([-\d.]+)((?:t[-\d. ]+)*)\\"', svg)
+            right, below = float(steps[1]), float(steps[2])
+            self.assertGreater(below if down else right, 0)
+            self.assertEqual(right if down else below, 0)
+            self.assertGreater(steps[3].count("t"), 4)
+
     def test_sends_what_changed(self):
         self.start()
         first = self.update()

@@ -293,7 +293,7 @@ static void test_frame_keys(void **state)
     want_literal(&f[2].entry.text, "e");
     assert_ptr_equal(f[2].page_style, r.layout->styles[LAYOUT_BODY]);
     want_text(f[2].leader, "…");
-    assert_int_equal(f[2].leader_pitch, PT(10));
+    assert_int_equal(f[2].leader_pitch, f[2].entry.style->size);
     assert_int_equal(f[2].section_gap, PT(6));
     assert_true(f[2].runs_in);
     assert_int_equal(f[3].columns, 1);
