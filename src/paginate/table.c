@@ -99,9 +99,8 @@ static struct piece row_piece(struct table *t, size_t row)
 
 /* ---- caption and notes ---- */
 
-/* 表N, or 续表N, and the title (TB-01, TB-03). */
-static const struct span *caption_spans(const struct table *t, const struct text_template *label,
-                                        const struct block *title, size_t *n)
+const struct span *table_caption(const struct table *t, const struct text_template *label,
+                                 const struct block *title, size_t *n)
 {
     struct arena *a = t->b->s->arena;
     struct field_values v = {.issue = t->b->s->issue, .article = t->b->article};
@@ -123,7 +122,7 @@ static struct piece caption_piece(struct table *t, const struct text_template *l
                                   const struct block *title)
 {
     size_t n;
-    const struct span *spans = caption_spans(t, label, title, &n);
+    const struct span *spans = table_caption(t, label, title, &n);
     struct style *style = arena_one(t->b->s->arena, struct style);
     *style = *t->b->s->layout->styles[LAYOUT_TABLE_CAPTION];
     style->vertical &= !t->sideways; /* what is turned as a whole has no vertical lines */
@@ -154,7 +153,7 @@ static const struct piece *repeated_head(struct table *t, const struct piece *he
     struct piece *both = arena_one(a, struct piece);
     *both = *head;
     size_t n;
-    caption_spans(t, label, NULL, &n);
+    table_caption(t, label, NULL, &n);
     struct element *open = tag_open(t->b->s->tags, NULL);
     struct piece caption = {0};
     if (n)

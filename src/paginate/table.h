@@ -24,6 +24,9 @@ struct table_column {
     length width;
     length least, natural; /* of its cells */
     length names;          /* the least at which names in it stay whole, if that is wider */
+    length pair, head; /* what its head has when two characters stand in a line, and all that are
+                          few; both no more than natural */
+    length floor;      /* the width that it is not to have less than; set by table_divide() */
     enum cell_align align;
     bool numbers; /* aligned on the decimal point: */
     length before, after;
@@ -58,6 +61,10 @@ struct table_place {
     length width;  /* that it is to have, before it is turned */
 };
 
+/** 表N, or 续表N, and the title (TB-01, TB-03): NULL: no title. */
+const struct span *table_caption(const struct table *t, const struct text_template *label,
+                                 const struct block *title, size_t *n);
+
 /** Decides by what the author says, else by the widths of its columns, and tells the table whether
  * it is sideways; what cannot be had is reported. The columns' widths are not to be relied on after
  * it. */
@@ -80,14 +87,16 @@ static inline bool table_is_even(const struct table *t, size_t column)
     return column == 0 && c->even && c->width >= c->even;
 }
 
-/** Keeps names in one line when a table so wide has room for all of them. */
+/** Keeps names in one line when a table so wide has room for all of them and for two characters of
+ * every head. */
 void table_keep_names(struct table *t, length width);
 
 /** The width of the table when no column can be narrower. */
 length table_least(const struct table *t);
 
 /** Chooses the columns' widths for a table `width` wide: none narrower than what it holds may not
- * be parted, and the rows as low as can be. */
+ * be parted, nor, where there is room, than keeps its head from standing one character to a line;
+ * and the rows as low as can be. */
 void table_divide(struct table *t, length width);
 
 /** The lines of a row's highest cell. */

@@ -31,8 +31,10 @@ length table_least(const struct table *t)
 void table_keep_names(struct table *t, length width)
 {
     length sum = white(t);
-    for (size_t c = 0; c < t->n_columns; c++)
-        sum += length_max(t->columns[c].least, t->columns[c].names);
+    for (size_t i = 0; i < t->n_columns; i++) {
+        const struct table_column *c = &t->columns[i];
+        sum += length_max(c->least, length_max(c->names, c->pair));
+    }
     for (size_t c = 0; c < t->n_columns && sum <= width; c++)
         t->columns[c].least = length_max(t->columns[c].least, t->columns[c].names);
 }
@@ -163,9 +165,9 @@ static bool exchange(struct division *d, size_t a, size_t b)
         const struct content *content = &table_cell(t, r, a)->content;
         int now_lines = content_lines(content, had);
         for (int lines = now_lines + 1; lines > 0 && lines >= now_lines - 1; lines--) {
-            x->width = length_max(content_width_for(content, lines), x->least);
+            x->width = length_max(content_width_for(content, lines), x->floor);
             y->width = sum - x->width;
-            int now = y->width < y->least ? before : height_with(t, a, b, others);
+            int now = y->width < y->floor ? before : height_with(t, a, b, others);
             if (now < lowest) {
                 lowest = now;
                 best_x = x->width;
@@ -206,14 +208,31 @@ static void spread(struct table *t, length rest)
         t->columns[c].width += rest / (length)t->n_columns;
 }
 
+/* The most that heads can be given in the room: whole ones, two characters, nothing. The sum. */
+static length set_floors(struct table *t, length room)
+{
+    length sum = 0;
+    for (int level = 0; level < 3; level++) {
+        sum = 0;
+        for (size_t i = 0; i < t->n_columns; i++) {
+            struct table_column *c = &t->columns[i];
+            c->floor = level == 0 ? c->head : level == 1 ? c->pair : 0;
+            c->floor = length_max(c->floor, c->least);
+            sum += c->floor;
+        }
+        if (sum <= room)
+            break;
+    }
+    return sum;
+}
+
 void table_divide(struct table *t, length width)
 {
-    length room = width - white(t), natural = 0, least = 0;
+    length room = width - white(t), natural = 0, least = set_floors(t, room);
     t->width = width;
     for (size_t c = 0; c < t->n_columns; c++) {
         natural += t->columns[c].natural;
-        least += t->columns[c].least;
-        t->columns[c].width = t->columns[c].least;
+        t->columns[c].width = t->columns[c].floor;
     }
     if (least > room) {
         squeeze(t, room);

@@ -190,6 +190,18 @@ bool table_is_name(const struct table_cell *cell)
     return cell->han >= NAME_LEAST && cell->han <= MOST;
 }
 
+/* A head of few characters stands in one line, another in lines of two and more. */
+static void measure_head(struct table *t, size_t column)
+{
+    enum { FEW = 4, PAIR = 2 };
+    struct table_column *c = &t->columns[column];
+    const struct table_cell *cell = table_cell(t, 0, column);
+    str text = plain_text(cell);
+    length natural = content_natural(&cell->content);
+    c->pair = length_min(natural, PAIR * table_style(t, 0, column)->size);
+    c->head = text.n && utf8_count(text) <= FEW ? natural : c->pair;
+}
+
 static void take_column(struct table *t, size_t column)
 {
     struct table_column *c = &t->columns[column];
@@ -200,6 +212,7 @@ static void take_column(struct table *t, size_t column)
         if (table_is_name(cell))
             c->names = length_max(c->names, content_natural(&cell->content));
     }
+    measure_head(t, column);
     const struct block *head = &t->block->children[0];
     c->align = column < head->n_children ? head->children[column].align : CELL_DEFAULT;
     align_numbers(t, column);

@@ -76,12 +76,14 @@ static length caption_width(const struct table *t)
 {
     const struct setter *s = t->b->s;
     const struct style *style = s->layout->styles[LAYOUT_TABLE_CAPTION];
-    struct paragraph in = {.spans = t->block->spans, .n_spans = t->block->n_spans, .style = style};
-    in.measure = style->size;
+    struct paragraph in = {.style = style, .measure = style->size};
+    if (!t->block->title.n)
+        return 0;
+    in.spans = table_caption(t, &s->layout->table.caption, t->block, &in.n_spans);
     struct diags *quiet = diags_new(); /* the real setting reports */
     struct content c = compose_content(s->composer, s->arena, &in, quiet);
     diags_free(quiet);
-    return t->block->title.n ? content_natural(&c) + 4 * style->size : 0; /* with 表N */
+    return content_natural(&c);
 }
 
 length builder_table_wanted(struct builder *b, const struct block *block)
