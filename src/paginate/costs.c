@@ -46,7 +46,8 @@ static int64_t figures_cost(const struct zone *f, const struct band *b)
     for (int i = 0; i < b->n_figures; i++)
         l.figures[i] = (struct placing){b->figures[i].column - b->first, b->figures[i].foot, false};
     for (int c = 0; c < b->n_columns; c++)
-        cost += figures_mentioned(&l, c, columns[c].from, columns[c].to);
+        cost += figures_mentioned(&l, c, columns[c].from, columns[c].to) +
+                figures_split(&l, c, columns[c].from, columns[c].to);
     figures_rest(&l, b->end, &cost);
     return cost;
 }
