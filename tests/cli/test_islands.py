@@ -191,6 +191,7 @@ class Wishes(Islands):
     def test_notes_under_pictures(self):
         """FN-07: at the foot of their column, under a picture that stands at its foot; one that spans others too
         stands under them."""
+        self.layout(("article:\n", "weights: {figure-split: 0}\narticle:\n"))  # in the column of the note
         for wish, below in (("{place=foot}", True), ("{columns=2 place=foot}", False)):
             with self.subTest(wish=wish):
                 rect, _, _ = self.place(wish, width=600, body=HAN[:9] + "[^a]。" + HAN * 60 + "\n\n[^a]: 注文")
