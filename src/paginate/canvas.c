@@ -220,8 +220,8 @@ length style_leading(const struct layout *l, const struct style *s)
     return s->leading ? s->leading : l->grid.pitch;
 }
 
-static struct text_block set_level(const struct setter *p, const struct span *spans, size_t n,
-                                   const struct style *style, length measure, bool is_title)
+static struct text_block set_horizontal(const struct setter *p, const struct span *spans, size_t n,
+                                        const struct style *style, length measure, bool is_title)
 {
     struct paragraph in = {.spans = spans,
                            .n_spans = n,
@@ -255,7 +255,7 @@ static struct text_block set(const struct setter *p, const struct span *spans, s
     const struct grid *grid = &p->layout->grid;
     if (style->vertical && !p->lying)
         return text_set_vertical(p, spans, n, style, (length)grid->lines * grid->pitch * 2 / 3);
-    return set_level(p, spans, n, style, measure, is_title);
+    return set_horizontal(p, spans, n, style, measure, is_title);
 }
 
 struct text_block text_set(const struct setter *p, const struct span *spans, size_t n,

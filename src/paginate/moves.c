@@ -7,12 +7,12 @@ enum {
     NEAR = 3,  /* lines under a column's head from which it moves up to it */
 };
 
-struct search {
+struct finder {
     size_t article;
     VEC(struct move) moves;
 };
 
-static void add(struct search *s, const struct beside *of, int to)
+static void add(struct finder *s, const struct beside *of, int to)
 {
     to = to < of->most ? to : of->most;
     if (to != of->delay)
@@ -34,7 +34,7 @@ static int level(const struct band *b)
 }
 
 /* The picture that begins right behind a column, which has so much white at its foot. */
-static void look_behind(struct search *s, const struct segment *g, size_t piece, int white)
+static void look_behind(struct finder *s, const struct segment *g, size_t piece, int white)
 {
     while (piece < g->n_body && g->body[piece].blank)
         piece++;
@@ -44,7 +44,7 @@ static void look_behind(struct search *s, const struct segment *g, size_t piece,
 }
 
 /* Those in a column, whose text would end at a line if all were level. */
-static void look_in(struct search *s, const struct segment *g, const struct column_range *c,
+static void look_in(struct finder *s, const struct segment *g, const struct column_range *c,
                     int end)
 {
     int line = c->top;
@@ -58,7 +58,7 @@ static void look_in(struct search *s, const struct segment *g, const struct colu
     }
 }
 
-static void look_at_band(struct search *s, const struct band *b)
+static void look_at_band(struct finder *s, const struct band *b)
 {
     int even = level(b), white = b->lines - even;
     for (int c = b->first; c < b->first + b->n_columns; c++) {
@@ -70,7 +70,7 @@ static void look_at_band(struct search *s, const struct band *b)
 
 struct moves moves_find(const struct plan *p)
 {
-    struct search s = {0};
+    struct finder s = {0};
     for (size_t i = 0; i < p->t.n; i++) {
         const struct thread *t = &p->t.v[i];
         for (size_t k = 0; plan_is_one_measure(t) && k < t->sheets.n; k++)
