@@ -51,8 +51,11 @@ static bool is_mathematical(uint32_t c)
 {
     static const struct {
         uint32_t first, last;
-    } blocks[] = {{0x2032, 0x2034}, {0x2100, 0x214F}, {0x2190, 0x22FF},
-                  {0x27C0, 0x27FF}, {0x2900, 0x2AFF}, {0x1D400, 0x1D7FF}};
+    } blocks[] = {
+#define BLOCK(first, last) {first, last},
+#include "compose/mathematical.def"
+#undef BLOCK
+    };
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         if (c >= blocks[i].first && c <= blocks[i].last)
             return true;

@@ -84,6 +84,17 @@ static void part_scripts(const struct setting *s, const struct box *sup, const s
     }
 }
 
+/* A base with its scripts, all that was set so far: no single glyph any more. */
+static struct box whole(const struct setting *s, struct box all, length w)
+{
+    all.w = w;
+    all.to = s->items.n;
+    all.italic = 0;
+    all.glyph = 0;
+    all.large = false;
+    return all;
+}
+
 static struct box set_beside(struct setting *s, const struct formula *f, struct box base,
                              struct mode m)
 {
@@ -113,12 +124,7 @@ static struct box set_beside(struct setting *s, const struct formula *f, struct 
         box_join(&all, &sup, -u);
         reach = length_max(reach, x + sup.w + sup.italic + after);
     }
-    all.w = reach;
-    all.to = s->items.n;
-    all.italic = 0;
-    all.glyph = 0;
-    all.large = false;
-    return all;
+    return whole(s, all, reach);
 }
 
 static struct box set_limits(struct setting *s, const struct formula *f, struct box base,
@@ -150,12 +156,7 @@ static struct box set_limits(struct setting *s, const struct formula *f, struct 
         move_box(s, &below, (w - below.w) / 2 - lean, down);
         box_join(&all, &below, down);
     }
-    all.w = w;
-    all.to = s->items.n;
-    all.italic = 0;
-    all.glyph = 0;
-    all.large = false;
-    return all;
+    return whole(s, all, w);
 }
 
 /* A group of one letter counts as that letter. */

@@ -18,6 +18,13 @@ static struct place place_of(void *data, size_t at)
     return leaf_place(f->leaf, f->from + at);
 }
 
+bool formula_parse(struct markdown *m, struct leaf *leaf, size_t at, str text, struct notation *out)
+{
+    struct formula_leaf from = {leaf, at};
+    struct formula_source source = {.text = text, .place = place_of, .data = &from};
+    return notation_read(m->arena, &source, out, m->diags);
+}
+
 /* What stands between the dollars; false, and reported, when they do not surround all of it. */
 static bool between_dollars(struct markdown *m, struct leaf *leaf, str text, str *inside)
 {
@@ -60,10 +67,8 @@ bool formula_read(struct markdown *m, struct leaf *leaf, bool fenced, struct blo
     str text = markdown_text(m, str_z(m->arena, leaf->content)), inside = text;
     if (!fenced && !between_dollars(m, leaf, text, &inside))
         return false;
-    struct formula_leaf from = {leaf, fenced ? 0 : 2};
-    struct formula_source source = {.text = inside, .place = place_of, .data = &from};
     struct notation *formula = arena_one(m->arena, struct notation);
-    if (!notation_read(m->arena, &source, formula, m->diags))
+    if (!formula_parse(m, leaf, fenced ? 0 : 2, inside, formula))
         return false;
     out->kind = BLOCK_FORMULA;
     out->formula = formula;

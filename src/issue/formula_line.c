@@ -39,9 +39,8 @@ static bool takes_operand(const struct line *l)
            l->before == ATOM_PUNCT || l->before == ATOM_OP;
 }
 
-/* The space before an atom, and which kind it is there: a sign that follows another is none between
- * two. */
-static enum atom_class space_before(struct line *l, enum atom_class c, struct place at)
+/* The space before an atom. A sign that follows another is none between two. */
+static void space_before(struct line *l, enum atom_class c, struct place at)
 {
     if (c == ATOM_BIN && takes_operand(l))
         c = ATOM_ORD;
@@ -54,22 +53,26 @@ static enum atom_class space_before(struct line *l, enum atom_class c, struct pl
     }
     l->begun = true;
     l->before = c;
-    return c;
 }
 
 static void put_row(struct line *l, const struct formula *v, size_t n);
 
+static bool is_primes(const struct formula *f)
+{
+    bool all = f->kind == FORMULA_ROW ? f->n > 0 : f->kind == FORMULA_SYMBOL && f->code == PRIME;
+    for (size_t i = 0; all && f->kind == FORMULA_ROW && i < f->n; i++)
+        all = is_primes(&f->v[i]);
+    return all;
+}
+
 static void put_script(struct line *l, const struct formula *f, unsigned bit)
 {
     struct line script = {.s = l->s, .script = true, .at = l->at};
-    bool prime = f->kind == FORMULA_ROW && f->n && bit == SPAN_SUPERSCRIPT;
-    for (size_t i = 0; prime && i < f->n; i++)
-        prime = f->v[i].kind == FORMULA_SYMBOL && f->v[i].code == PRIME;
-    prime |= f->kind == FORMULA_SYMBOL && f->code == PRIME;
-    if (!prime)
+    bool raised = is_primes(f); /* by the font */
+    if (!raised)
         spans_enter(l->s, bit);
     put_row(&script, f, 1);
-    if (!prime)
+    if (!raised)
         spans_leave(l->s, bit);
 }
 
@@ -128,17 +131,6 @@ static void put_row(struct line *l, const struct formula *v, size_t n)
 
 /* ---- reading ---- */
 
-struct line_source {
-    struct leaf *leaf;
-    size_t from;
-};
-
-static struct place place_of(void *data, size_t at)
-{
-    const struct line_source *f = data;
-    return leaf_place(f->leaf, f->from + at);
-}
-
 /* What is no letter, sign or script of such. */
 static const struct formula *find_not_set(const struct formula *v, size_t n, int scripts)
 {
@@ -170,23 +162,21 @@ static const struct formula *find_not_set(const struct formula *v, size_t n, int
 bool formula_in_line(struct spans *s, struct leaf *leaf, str hidden, size_t at)
 {
     struct markdown *m = s->m;
-    struct line_source from = {leaf, at};
-    struct formula_source source = {
-        .text = markdown_text(m, str_z(m->arena, hidden)), .place = place_of, .data = &from};
+    struct place begin = leaf_place(leaf, at);
     struct notation formula;
-    if (!notation_read(m->arena, &source, &formula, m->diags))
+    if (!formula_parse(m, leaf, at, markdown_text(m, str_z(m->arena, hidden)), &formula))
         return false;
     const struct formula *not_set = find_not_set(formula.row, 1, 0);
     if (not_set || formula.tag.n) {
         struct place there = not_set ? not_set->at : formula.tag_at;
-        markdown_report(m, DIAG_BAD_FORMULA, there.source ? there : place_of(&from, 0),
+        markdown_report(m, DIAG_BAD_FORMULA, there.source ? there : begin,
                         N_("write it with / and letters, or as a paragraph of its own, between two "
                            "lines $$"),
                         "a formula in a line has letters, signs and scripts, and nothing that is "
                         "higher than the line");
         return false;
     }
-    struct line line = {.s = s, .at = place_of(&from, 0)};
+    struct line line = {.s = s, .at = begin};
     put_row(&line, formula.row, 1);
     return true;
 }

@@ -87,6 +87,11 @@ bool fence_closes(struct markdown *m, cmark_node *node);
 
 /* formula.c */
 
+/** Reads the notation that stands at position `at` of a leaf; false when it has a fault, which is
+ * reported. */
+bool formula_parse(struct markdown *m, struct leaf *leaf, size_t at, str text,
+                   struct notation *out);
+
 /** Whether a paragraph is a formula: it begins with $$. */
 bool formula_begins(str content);
 /** Reads it, or a block of code that is one (`fenced`), into `out`; false when it has a fault,

@@ -8,8 +8,6 @@
 static void take_items(struct builder *b, struct piece *piece)
 {
     struct canvas c = {0};
-    if (!b->wrap.items)
-        return;
     canvas_add(&c, b->s->arena, b->wrap.items, b->wrap.n_items, 0, 0);
     canvas_add(&c, b->s->arena, piece->items, piece->n_items, 0, 0);
     piece->n_items = c.items.n;
